@@ -15,6 +15,6 @@
  */
 
 /**
- * The command line.
+ * The command line: one class per verb, results on standard output, progress and logs on standard error.
  */
 package io.plimsoll.io.cli;
