@@ -1,0 +1,83 @@
+/*
+ * Copyright 2026 Plimsoll contributors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ * https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.plimsoll.core;
+
+import io.plimsoll.core.codec.generated.AccountReportEncoder;
+import io.plimsoll.core.codec.generated.AccountStateChangedEncoder;
+import io.plimsoll.core.codec.generated.BalanceReportEncoder;
+import io.plimsoll.core.codec.generated.CommandRejectedEncoder;
+import io.plimsoll.core.codec.generated.LiquidationClosedEncoder;
+import io.plimsoll.core.codec.generated.LiquidationCollateralEncoder;
+import io.plimsoll.core.codec.generated.LiquidationLegEncoder;
+import io.plimsoll.core.codec.generated.LiquidationOpenedEncoder;
+import io.plimsoll.core.codec.generated.LiquidationOrderEncoder;
+import io.plimsoll.core.codec.generated.LiquidationPieceEncoder;
+import io.plimsoll.core.codec.generated.LiquidationPurgeEncoder;
+import io.plimsoll.core.codec.generated.MessageHeaderEncoder;
+import io.plimsoll.core.codec.generated.OrderCancelledEncoder;
+import io.plimsoll.core.codec.generated.OrderFilledEncoder;
+import io.plimsoll.core.codec.generated.PositionReportEncoder;
+
+/**
+ * The worst case of what a command can put out, in bytes of the effect buffer. {@link EngineLimits} refuses limits whose
+ * worst command would not fit, so that no command ever meets a full buffer.
+ * <pre>
+ *   a maker order met       one fill for each side and one piece, or one cancel and one purge
+ *   a cancel by the engine  one cancel
+ *   a liquidation step      two state changes, the opening, for each position a leg, an order and one piece for each
+ *                           bracket edge, a record for each collateral, the closing
+ *   an account query        one report, one for each position, one for each balance
+ *   the result              one
+ * </pre>
+ */
+final class EffectBounds
+{
+    static final int RESULT = frame(CommandRejectedEncoder.BLOCK_LENGTH);
+    static final int CANCEL = frame(OrderCancelledEncoder.BLOCK_LENGTH);
+    static final int PIECE = frame(LiquidationPieceEncoder.BLOCK_LENGTH);
+    static final int PURGE = CANCEL + frame(LiquidationPurgeEncoder.BLOCK_LENGTH);
+    static final int ORDER_MET = Math.max(2 * frame(OrderFilledEncoder.BLOCK_LENGTH) + PIECE, PURGE);
+    static final int STATE_CHANGE = frame(AccountStateChangedEncoder.BLOCK_LENGTH);
+    static final int COLLATERAL = frame(LiquidationCollateralEncoder.BLOCK_LENGTH);
+    static final int LEG = frame(LiquidationLegEncoder.BLOCK_LENGTH +
+        LiquidationLegEncoder.BracketsEncoder.sbeHeaderSize() +
+        EngineLimits.BRACKETS_MAX * LiquidationLegEncoder.BracketsEncoder.sbeBlockLength()) +
+        frame(LiquidationOrderEncoder.BLOCK_LENGTH) + EngineLimits.BRACKETS_MAX * PIECE;
+    static final int STEP = 2 * STATE_CHANGE + frame(LiquidationOpenedEncoder.BLOCK_LENGTH) +
+        frame(LiquidationClosedEncoder.BLOCK_LENGTH);
+    static final int REPORT = frame(AccountReportEncoder.BLOCK_LENGTH);
+    static final int POSITION_REPORT = frame(PositionReportEncoder.BLOCK_LENGTH);
+    static final int BALANCE_REPORT = frame(BalanceReportEncoder.BLOCK_LENGTH);
+
+    private EffectBounds()
+    {
+    }
+
+    static long worstCommandLength(
+        final long fills, final long steps, final long cancels, final long positionsPerAccount, final long assets)
+    {
+        final long trade = fills * ORDER_MET + cancels * CANCEL +
+            steps * (STEP + positionsPerAccount * LEG + assets * COLLATERAL);
+        final long query = REPORT + positionsPerAccount * POSITION_REPORT + assets * BALANCE_REPORT;
+        return trade + query + RESULT;
+    }
+
+    static int frame(final int blockLength)
+    {
+        final int length = EffectSink.FRAME_HEADER_LENGTH + MessageHeaderEncoder.ENCODED_LENGTH + blockLength;
+        return (length + 7) & ~7;
+    }
+}

@@ -1,0 +1,129 @@
+/*
+ * Copyright 2026 Plimsoll contributors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ * https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.plimsoll.core;
+
+/**
+ * What became of a command: {@link #ACCEPTED} or the reason of its refusal. The numbers are part of the wire format and
+ * never change their meaning. A refusal carries two values, {@code limitValue} (what the rule asks for) and
+ * {@code actualValue} (what the command or account has), in the unit that the description names.
+ */
+public final class ResultCode
+{
+    /** Accepted. */
+    public static final int ACCEPTED = 0;
+    /** The bytes are not a message of this schema and version, or too short. Values: length needed, length found. */
+    public static final int MALFORMED = 1;
+    /** The template id is not a command. Values: 0, the id. */
+    public static final int UNKNOWN_COMMAND = 2;
+    /** A field is out of its range. Values: the nearest valid value, the value found. */
+    public static final int FIELD_OUT_OF_RANGE = 3;
+    /** A slab is full. Values: its capacity, what was asked for. {@code slabId} names it. */
+    public static final int CAPACITY_EXCEEDED = 4;
+    /** The feature is not in this release. Values: what is supported, what was asked for. */
+    public static final int NOT_SUPPORTED = 5;
+    /** The session is not open. Values: sessions opened so far, the session id. */
+    public static final int SESSION_NOT_OPEN = 6;
+    /** The account belongs to another principal. Values: its owner, the sender. */
+    public static final int NOT_OWNER = 7;
+    /** The id is already taken. Values: 0, the id. */
+    public static final int ALREADY_EXISTS = 8;
+    /** No such asset. Values: 0, the id. */
+    public static final int UNKNOWN_ASSET = 9;
+    /** No such instrument. Values: 0, the id. */
+    public static final int UNKNOWN_INSTRUMENT = 10;
+    /** No such account. Values: 0, the id. */
+    public static final int UNKNOWN_ACCOUNT = 11;
+    /** No such live order of this account. Values: 0, the id. */
+    public static final int UNKNOWN_ORDER = 12;
+    /** The listing could overflow 64 bits: value bound and worst value, in atoms, capped at the largest long. */
+    public static final int LISTING_OVERFLOW = 13;
+    /** Sub-ticks per tick do not divide the contract factor. Values: contract factor, sub-ticks. */
+    public static final int SCALE_NOT_DIVISIBLE = 14;
+    /** Bracket bounds or rates do not rise. Values: the previous one, the offending one. */
+    public static final int BRACKETS_NOT_RISING = 15;
+    /** Largest line times top rate reaches 1. Values: largest rate allowed, rate found, in ppm. */
+    public static final int RATE_TOO_HIGH = 16;
+    /** The initial requirement is not above the target. Values: least factor, factor found, in ppm. */
+    public static final int INITIAL_FACTOR_TOO_LOW = 17;
+    /** One lot at the least mark is too small for the rounding of sizes. Values: atoms needed, atoms found. */
+    public static final int LOT_VALUE_TOO_SMALL = 18;
+    /** The instrument or asset has no price yet. Values: 0, its id. */
+    public static final int MARK_MISSING = 19;
+    /** A price is outside the listed range. Values: the bound, the price. */
+    public static final int PRICE_OUT_OF_RANGE = 20;
+    /** A batch names one instrument or asset twice. Values: 0, the id. */
+    public static final int DUPLICATE_PRICE = 21;
+    /** The balance does not suffice. Values: atoms asked for, atoms there. */
+    public static final int INSUFFICIENT_BALANCE = 22;
+    /** The margin does not suffice. Values: atoms of initial requirement, atoms of equity. */
+    public static final int INSUFFICIENT_MARGIN = 23;
+    /** A deposit would pass the bound of a balance. Values: the bound, the balance that would result. */
+    public static final int BALANCE_LIMIT = 24;
+    /** The position with its orders would pass a bound. Values: the bound in lots, lots that would result. */
+    public static final int POSITION_LIMIT = 25;
+    /** The sum of notionals at their highest marks would pass 2^61. Values: the bound, the sum, in atoms. */
+    public static final int NOTIONAL_LIMIT = 26;
+    /** A fill-or-kill order cannot be filled. Values: lots asked for, lots there. */
+    public static final int NOT_FILLABLE = 27;
+    /** A post-only order would trade. Values: its price, the best opposite price, in ticks. */
+    public static final int WOULD_TRADE = 28;
+    /** A reduce-only order exceeds what can be reduced. Values: lots that can be closed, lots asked for. */
+    public static final int NOT_REDUCING = 29;
+    /** The order would need more fills than one command may have. Values: the limit, fills needed. */
+    public static final int SWEEP_TOO_LARGE = 30;
+    /** The account is below a line and may only reduce. Values: equity needed, equity, in atoms. */
+    public static final int REDUCE_ONLY_ACCOUNT = 31;
+    /** Below maintenance only an immediate-or-cancel order is accepted. Values: maintenance, equity, in atoms. */
+    public static final int IMMEDIATE_ONLY = 32;
+    /** The limit is outside the band or worse than the zero price. Values: the bound, the limit, in ticks. */
+    public static final int LIMIT_NOT_SAFE = 33;
+    /** The mark is below the least one, no new risk is accepted. Values: least mark, mark, in sub-ticks. */
+    public static final int MARK_BELOW_MINIMUM = 34;
+    /** The replacement changes nothing or is not above 0. Values: 1, the quantity. */
+    public static final int NOTHING_TO_REPLACE = 35;
+    /** The reference asset must be listed first and once. Values: 0, the asset id. */
+    public static final int REFERENCE_ASSET = 36;
+    /** The command may only come from the host. Values: 0, the session id. */
+    public static final int HOST_ONLY = 37;
+
+    private static final String[] NAMES = {
+        "ACCEPTED", "MALFORMED", "UNKNOWN_COMMAND", "FIELD_OUT_OF_RANGE", "CAPACITY_EXCEEDED", "NOT_SUPPORTED",
+        "SESSION_NOT_OPEN", "NOT_OWNER", "ALREADY_EXISTS", "UNKNOWN_ASSET", "UNKNOWN_INSTRUMENT", "UNKNOWN_ACCOUNT",
+        "UNKNOWN_ORDER", "LISTING_OVERFLOW", "SCALE_NOT_DIVISIBLE", "BRACKETS_NOT_RISING", "RATE_TOO_HIGH",
+        "INITIAL_FACTOR_TOO_LOW", "LOT_VALUE_TOO_SMALL", "MARK_MISSING", "PRICE_OUT_OF_RANGE", "DUPLICATE_PRICE",
+        "INSUFFICIENT_BALANCE", "INSUFFICIENT_MARGIN", "BALANCE_LIMIT", "POSITION_LIMIT", "NOTIONAL_LIMIT",
+        "NOT_FILLABLE", "WOULD_TRADE", "NOT_REDUCING", "SWEEP_TOO_LARGE", "REDUCE_ONLY_ACCOUNT", "IMMEDIATE_ONLY",
+        "LIMIT_NOT_SAFE", "MARK_BELOW_MINIMUM", "NOTHING_TO_REPLACE", "REFERENCE_ASSET", "HOST_ONLY"
+    };
+
+    /** Number of codes; they run from 0 to {@code COUNT - 1}. */
+    public static final int COUNT = NAMES.length;
+
+    private ResultCode()
+    {
+    }
+
+    /**
+     * Name of a code.
+     *
+     * @param code to be named.
+     * @return its constant's name, or {@code UNKNOWN}.
+     */
+    public static String name(final int code)
+    {
+        return code >= 0 && code < COUNT ? NAMES[code] : "UNKNOWN";
+    }
+}
