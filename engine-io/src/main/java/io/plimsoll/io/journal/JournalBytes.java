@@ -1,0 +1,55 @@
+/*
+ * Copyright 2026 Plimsoll contributors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ * https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.plimsoll.io.journal;
+
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * Port through which a journal is read: its raw bytes. Confined to one thread.
+ */
+public interface JournalBytes extends AutoCloseable
+{
+    /**
+     * Length of the raw bytes, the unused rest included.
+     *
+     * @return length in bytes.
+     */
+    long length();
+
+    /**
+     * Makes a range readable in one piece.
+     *
+     * @param position of the first byte.
+     * @param length   of the range, which must lie inside {@link #length()}.
+     * @return a buffer over a direct byte buffer that holds the range at {@link #offset(long)}; valid until the next
+     * call.
+     */
+    UnsafeBuffer window(long position, int length);
+
+    /**
+     * Where a position lies in the buffer of the last window.
+     *
+     * @param position inside that window.
+     * @return offset in bytes.
+     */
+    int offset(long position);
+
+    /**
+     * Lets go of the bytes.
+     */
+    @Override
+    void close();
+}

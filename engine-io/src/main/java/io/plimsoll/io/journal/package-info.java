@@ -1,0 +1,24 @@
+/*
+ * Copyright 2026 Plimsoll contributors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ * https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+/**
+ * The journal: one document per command with its effects, and everything that reads it back.
+ *
+ * <p>{@link io.plimsoll.io.journal.Journal} is the port that the engine thread writes to. It has a production
+ * implementation over Chronicle Queue and an in-memory double; both store the same records in the same framing, so one
+ * scanner decides for both what is whole, what is torn and what is damaged.
+ */
+package io.plimsoll.io.journal;
