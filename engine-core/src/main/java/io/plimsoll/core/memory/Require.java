@@ -1,0 +1,42 @@
+/*
+ * Copyright 2026 Plimsoll contributors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ * https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.plimsoll.core.memory;
+
+/**
+ * Refusals of misuse, always on. Nothing is allocated while the condition holds.
+ */
+final class Require
+{
+    private Require()
+    {
+    }
+
+    static void argument(final boolean held, final String rule, final long value)
+    {
+        if (!held)
+        {
+            throw new IllegalArgumentException(rule + ": " + value);
+        }
+    }
+
+    static void state(final boolean held, final String rule, final long value)
+    {
+        if (!held)
+        {
+            throw new IllegalStateException(rule + ": " + value);
+        }
+    }
+}
