@@ -1,0 +1,552 @@
+/*
+ * Copyright 2026 Plimsoll contributors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ * https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.plimsoll.io.pipeline;
+
+import io.plimsoll.core.EngineLimits;
+import io.plimsoll.io.config.FlagCheck;
+import io.plimsoll.io.journal.Journal;
+import io.plimsoll.io.metrics.EngineCounters;
+import java.util.List;
+import java.util.Objects;
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.EpochNanoClock;
+import org.agrona.concurrent.NanoClock;
+import org.agrona.concurrent.errors.DistinctErrorLog;
+
+/**
+ * What a {@link Pipeline} is made of: its ports, its mode, its sizes. Each setter returns this.
+ */
+public final class PipelineContext
+{
+    private StateMachine machine;
+    private EngineLimits limits;
+    private Journal journal;
+    private Recovery recovery;
+    private Transport transport;
+    private EngineCounters counters;
+    private DistinctErrorLog errorLog;
+    private EpochNanoClock clock;
+    private NanoClock nanoClock = System::nanoTime;
+    private List<DirectBuffer> genesis = List.of();
+    private CommandObserver observer;
+    private ThreadingMode threadingMode = ThreadingMode.SHARED;
+    private AckMode ackMode = AckMode.ACK_ON_APPEND;
+    private boolean virtualTime;
+    private int ringCapacity = 1_024;
+    private int egressRingLength = 4 << 20;
+    private int connections = 16;
+    private int backlogLength = 1 << 20;
+    private long slowClientTimeoutNs = 1_000_000_000L;
+    private long connectTimeoutNs = 5_000_000_000L;
+    private IdleStrategies idleStrategies = new IdleStrategies();
+
+    /**
+     * Defaults. Checks the JVM's flags first, before any buffer is touched.
+     */
+    public PipelineContext()
+    {
+        FlagCheck.check();
+    }
+
+    /**
+     * Checks that everything is there and fits together.
+     *
+     * @return this.
+     * @throws IllegalArgumentException whose message says what is missing or does not fit.
+     */
+    public PipelineContext conclude()
+    {
+        Objects.requireNonNull(machine, "machine");
+        Objects.requireNonNull(limits, "limits");
+        Objects.requireNonNull(journal, "journal");
+        Objects.requireNonNull(transport, "transport");
+        Objects.requireNonNull(errorLog, "errorLog");
+        Objects.requireNonNull(clock, "clock");
+        if (null == counters)
+        {
+            counters = new EngineCounters();
+        }
+        if (virtualTime)
+        {
+            // Stamps come from one feeder; a second one would make the order of commands a matter of chance.
+            connections = 1;
+        }
+        idleStrategies.check(threadingMode);
+        return this;
+    }
+
+    /**
+     * The core.
+     *
+     * @param stateMachine empty, closed with the pipeline.
+     * @return this.
+     */
+    public PipelineContext machine(final StateMachine stateMachine)
+    {
+        machine = stateMachine;
+        return this;
+    }
+
+    /**
+     * The core.
+     *
+     * @return the state machine.
+     */
+    public StateMachine machine()
+    {
+        return machine;
+    }
+
+    /**
+     * The limits that the epoch header tells.
+     *
+     * @param engineLimits of the core.
+     * @return this.
+     */
+    public PipelineContext limits(final EngineLimits engineLimits)
+    {
+        limits = engineLimits;
+        return this;
+    }
+
+    /**
+     * The limits that the epoch header tells.
+     *
+     * @return the limits.
+     */
+    public EngineLimits limits()
+    {
+        return limits;
+    }
+
+    /**
+     * Where commands and effects are kept.
+     *
+     * @param engineJournal at its end, closed with the pipeline.
+     * @return this.
+     */
+    public PipelineContext journal(final Journal engineJournal)
+    {
+        journal = engineJournal;
+        return this;
+    }
+
+    /**
+     * Where commands and effects are kept.
+     *
+     * @return the journal.
+     */
+    public Journal journal()
+    {
+        return journal;
+    }
+
+    /**
+     * How to bring the core to where the journal ends.
+     *
+     * @param journalRecovery of a journal that holds an epoch; null, the default, for an empty one.
+     * @return this.
+     */
+    public PipelineContext recovery(final Recovery journalRecovery)
+    {
+        recovery = journalRecovery;
+        return this;
+    }
+
+    /**
+     * How to bring the core to where the journal ends.
+     *
+     * @return the recovery, or null.
+     */
+    public Recovery recovery()
+    {
+        return recovery;
+    }
+
+    /**
+     * The way to the clients.
+     *
+     * @param clientTransport closed with the pipeline.
+     * @return this.
+     */
+    public PipelineContext transport(final Transport clientTransport)
+    {
+        transport = clientTransport;
+        return this;
+    }
+
+    /**
+     * The way to the clients.
+     *
+     * @return the transport.
+     */
+    public Transport transport()
+    {
+        return transport;
+    }
+
+    /**
+     * What counts.
+     *
+     * @param engineCounters in memory of any kind; by default in memory that no other process sees.
+     * @return this.
+     */
+    public PipelineContext counters(final EngineCounters engineCounters)
+    {
+        counters = engineCounters;
+        return this;
+    }
+
+    /**
+     * What counts.
+     *
+     * @return the counters.
+     */
+    public EngineCounters counters()
+    {
+        return counters;
+    }
+
+    /**
+     * Where errors go.
+     *
+     * @param distinctErrorLog to record in.
+     * @return this.
+     */
+    public PipelineContext errorLog(final DistinctErrorLog distinctErrorLog)
+    {
+        errorLog = distinctErrorLog;
+        return this;
+    }
+
+    /**
+     * Where errors go.
+     *
+     * @return the error log.
+     */
+    public DistinctErrorLog errorLog()
+    {
+        return errorLog;
+    }
+
+    /**
+     * The clock that stamps commands; in virtual time it is asked once, for when time begins.
+     *
+     * @param epochNanoClock epoch nanoseconds.
+     * @return this.
+     */
+    public PipelineContext clock(final EpochNanoClock epochNanoClock)
+    {
+        clock = epochNanoClock;
+        return this;
+    }
+
+    /**
+     * The clock that stamps commands.
+     *
+     * @return the clock.
+     */
+    public EpochNanoClock clock()
+    {
+        return clock;
+    }
+
+    /**
+     * The clock of time-outs.
+     *
+     * @param monotonicClock nanoseconds from anywhere.
+     * @return this.
+     */
+    public PipelineContext nanoClock(final NanoClock monotonicClock)
+    {
+        nanoClock = monotonicClock;
+        return this;
+    }
+
+    /**
+     * The clock of time-outs.
+     *
+     * @return the clock.
+     */
+    public NanoClock nanoClock()
+    {
+        return nanoClock;
+    }
+
+    /**
+     * Commands that begin a new epoch, each from 0 to the capacity of its buffer.
+     *
+     * @param commands in order.
+     * @return this.
+     */
+    public PipelineContext genesis(final List<DirectBuffer> commands)
+    {
+        genesis = List.copyOf(commands);
+        return this;
+    }
+
+    /**
+     * Commands that begin a new epoch.
+     *
+     * @return the commands.
+     */
+    public List<DirectBuffer> genesis()
+    {
+        return genesis;
+    }
+
+    /**
+     * Who sees every command with its service time; costs two readings of the clock per command.
+     *
+     * @param commandObserver called on the engine thread; null, the default, for nobody.
+     * @return this.
+     */
+    public PipelineContext observer(final CommandObserver commandObserver)
+    {
+        observer = commandObserver;
+        return this;
+    }
+
+    /**
+     * Who sees every command with its service time.
+     *
+     * @return the observer, or null.
+     */
+    public CommandObserver observer()
+    {
+        return observer;
+    }
+
+    /**
+     * Which thread drives what.
+     *
+     * @param mode by default one thread for everything.
+     * @return this.
+     */
+    public PipelineContext threadingMode(final ThreadingMode mode)
+    {
+        threadingMode = mode;
+        return this;
+    }
+
+    /**
+     * Which thread drives what.
+     *
+     * @return the mode.
+     */
+    public ThreadingMode threadingMode()
+    {
+        return threadingMode;
+    }
+
+    /**
+     * When an effect may leave.
+     *
+     * @param mode by default on append.
+     * @return this.
+     */
+    public PipelineContext ackMode(final AckMode mode)
+    {
+        ackMode = mode;
+        return this;
+    }
+
+    /**
+     * When an effect may leave.
+     *
+     * @return the mode.
+     */
+    public AckMode ackMode()
+    {
+        return ackMode;
+    }
+
+    /**
+     * Whether time comes from the one feeding session.
+     *
+     * @param virtual by default false: the clock stamps.
+     * @return this.
+     */
+    public PipelineContext virtualTime(final boolean virtual)
+    {
+        virtualTime = virtual;
+        return this;
+    }
+
+    /**
+     * Whether time comes from the one feeding session.
+     *
+     * @return true in virtual time.
+     */
+    public boolean virtualTime()
+    {
+        return virtualTime;
+    }
+
+    /**
+     * Commands that the ring holds.
+     *
+     * @param capacity a power of two.
+     * @return this.
+     */
+    public PipelineContext ringCapacity(final int capacity)
+    {
+        ringCapacity = capacity;
+        return this;
+    }
+
+    /**
+     * Commands that the ring holds.
+     *
+     * @return the capacity.
+     */
+    public int ringCapacity()
+    {
+        return ringCapacity;
+    }
+
+    /**
+     * Bytes of effects that the egress ring holds.
+     *
+     * @param length a power of two.
+     * @return this.
+     */
+    public PipelineContext egressRingLength(final int length)
+    {
+        egressRingLength = length;
+        return this;
+    }
+
+    /**
+     * Bytes of effects that the egress ring holds.
+     *
+     * @return the length.
+     */
+    public int egressRingLength()
+    {
+        return egressRingLength;
+    }
+
+    /**
+     * Sessions that can be connected at once. One in virtual time, whatever is set.
+     *
+     * @param count at least 1.
+     * @return this.
+     */
+    public PipelineContext connections(final int count)
+    {
+        connections = count;
+        return this;
+    }
+
+    /**
+     * Sessions that can be connected at once.
+     *
+     * @return the number.
+     */
+    public int connections()
+    {
+        return connections;
+    }
+
+    /**
+     * Bytes of effects that wait for one slow client before its session is ended.
+     *
+     * @param length a power of two.
+     * @return this.
+     */
+    public PipelineContext backlogLength(final int length)
+    {
+        backlogLength = length;
+        return this;
+    }
+
+    /**
+     * Bytes of effects that wait for one slow client.
+     *
+     * @return the length.
+     */
+    public int backlogLength()
+    {
+        return backlogLength;
+    }
+
+    /**
+     * Time for which a client may take nothing before its session is ended.
+     *
+     * @param timeoutNs nanoseconds.
+     * @return this.
+     */
+    public PipelineContext slowClientTimeoutNs(final long timeoutNs)
+    {
+        slowClientTimeoutNs = timeoutNs;
+        return this;
+    }
+
+    /**
+     * Time for which a client may take nothing.
+     *
+     * @return nanoseconds.
+     */
+    public long slowClientTimeoutNs()
+    {
+        return slowClientTimeoutNs;
+    }
+
+    /**
+     * Time for which a client's link may take to be connected.
+     *
+     * @param timeoutNs nanoseconds.
+     * @return this.
+     */
+    public PipelineContext connectTimeoutNs(final long timeoutNs)
+    {
+        connectTimeoutNs = timeoutNs;
+        return this;
+    }
+
+    /**
+     * Time for which a client's link may take to be connected.
+     *
+     * @return nanoseconds.
+     */
+    public long connectTimeoutNs()
+    {
+        return connectTimeoutNs;
+    }
+
+    /**
+     * How each thread waits for work.
+     *
+     * @param strategies of all threads.
+     * @return this.
+     */
+    public PipelineContext idleStrategies(final IdleStrategies strategies)
+    {
+        idleStrategies = strategies;
+        return this;
+    }
+
+    /**
+     * How each thread waits for work.
+     *
+     * @return the strategies.
+     */
+    public IdleStrategies idleStrategies()
+    {
+        return idleStrategies;
+    }
+}
