@@ -92,14 +92,15 @@ public final class Arena implements AutoCloseable
      * @param recordLength in bytes, a multiple of 8.
      * @param capacity     number of records, at most 2,147,483,647.
      * @return the slab.
-     * @throws IllegalStateException    when the machine or the JVM's limit of direct memory has not so much, when there
-     *                                  are {@link #SLABS_MAX} slabs already, or after {@link #close()}.
-     * @throws IllegalArgumentException when a name is used twice or a number is out of range.
+     * @throws IllegalStateException    when the machine or the JVM's limit of direct memory has not so much, or after
+     *                                  {@link #close()}.
+     * @throws IllegalArgumentException when a name is used twice, a number is out of range, or there are
+     *                                  {@link #SLABS_MAX} slabs already.
      */
     public Slab slab(final String name, final int recordLength, final long capacity)
     {
         requireOpen();
-        Require.state(slabs.size() < SLABS_MAX, "the arena has its most slabs", SLABS_MAX);
+        Require.argument(slabs.size() < SLABS_MAX, "the arena has its most slabs", SLABS_MAX);
         if (idOf(name) != 0)
         {
             throw new IllegalArgumentException("slab name is taken: " + name);

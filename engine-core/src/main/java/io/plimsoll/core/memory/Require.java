@@ -16,7 +16,7 @@
 package io.plimsoll.core.memory;
 
 /**
- * Refusals of misuse, always on. Nothing is allocated while the condition holds.
+ * Refusal of arguments that no caller may pass, always on. Nothing is allocated while the condition holds.
  */
 final class Require
 {
@@ -29,14 +29,6 @@ final class Require
         if (!held)
         {
             throw new IllegalArgumentException(rule + ": " + value);
-        }
-    }
-
-    static void state(final boolean held, final String rule, final long value)
-    {
-        if (!held)
-        {
-            throw new IllegalStateException(rule + ": " + value);
         }
     }
 }

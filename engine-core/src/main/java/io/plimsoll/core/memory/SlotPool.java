@@ -15,6 +15,8 @@
  */
 package io.plimsoll.core.memory;
 
+import io.plimsoll.core.Invariant;
+
 /**
  * Hands out the records of one slab, last given back first.
  * <p>
@@ -102,7 +104,7 @@ public final class SlotPool
      */
     public void give(final int index)
     {
-        Require.state(isTaken(index), "slot given back that is not taken", index);
+        Invariant.check(isTaken(index), "SLOT_TAKEN", index, live());
 
         final int place = live();
         records.zero(index);

@@ -71,7 +71,7 @@ class ArenaTest
                 assertThat(arena.slab("slab" + i, 8, 1).id()).isEqualTo(i);
             }
 
-            assertThatThrownBy(() -> arena.slab("onemore", 8, 1)).isInstanceOf(IllegalStateException.class);
+            assertThatThrownBy(() -> arena.slab("onemore", 8, 1)).isInstanceOf(IllegalArgumentException.class);
         }
     }
 

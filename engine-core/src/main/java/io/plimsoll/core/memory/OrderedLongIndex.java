@@ -1,0 +1,378 @@
+/*
+ * Copyright 2026 Plimsoll contributors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ * https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.plimsoll.core.memory;
+
+/**
+ * Many ordered maps from a long to a positive int that share one pool of nodes.
+ * <p>
+ * Each map is a trie of 64 ways, 6 bits of the key a level, top bits first. A bitmap in each node names its children,
+ * so that the neighbour of a key is one mask and one count of zeros a level; nothing is ever rebalanced. A node that
+ * loses its last child is given back, and an empty map has no node.
+ * <pre>
+ *   node, 264 bytes                                      record of a tree, 8 bytes
+ *   0                8        12               264       0        4        8
+ *   +----------------+--------+--  ...  --+--------+     +--------+--------+
+ *   | bitmap         | 0      |           | 63     |     | root   | 0      |
+ *   +----------------+--------+--  ...  --+--------+     +--------+--------+
+ *   bitmap    int64, bit d is set while child d is present
+ *   children  int32 each: the node below; at the lowest level the value; 0 where absent
+ *   root      int32, the top node; 0 for an empty tree
+ * </pre>
+ * Every operation reads at most two words a level down and, for a neighbour, two a level down again: with 36-bit keys
+ * 6 levels. The layout of nodes in the pool depends on the order of puts and removes, which is replayed history. 0 B.
+ */
+public final class OrderedLongIndex
+{
+    /**
+     * The value of an absent key.
+     */
+    public static final int ABSENT = 0;
+
+    private static final int LEVEL_BITS = 6;
+    private static final int DIGIT_MASK = 63;
+    private static final int BITMAP_OFFSET = 0;
+    private static final int CHILDREN_OFFSET = 8;
+    private static final int NODE_LENGTH = CHILDREN_OFFSET + 64 * Integer.BYTES;
+    private static final int ROOT_OFFSET = 0;
+    private static final int ROOT_LENGTH = 8;
+
+    private final Slab roots;
+    private final SlotPool pool;
+    private final Slab nodes;
+    private final int treeCount;
+    private final int keyBits;
+    private final int levels;
+    private final int topShift;
+
+    /**
+     * Register the slabs of empty trees: the nodes under the name, the roots with {@code .roots} appended.
+     *
+     * @param arena   to reserve in.
+     * @param name    of the slab of nodes.
+     * @param trees   number of trees, &gt; 0.
+     * @param keyBits 1 to 63: keys are from 0 to 2^keyBits - 1.
+     * @param nodes   number of nodes that all trees share, &gt; 0.
+     */
+    public OrderedLongIndex(
+        final Arena arena, final String name, final int trees, final int keyBits, final int nodes)
+    {
+        Require.argument(keyBits > 0 && keyBits < Long.SIZE, "key bits must be from 1 to 63", keyBits);
+        treeCount = trees;
+        this.keyBits = keyBits;
+        levels = (keyBits + LEVEL_BITS - 1) / LEVEL_BITS;
+        topShift = (levels - 1) * LEVEL_BITS;
+        roots = arena.slab(name + ".roots", ROOT_LENGTH, trees);
+        pool = new SlotPool(arena, name, NODE_LENGTH, nodes);
+        this.nodes = pool.slab();
+    }
+
+    /**
+     * Set the value of a key.
+     *
+     * @param tree  0 to the number of trees - 1.
+     * @param key   in range.
+     * @param value &gt; 0.
+     * @return false, and nothing changed, if the nodes that the key needs are not left.
+     */
+    public boolean put(final int tree, final long key, final int value)
+    {
+        check(tree, key);
+        Require.argument(value > ABSENT, "value must be positive", value);
+
+        if (nodesLeft() < levels && nodesLeft() < missing(tree, key))
+        {
+            return false;
+        }
+
+        int node = root(tree);
+        if (node == SlotPool.NONE)
+        {
+            node = pool.take();
+            root(tree, node);
+        }
+        for (int shift = topShift; shift > 0; shift -= LEVEL_BITS)
+        {
+            final int digit = digit(key, shift);
+            int below = child(node, digit);
+            if (below == SlotPool.NONE)
+            {
+                below = pool.take();
+                link(node, digit, below);
+            }
+            node = below;
+        }
+        link(node, digit(key, 0), value);
+        return true;
+    }
+
+    /**
+     * Look a key up.
+     *
+     * @param tree 0 to the number of trees - 1.
+     * @param key  in range.
+     * @return its value, or {@link #ABSENT}.
+     */
+    public int get(final int tree, final long key)
+    {
+        check(tree, key);
+        int node = root(tree);
+        for (int shift = topShift; node != SlotPool.NONE && shift >= 0; shift -= LEVEL_BITS)
+        {
+            node = child(node, digit(key, shift));
+        }
+        return node;
+    }
+
+    /**
+     * Remove a key.
+     *
+     * @param tree 0 to the number of trees - 1.
+     * @param key  in range.
+     * @return the value that it had, or {@link #ABSENT}.
+     */
+    public int remove(final int tree, final long key)
+    {
+        check(tree, key);
+
+        // Below the deepest node that keeps another child, every node of the path holds nothing but this key.
+        int keptNode = SlotPool.NONE;
+        int keptShift = topShift;
+        int node = root(tree);
+        for (int shift = topShift; node != SlotPool.NONE && shift >= 0; shift -= LEVEL_BITS)
+        {
+            if (Long.bitCount(bitmap(node)) > 1)
+            {
+                keptNode = node;
+                keptShift = shift;
+            }
+            node = child(node, digit(key, shift));
+        }
+
+        final int value = node;
+        if (value != ABSENT)
+        {
+            cut(tree, key, keptNode, keptShift);
+        }
+        return value;
+    }
+
+    /**
+     * The value of the greatest key below a key.
+     *
+     * @param tree 0 to the number of trees - 1.
+     * @param key  in range; it need not be present.
+     * @return the value, or {@link #ABSENT} if no key is lower.
+     */
+    public int lower(final int tree, final long key)
+    {
+        check(tree, key);
+        int turnOff = SlotPool.NONE;
+        int turnOffShift = 0;
+        int node = root(tree);
+        for (int shift = topShift; node != SlotPool.NONE && shift >= 0; shift -= LEVEL_BITS)
+        {
+            final int digit = digit(key, shift);
+            final long before = bitmap(node) & ((1L << digit) - 1);
+            if (before != 0)
+            {
+                turnOff = child(node, highestBit(before));
+                turnOffShift = shift;
+            }
+            node = child(node, digit);
+        }
+        return greatest(turnOff, turnOffShift - LEVEL_BITS);
+    }
+
+    /**
+     * The value of the least key above a key.
+     *
+     * @param tree 0 to the number of trees - 1.
+     * @param key  in range; it need not be present.
+     * @return the value, or {@link #ABSENT} if no key is higher.
+     */
+    public int higher(final int tree, final long key)
+    {
+        check(tree, key);
+        int turnOff = SlotPool.NONE;
+        int turnOffShift = 0;
+        int node = root(tree);
+        for (int shift = topShift; node != SlotPool.NONE && shift >= 0; shift -= LEVEL_BITS)
+        {
+            final int digit = digit(key, shift);
+            final long after = bitmap(node) & (-2L << digit);
+            if (after != 0)
+            {
+                turnOff = child(node, Long.numberOfTrailingZeros(after));
+                turnOffShift = shift;
+            }
+            node = child(node, digit);
+        }
+        return least(turnOff, turnOffShift - LEVEL_BITS);
+    }
+
+    /**
+     * The value of the least key.
+     *
+     * @param tree 0 to the number of trees - 1.
+     * @return the value, or {@link #ABSENT} if the tree is empty.
+     */
+    public int first(final int tree)
+    {
+        check(tree, 0);
+        return least(root(tree), topShift);
+    }
+
+    /**
+     * The value of the greatest key.
+     *
+     * @param tree 0 to the number of trees - 1.
+     * @return the value, or {@link #ABSENT} if the tree is empty.
+     */
+    public int last(final int tree)
+    {
+        check(tree, 0);
+        return greatest(root(tree), topShift);
+    }
+
+    /**
+     * Whether one more put cannot fail, whatever its tree and key. It may say no where a put would still succeed.
+     *
+     * @return true if as many nodes are left as one key needs at most.
+     */
+    public boolean hasRoom()
+    {
+        return nodesLeft() >= levels;
+    }
+
+    /**
+     * Descend to the least value below; a node at a negative shift is itself the value.
+     */
+    private int least(final int from, final int fromShift)
+    {
+        int node = from;
+        for (int shift = fromShift; node != SlotPool.NONE && shift >= 0; shift -= LEVEL_BITS)
+        {
+            node = child(node, Long.numberOfTrailingZeros(bitmap(node)));
+        }
+        return node;
+    }
+
+    private int greatest(final int from, final int fromShift)
+    {
+        int node = from;
+        for (int shift = fromShift; node != SlotPool.NONE && shift >= 0; shift -= LEVEL_BITS)
+        {
+            node = child(node, highestBit(bitmap(node)));
+        }
+        return node;
+    }
+
+    /**
+     * Number of nodes that are missing on the path of a key.
+     */
+    private int missing(final int tree, final long key)
+    {
+        int missing = levels;
+        int node = root(tree);
+        for (int shift = topShift; node != SlotPool.NONE && missing > 0; shift -= LEVEL_BITS)
+        {
+            missing--;
+            node = child(node, digit(key, shift));
+        }
+        return missing;
+    }
+
+    /**
+     * Unlink the key at the kept node, or at the root if none is kept, and give back the path below.
+     */
+    private void cut(final int tree, final long key, final int keptNode, final int keptShift)
+    {
+        int node;
+        int shift;
+        if (keptNode == SlotPool.NONE)
+        {
+            node = root(tree);
+            shift = topShift;
+            root(tree, SlotPool.NONE);
+        }
+        else
+        {
+            node = child(keptNode, digit(key, keptShift));
+            shift = keptShift - LEVEL_BITS;
+            unlink(keptNode, digit(key, keptShift));
+        }
+
+        for (; shift >= 0; shift -= LEVEL_BITS)
+        {
+            final int below = child(node, digit(key, shift));
+            pool.give(node);
+            node = below;
+        }
+    }
+
+    private int nodesLeft()
+    {
+        return pool.capacity() - pool.live();
+    }
+
+    private long bitmap(final int node)
+    {
+        return nodes.getLong(node, BITMAP_OFFSET);
+    }
+
+    private int child(final int node, final int digit)
+    {
+        return nodes.getInt(node, CHILDREN_OFFSET + digit * Integer.BYTES);
+    }
+
+    private void link(final int node, final int digit, final int child)
+    {
+        nodes.putLong(node, BITMAP_OFFSET, bitmap(node) | 1L << digit);
+        nodes.putInt(node, CHILDREN_OFFSET + digit * Integer.BYTES, child);
+    }
+
+    private void unlink(final int node, final int digit)
+    {
+        nodes.putLong(node, BITMAP_OFFSET, bitmap(node) & ~(1L << digit));
+        nodes.putInt(node, CHILDREN_OFFSET + digit * Integer.BYTES, SlotPool.NONE);
+    }
+
+    private int root(final int tree)
+    {
+        return roots.getInt(tree, ROOT_OFFSET);
+    }
+
+    private void root(final int tree, final int node)
+    {
+        roots.putInt(tree, ROOT_OFFSET, node);
+    }
+
+    private void check(final int tree, final long key)
+    {
+        Require.argument(tree >= 0 && tree < treeCount, "no such tree", tree);
+        Require.argument(key >>> keyBits == 0, "key out of range", key);
+    }
+
+    private static int digit(final long key, final int shift)
+    {
+        return (int)(key >>> shift) & DIGIT_MASK;
+    }
+
+    private static int highestBit(final long bits)
+    {
+        return DIGIT_MASK - Long.numberOfLeadingZeros(bits);
+    }
+}

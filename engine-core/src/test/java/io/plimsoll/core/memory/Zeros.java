@@ -1,0 +1,44 @@
+/*
+ * Copyright 2026 Plimsoll contributors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ * https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.plimsoll.core.memory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Asserts that a slab holds nothing.
+ */
+final class Zeros
+{
+    private Zeros()
+    {
+    }
+
+    static void assertZero(final Slab slab)
+    {
+        for (int index = 0; index < slab.capacity(); index++)
+        {
+            for (int offset = 0; offset < slab.recordLength(); offset += Long.BYTES)
+            {
+                if (slab.getLong(index, offset) != 0)
+                {
+                    assertThat(slab.getLong(index, offset))
+                        .as("%s, record %d, offset %d", slab.name(), index, offset)
+                        .isZero();
+                }
+            }
+        }
+    }
+}
