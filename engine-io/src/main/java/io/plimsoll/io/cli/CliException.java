@@ -22,6 +22,7 @@ public final class CliException extends RuntimeException
 {
     private static final long serialVersionUID = 1L;
 
+    /** Of the process, one of {@link ExitCode}. */
     private final int exitCode;
 
     /**

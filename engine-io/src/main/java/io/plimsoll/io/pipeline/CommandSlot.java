@@ -19,8 +19,8 @@ import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * One slot of the ring: a fixed slice of one direct buffer, and what the ingress knows about the bytes in it. Written by
- * the ingress thread before it is published, read by the engine thread after.
+ * One slot of the ring: a fixed slice of one direct buffer, and what the ingress knows about the bytes in it. Written
+ * by the ingress thread before it is published, read by the engine thread after.
  */
 final class CommandSlot
 {

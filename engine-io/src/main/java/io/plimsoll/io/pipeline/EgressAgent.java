@@ -25,12 +25,12 @@ import org.agrona.concurrent.Agent;
 import org.agrona.concurrent.ControlledMessageHandler;
 
 /**
- * The duty of the egress thread: sends each effect to its session as soon as the durable sequence covers its command, one
- * message per effect.
+ * The duty of the egress thread: sends each effect to its session as soon as the durable sequence covers its command,
+ * one message per effect.
  *
- * <p>A client that does not keep up gets a backlog of bounded length and bounded age, so that the others do not wait for
- * it; where either bound is passed its session is ended. In virtual time the length is no reason to end a session: the
- * pipeline waits instead, because there the machine's time has no meaning and nothing may depend on it.
+ * <p>A client that does not keep up gets a backlog of bounded length and bounded age, so that the others do not wait
+ * for it; where either bound is passed its session is ended. In virtual time the length is no reason to end a session:
+ * the pipeline waits instead, because there the machine's time has no meaning and nothing may depend on it.
  */
 final class EgressAgent implements Agent, ControlledMessageHandler
 {

@@ -50,7 +50,8 @@ final class EgressRing
     {
         if (!BitUtil.isPowerOfTwo(capacity))
         {
-            throw new IllegalArgumentException("The egress ring has " + capacity + " bytes; it must be a power of two.");
+            throw new IllegalArgumentException(
+                "The egress ring's length is " + capacity + "; it must be a power of two.");
         }
         ring = new OneToOneRingBuffer(new UnsafeBuffer(BufferUtil.allocateDirectAligned(
             capacity + RingBufferDescriptor.TRAILER_LENGTH, BitUtil.CACHE_LINE_LENGTH)));

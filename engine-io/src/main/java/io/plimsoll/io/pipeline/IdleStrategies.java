@@ -18,8 +18,8 @@ package io.plimsoll.io.pipeline;
 /**
  * How each thread of the pipeline waits for work. Each setter returns this.
  *
- * <p>More spinning threads than cores only take each other's time, so {@link #check} refuses them. Threads of clients in
- * the same machine are not seen here: leave a core for them.
+ * <p>More spinning threads than cores only take each other's time, so {@link #check} refuses them. Threads of clients
+ * in the same machine are not seen here: leave a core for them.
  */
 public final class IdleStrategies
 {

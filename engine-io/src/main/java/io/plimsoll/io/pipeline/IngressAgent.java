@@ -36,9 +36,9 @@ import org.agrona.concurrent.EpochNanoClock;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * The duty of the ingress thread: drives the transport, checks the length of every message, finds its session, stamps its
- * time, and puts it into the ring. Where the ring is full the message is given back to the transport, whose flow control
- * then reaches the sender.
+ * The duty of the ingress thread: drives the transport, checks the length of every message, finds its session, stamps
+ * its time, and puts it into the ring. Where the ring is full the message is given back to the transport, whose flow
+ * control then reaches the sender.
  *
  * <p>Time never falls. In live mode the stamp is the clock's; in virtual time it is the feeder's, and a message whose
  * stamp falls is refused.

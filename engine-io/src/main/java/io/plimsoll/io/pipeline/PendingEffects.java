@@ -21,8 +21,8 @@ import java.nio.ByteOrder;
 import org.agrona.DirectBuffer;
 
 /**
- * The effects of the last command on their way into the egress ring. Where the ring is full the rest stays here, and the
- * engine takes no further command until it is gone: nothing waits inside a loop, and nothing is dropped.
+ * The effects of the last command on their way into the egress ring. Where the ring is full the rest stays here, and
+ * the engine takes no further command until it is gone: nothing waits inside a loop, and nothing is dropped.
  *
  * <p>Engine thread only.
  */

@@ -18,8 +18,8 @@ package io.plimsoll.io.pipeline;
 import org.agrona.concurrent.Agent;
 
 /**
- * All duties of the pipeline on one thread, in the order of the data: ingress, engine, syncer, egress. Ends in the order
- * in which the parts need each other: the transport is let go last.
+ * All duties of the pipeline on one thread, in the order of the data: ingress, engine, syncer, egress. Ends in the
+ * order in which the parts need each other: the transport is let go last.
  */
 final class SharedAgent implements Agent
 {

@@ -21,9 +21,9 @@ import java.util.function.Consumer;
 import org.agrona.concurrent.Agent;
 
 /**
- * Syncs whatever has been appended since its last sync and then moves the durable sequence there, so that groups form by
- * themselves and the engine never waits. The only writer of the durable sequence under {@link AckMode#ACK_ON_SYNC}. In
- * dedicated mode it has a thread of its own; in shared mode it runs after the engine's turn.
+ * Syncs whatever has been appended since its last sync and then moves the durable sequence there, so that groups form
+ * by themselves and the engine never waits. The only writer of the durable sequence under {@link AckMode#ACK_ON_SYNC}.
+ * In dedicated mode it has a thread of its own; in shared mode it runs after the engine's turn.
  *
  * <p>A failed sync is final: the durable sequence never moves again.
  */

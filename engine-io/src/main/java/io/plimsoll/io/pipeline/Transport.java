@@ -18,8 +18,8 @@ package io.plimsoll.io.pipeline;
 import io.plimsoll.io.session.EgressLink;
 
 /**
- * Port to the world of clients. Aeron in production, a queue in memory under the one-thread frame. Called by the ingress
- * thread alone, except for the links, whose offers belong to the egress thread.
+ * Port to the world of clients. Aeron in production, a queue in memory under the one-thread frame. Called by the
+ * ingress thread alone, except for the links, whose offers belong to the egress thread.
  */
 public interface Transport extends AutoCloseable
 {

@@ -20,9 +20,9 @@ import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
 
 /**
- * The first message of a client on the ingress stream: who it is, and where it listens for its effects. It stands behind
- * an {@link IngressEnvelope} and has an SBE header of a schema of its own, since it is addressed to the host, not to
- * the engine. All integers are little-endian.
+ * The first message of a client on the ingress stream: who it is, and where it listens for its effects. It stands
+ * behind an {@link IngressEnvelope} and has an SBE header of a schema of its own, since it is addressed to the host,
+ * not to the engine. All integers are little-endian.
  * <pre>
  *   0            8             16                 20              24
  *   +------------+-------------+------------------+---------------+-------------------+
