@@ -15,6 +15,10 @@
  */
 package io.plimsoll.io.journal;
 
+import org.agrona.concurrent.UnsafeBuffer;
+
+import java.nio.ByteOrder;
+
 /**
  * The four bytes before every document, little-endian. It is Chronicle's own framing; the in-memory journal frames its
  * documents alike.
@@ -26,8 +30,10 @@ package io.plimsoll.io.journal;
  *   +-------------+----------+--------------------------------------+
  * </pre>
  *
- * <p>A writer first puts {@link #OPEN}, then the document, then the finished word; so a process that was killed in
- * between leaves {@link #OPEN} behind, and never a length together with the first bit.
+ * <p>A writer puts the document first, its magic before the rest of it, and the word last. So a process that is killed
+ * in between leaves {@link #NONE} with the beginning of a record behind it. No word that was once written is one
+ * flipped bit away from {@link #NONE}, because no document is as long as a power of two: see {@link
+ * #documentLength(int)}.
  */
 final class DocumentWord
 {
@@ -37,34 +43,34 @@ final class DocumentWord
     /** Documents begin at multiples of this many bytes. */
     static final int ALIGNMENT = 4;
 
-    /** Nothing has been written here. */
+    /** Nothing has been finished here. */
     static final int NONE = 0;
 
-    /** A document that is being written. */
+    /** A document that is being written, by versions of Chronicle that say so. */
     static final int OPEN = 0x8000_0000;
 
     /** Set in the word of a document that belongs to the framing, such as an index. */
     static final int META_DATA = 0x4000_0000;
 
-    /** The bits that hold the length. */
-    static final int LENGTH_MASK = 0x3FFF_FFFF;
-
     private DocumentWord()
     {
     }
 
-    static boolean isComplete(final int word)
+    /**
+     * Length of the document that holds a record: that of the record, and four zero bytes more where it is a power of
+     * two.
+     */
+    static int documentLength(final int recordLength)
     {
-        return NONE != word && 0 == (word & OPEN);
+        return 0 == (recordLength & (recordLength - 1)) ? recordLength + ALIGNMENT : recordLength;
     }
 
-    static boolean isMetaData(final int word)
+    /**
+     * Reads a word so that everything written before it is seen behind it.
+     */
+    static int getVolatile(final UnsafeBuffer buffer, final int offset)
     {
-        return META_DATA == (word & META_DATA);
-    }
-
-    static int length(final int word)
-    {
-        return word & LENGTH_MASK;
+        final int word = buffer.getIntVolatile(offset);
+        return ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN ? word : Integer.reverseBytes(word);
     }
 }

@@ -70,13 +70,13 @@ public final class InMemoryJournal implements Journal
         RecordSequence.check(type, sequence, lastSequence);
         final int recordLength = encoder.encode(type, sequence, timestampNs, sessionId,
             command, commandOffset, commandLength, effects, effectsOffset, effectsLength);
-        // One word more than the record, so that a reader always finds the word that ends the journal.
-        store.reserve(length + recordLength + 2 * DocumentWord.LENGTH);
-        store.putWord(length, DocumentWord.OPEN);
+        final int documentLength = DocumentWord.documentLength(recordLength);
+        // One word more than the document, so that a reader always finds the word that ends the journal.
+        store.reserve(length + documentLength + 2 * DocumentWord.LENGTH);
         store.putBytes(length + DocumentWord.LENGTH, encoder.buffer(), recordLength);
-        store.putWord(length, recordLength);
+        store.putWord(length, documentLength);
         lastPosition = length;
-        length += DocumentWord.LENGTH + recordLength;
+        length += DocumentWord.LENGTH + documentLength;
         lastSequence = sequence;
         fault.at(JournalFault.Operation.APPEND, false);
     }

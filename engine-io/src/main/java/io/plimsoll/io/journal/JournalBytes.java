@@ -30,6 +30,13 @@ public interface JournalBytes extends AutoCloseable
     long length();
 
     /**
+     * Looks again how long the raw bytes are, because a writer may have made them longer.
+     *
+     * @return length in bytes, never less than before.
+     */
+    long refreshLength();
+
+    /**
      * Makes a range readable in one piece.
      *
      * @param position of the first byte.

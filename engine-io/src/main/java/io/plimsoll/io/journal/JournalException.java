@@ -22,24 +22,54 @@ public final class JournalException extends RuntimeException
 {
     private static final long serialVersionUID = 1L;
 
+    /** What the reader of the sentence is to do. */
+    private final Category category;
+
+    /** What the reader of the sentence is to do. */
+    public enum Category
+    {
+        /** There is no journal, or something else, where one was asked for: ask for another. */
+        WRONG_PLACE,
+
+        /** The journal is damaged: nothing may be appended, nothing behind the damage may be trusted. */
+        DAMAGED,
+
+        /** The medium or its owner refused: a full disk, a missing right, a second writer. Fatal for a writer. */
+        MEDIUM
+    }
+
     /**
      * Exception with a sentence.
      *
-     * @param message sentence for an operator.
+     * @param category what to do.
+     * @param message  sentence for an operator.
      */
-    public JournalException(final String message)
+    public JournalException(final Category category, final String message)
     {
         super(message);
+        this.category = category;
     }
 
     /**
      * Exception with a sentence and a cause.
      *
-     * @param message sentence for an operator.
-     * @param cause   what the medium said.
+     * @param category what to do.
+     * @param message  sentence for an operator.
+     * @param cause    what the medium said.
      */
-    public JournalException(final String message, final Throwable cause)
+    public JournalException(final Category category, final String message, final Throwable cause)
     {
         super(message, cause);
+        this.category = category;
+    }
+
+    /**
+     * What the reader of the sentence is to do.
+     *
+     * @return the category.
+     */
+    public Category category()
+    {
+        return category;
     }
 }

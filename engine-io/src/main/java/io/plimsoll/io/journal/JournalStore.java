@@ -58,6 +58,12 @@ public final class JournalStore implements JournalBytes
     }
 
     @Override
+    public long refreshLength()
+    {
+        return length();
+    }
+
+    @Override
     public UnsafeBuffer window(final long position, final int length)
     {
         buffer.boundsCheck((int)position, length);
@@ -117,7 +123,7 @@ public final class JournalStore implements JournalBytes
      */
     public void tear(final int position, final int keptBytes)
     {
-        putWord(position, DocumentWord.OPEN);
+        putWord(position, DocumentWord.NONE);
         clearFrom(position + DocumentWord.LENGTH + keptBytes);
     }
 

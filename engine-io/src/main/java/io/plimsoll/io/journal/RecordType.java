@@ -60,6 +60,17 @@ public final class RecordType
     }
 
     /**
+     * Whether records have such a type.
+     *
+     * @param type of a record.
+     * @return true if it is one of the constants.
+     */
+    public static boolean isKnown(final int type)
+    {
+        return type >= EPOCH_HEADER && type <= EPOCH_CLOSE;
+    }
+
+    /**
      * Whether a record of this type takes a sequence of its own.
      *
      * @param type of a record.
