@@ -180,7 +180,7 @@ public final class HeapForest
         final int place = end(heap);
         entries.grow(heap);
         places.putInt(slot, HEAP_OFFSET, heap + 1);
-        siftUp(heap, place, slot, key);
+        sift(heap, place, slot, key, place + 1);
     }
 
     /**
@@ -212,21 +212,18 @@ public final class HeapForest
      */
     private void sift(final int heap, final int from, final int slot, final long key, final int end)
     {
-        final int parent = parent(from);
-        if (from > FIRST_PLACE && entries.key(entries.blockOf(heap, parent), parent) < key)
-        {
-            siftUp(heap, from, slot, key);
-        }
-        else
-        {
-            siftDown(heap, from, slot, key, end);
-        }
-    }
-
-    private void siftUp(final int heap, final int from, final int slot, final long key)
-    {
         final int root = entries.root(heap);
         final int shape = EntryBlocks.shape(entries.size(heap));
+        final int above = liftHole(root, shape, from, key);
+        final int place = above < from ? above : sinkHole(root, shape, from, key, end);
+        write(entries.blockOf(root, shape, place), place, slot, key);
+    }
+
+    /**
+     * Move lesser ancestors down, one after the other, and return the place that is left for the key.
+     */
+    private int liftHole(final int root, final int shape, final int from, final long key)
+    {
         int place = from;
         int block = entries.blockOf(root, shape, place);
         while (place > FIRST_PLACE)
@@ -242,13 +239,14 @@ public final class HeapForest
             place = parent;
             block = parentBlock;
         }
-        write(block, place, slot, key);
+        return place;
     }
 
-    private void siftDown(final int heap, final int from, final int slot, final long key, final int end)
+    /**
+     * Move the greatest children up, one after the other, while they are greater, and return the place that is left.
+     */
+    private int sinkHole(final int root, final int shape, final int from, final long key, final int end)
     {
-        final int root = entries.root(heap);
-        final int shape = EntryBlocks.shape(entries.size(heap));
         int place = from;
         int block = entries.blockOf(root, shape, place);
         int child = firstChild(place);
@@ -266,7 +264,7 @@ public final class HeapForest
             block = childBlock;
             child = firstChild(place);
         }
-        write(block, place, slot, key);
+        return place;
     }
 
     private void write(final int block, final int place, final int slot, final long key)

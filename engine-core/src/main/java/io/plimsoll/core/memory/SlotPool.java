@@ -63,6 +63,7 @@ public final class SlotPool
      */
     public SlotPool(final Arena arena, final String name, final int recordLength, final long capacity)
     {
+        Require.argument(capacity > 0 && capacity < Integer.MAX_VALUE, "pool capacity out of range", capacity);
         records = arena.slab(name, recordLength, capacity + 1);
         free = arena.slab(name + ".free", FREE_RECORD_LENGTH, capacity + 1);
         this.capacity = (int)capacity;
