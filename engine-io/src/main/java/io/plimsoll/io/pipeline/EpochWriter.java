@@ -21,15 +21,14 @@ package io.plimsoll.io.pipeline;
 interface EpochWriter
 {
     /**
-     * Writes the epoch header and genesis, or recovers what the journal holds. May throw: the pipeline then does not
-     * start.
+     * Recovers what the journal holds and applies genesis. May throw: the pipeline then does not start.
      *
      * @param handler to apply commands of the host with.
      */
     void begin(CommandHandler handler);
 
     /**
-     * Syncs the journal and writes the record that says that nothing was in flight.
+     * Writes the record that says that nothing was in flight.
      *
      * @param handler whose engine and journal are done.
      */

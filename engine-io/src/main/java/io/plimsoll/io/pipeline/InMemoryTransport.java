@@ -16,6 +16,8 @@
 package io.plimsoll.io.pipeline;
 
 import io.plimsoll.io.session.EgressLink;
+import io.plimsoll.io.session.IngressHandler;
+import io.plimsoll.io.session.Transport;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -101,6 +103,12 @@ public final class InMemoryTransport implements Transport
     public List<byte[]> received(final int streamId)
     {
         return outbound.computeIfAbsent(streamId, id -> new ArrayList<>());
+    }
+
+    @Override
+    public void open()
+    {
+        // The queues are there from the start.
     }
 
     @Override

@@ -25,11 +25,14 @@ import io.plimsoll.io.metrics.EngineCounters;
 import io.plimsoll.io.session.ConnectRequest;
 import io.plimsoll.io.session.Connection;
 import io.plimsoll.io.session.IngressEnvelope;
+import io.plimsoll.io.session.IngressHandler;
 import io.plimsoll.io.session.SbeHeader;
 import io.plimsoll.io.session.SessionHost;
 import io.plimsoll.io.session.SessionTable;
+import io.plimsoll.io.session.Transport;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.concurrent.CompletableFuture;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.Agent;
 import org.agrona.concurrent.EpochNanoClock;
@@ -60,8 +63,8 @@ final class IngressAgent implements Agent, IngressHandler, SessionHost
     private final CommandRejectedEncoder rejected = new CommandRejectedEncoder();
     private final SessionOpenEncoder sessionOpen = new SessionOpenEncoder();
     private final SessionCloseEncoder sessionClose = new SessionCloseEncoder();
+    private final CompletableFuture<Void> started = new CompletableFuture<>();
     private volatile long lastTimestampNs;
-    private volatile boolean open;
     private volatile boolean stopRequested;
     private volatile boolean stopped;
 
@@ -81,11 +84,16 @@ final class IngressAgent implements Agent, IngressHandler, SessionHost
         this.virtualTime = virtualTime;
     }
 
-    /** Lets messages in, once the engine has recovered; stamps begin at or after the given one. Any thread. */
-    void open(final long recoveredTimestampNs)
+    /** Stamps begin at or after the given one. Before the start. */
+    void recovered(final long recoveredTimestampNs)
     {
         lastTimestampNs = recoveredTimestampNs;
-        open = true;
+    }
+
+    /** Completes when messages are let in, exceptionally if the transport could not be opened. Any thread. */
+    CompletableFuture<Void> started()
+    {
+        return started;
     }
 
     /** Lets no further message in. Any thread. */
@@ -101,14 +109,33 @@ final class IngressAgent implements Agent, IngressHandler, SessionHost
     }
 
     @Override
+    public void onStart()
+    {
+        try
+        {
+            transport.open();
+            started.complete(null);
+        }
+        catch (final Throwable fault)
+        {
+            stopRequested = true;
+            started.completeExceptionally(fault);
+        }
+    }
+
+    @Override
     public int doWork()
     {
+        if (started.isCompletedExceptionally())
+        {
+            return 0;
+        }
         int work = transport.doWork();
         if (stopRequested)
         {
             stopped = true;
         }
-        else if (open)
+        else
         {
             work += sessions.doWork();
             work += transport.poll(this, MESSAGES_PER_CALL);

@@ -15,14 +15,10 @@
  */
 package io.plimsoll.io.pipeline;
 
-import io.plimsoll.core.EngineLimits;
 import io.plimsoll.core.ResultCode;
-import io.plimsoll.core.codec.generated.EpochCloseEncoder;
-import io.plimsoll.core.codec.generated.EpochHeaderEncoder;
 import io.plimsoll.core.codec.generated.MessageHeaderEncoder;
 import io.plimsoll.core.codec.generated.SessionCloseEncoder;
-import io.plimsoll.io.journal.Journal;
-import io.plimsoll.io.journal.RecordType;
+import io.plimsoll.io.journal.EpochRecords;
 import java.nio.ByteBuffer;
 import java.util.List;
 import org.agrona.DirectBuffer;
@@ -31,28 +27,20 @@ import org.agrona.concurrent.EpochNanoClock;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * Begins an epoch with its header and genesis, or goes on with one that the journal holds; ends it with a close record.
+ * Begins an epoch with genesis, or goes on with what the journal holds; ends it with a close record.
  *
  * <p>Genesis and everything else that the host decides enters as journaled commands, so that a journal replays without
  * any file beside it. Sessions that a killed process left open are closed first, since their clients are gone.
  */
 final class JournalEpoch implements EpochWriter
 {
-    private static final int FIRST_EPOCH = 1;
-    private static final int FORMAT_VERSION = 1;
-    private static final int ENGINE_BEHAVIOUR = 1;
-
-    private final EngineLimits limits;
     private final Recovery recovery;
     private final List<DirectBuffer> genesis;
     private final EpochNanoClock clock;
     private final boolean virtualTime;
-    private final UnsafeBuffer scratch = new UnsafeBuffer(ByteBuffer.allocateDirect(512));
-    private final MessageHeaderEncoder header = new MessageHeaderEncoder();
 
     JournalEpoch(final PipelineContext context)
     {
-        this.limits = context.limits();
         this.recovery = context.recovery();
         this.genesis = context.genesis();
         this.clock = context.clock();
@@ -62,38 +50,25 @@ final class JournalEpoch implements EpochWriter
     @Override
     public void begin(final CommandHandler handler)
     {
-        if (null == recovery)
+        final IntArrayList sessionsLeft = new IntArrayList();
+        if (null != recovery)
         {
-            beginNew(handler);
+            recovery.recover(handler.machine(), sessionsLeft::addInt);
+            handler.recovered();
+            handler.settle();
         }
-        else
-        {
-            goOn(handler);
-        }
+        final long lastNs = handler.machine().lastTimestampNs();
+        final boolean goesOn = handler.machine().lastSequence() > 0;
+        final long nowNs = virtualTime && goesOn ? lastNs : Math.max(lastNs, clock.nanoTime());
+        applyGenesis(handler, nowNs);
+        closeSessions(handler, nowNs, sessionsLeft);
     }
 
     @Override
     public void end(final CommandHandler handler)
     {
-        final Journal journal = handler.journal();
-        final StateMachine machine = handler.machine();
-        final EpochCloseEncoder close = new EpochCloseEncoder();
-        close.wrapAndApplyHeader(scratch, 0, header)
-            .lastSequence(machine.lastSequence())
-            .stateDigest(machine.stateDigest());
-        append(journal, RecordType.EPOCH_CLOSE, machine.lastSequence(), machine.lastTimestampNs(),
-            close.encodedLength());
-    }
-
-    private void beginNew(final CommandHandler handler)
-    {
-        final long nowNs = clock.nanoTime();
-        final EpochHeaderEncoder epochHeader = new EpochHeaderEncoder();
-        limits.encode(epochHeader.wrapAndApplyHeader(scratch, 0, header)
-            .epoch(FIRST_EPOCH).previousLastSequence(0).previousChain(0).imageDigest(0));
-        epochHeader.formatVersion(FORMAT_VERSION).engineBehaviour(ENGINE_BEHAVIOUR);
-        append(handler.journal(), RecordType.EPOCH_HEADER, 0, nowNs, epochHeader.encodedLength());
-        applyGenesis(handler, nowNs);
+        EpochRecords.appendClose(
+            handler.journal(), handler.machine().lastTimestampNs(), handler.machine().stateDigest());
     }
 
     // Each genesis command takes one sequence, so the last sequence tells how far a killed process came with them.
@@ -112,29 +87,16 @@ final class JournalEpoch implements EpochWriter
         }
     }
 
-    private void goOn(final CommandHandler handler)
+    private static void closeSessions(
+        final CommandHandler handler, final long nowNs, final IntArrayList sessionsLeft)
     {
-        final IntArrayList sessionsLeft = new IntArrayList();
-        recovery.recover(handler.machine(), sessionsLeft::addInt);
-        handler.recovered();
-        final long lastNs = handler.machine().lastTimestampNs();
-        final long nowNs = virtualTime ? lastNs : Math.max(lastNs, clock.nanoTime());
-        handler.settle();
-        applyGenesis(handler, nowNs);
+        final UnsafeBuffer command = new UnsafeBuffer(
+            ByteBuffer.allocateDirect(MessageHeaderEncoder.ENCODED_LENGTH + SessionCloseEncoder.BLOCK_LENGTH));
+        new SessionCloseEncoder().wrapAndApplyHeader(command, 0, new MessageHeaderEncoder()).clientSequence(0);
         for (int i = 0; i < sessionsLeft.size(); i++)
         {
-            final SessionCloseEncoder close = new SessionCloseEncoder();
-            close.wrapAndApplyHeader(scratch, 0, header).clientSequence(0);
-            handler.onHostCommand(nowNs, sessionsLeft.getInt(i), scratch, 0,
-                MessageHeaderEncoder.ENCODED_LENGTH + close.encodedLength());
+            handler.onHostCommand(nowNs, sessionsLeft.getInt(i), command, 0, command.capacity());
             handler.settle();
         }
-    }
-
-    private void append(
-        final Journal journal, final int type, final long sequence, final long timestampNs, final int blockLength)
-    {
-        journal.append(type, sequence, timestampNs, 0,
-            scratch, 0, MessageHeaderEncoder.ENCODED_LENGTH + blockLength, null, 0, 0);
     }
 }

@@ -173,17 +173,18 @@ public final class Pipeline implements AutoCloseable
 
     private void start()
     {
-        if (null != invoker)
-        {
-            invoker.start();
-        }
-        for (final AgentRunner runner : runners)
-        {
-            AgentRunner.startOnThread(runner, DaemonThreads.FACTORY);
-        }
         try
         {
-            ingress.open(engine.started().join());
+            if (null != invoker)
+            {
+                invoker.start();
+            }
+            for (final AgentRunner runner : runners)
+            {
+                startRunner(runner);
+            }
+            engine.started().join();
+            ingress.started().join();
         }
         catch (final CompletionException ex)
         {
@@ -191,6 +192,16 @@ public final class Pipeline implements AutoCloseable
             stopAgents();
             throw ex.getCause() instanceof RuntimeException ? (RuntimeException)ex.getCause() : ex;
         }
+    }
+
+    private void startRunner(final AgentRunner runner)
+    {
+        if (runner.agent() == ingress)
+        {
+            // Nobody is let in before the engine has recovered.
+            ingress.recovered(engine.started().join());
+        }
+        AgentRunner.startOnThread(runner, DaemonThreads.FACTORY);
     }
 
     private boolean await(final BooleanSupplier condition, final long timeoutNs)

@@ -19,6 +19,7 @@ import io.plimsoll.core.EngineLimits;
 import io.plimsoll.io.config.FlagCheck;
 import io.plimsoll.io.journal.Journal;
 import io.plimsoll.io.metrics.EngineCounters;
+import io.plimsoll.io.session.Transport;
 import java.util.List;
 import java.util.Objects;
 import org.agrona.DirectBuffer;

@@ -41,6 +41,11 @@ final class SharedAgent implements Agent
     public void onStart()
     {
         engine.onStart();
+        if (!engine.started().isCompletedExceptionally())
+        {
+            ingress.recovered(engine.started().join());
+            ingress.onStart();
+        }
     }
 
     @Override

@@ -18,9 +18,12 @@ package io.plimsoll.io.pipeline;
 import io.plimsoll.core.Engine;
 import io.plimsoll.core.EngineLimits;
 import io.plimsoll.core.codec.generated.SessionOpenEncoder;
+import io.plimsoll.io.journal.EpochRecords;
 import io.plimsoll.io.journal.InMemoryJournal;
+import io.plimsoll.io.journal.Journal;
 import io.plimsoll.io.journal.JournalEnd;
 import io.plimsoll.io.journal.JournalFault;
+import io.plimsoll.io.journal.JournalScanner;
 import io.plimsoll.io.journal.JournalStore;
 import io.plimsoll.io.metrics.EngineCounters;
 import io.plimsoll.io.session.ConnectRequest;
@@ -60,11 +63,17 @@ final class OneThreadFrame implements AutoCloseable
         this.store = store;
         transport = new InMemoryTransport(publishFault);
         final EngineLimits limits = limits();
+        final Journal journal = new InMemoryJournal(
+            store, end, SessionOpenEncoder.SCHEMA_VERSION, limits.effectBytesMax(), journalFault);
+        if (0 == end.lengthBytes())
+        {
+            EpochRecords.appendHeader(journal, end, limits);
+        }
         context = new PipelineContext()
             .machine(new EngineStateMachine(new Engine(limits)))
             .limits(limits)
-            .journal(new InMemoryJournal(
-                store, end, SessionOpenEncoder.SCHEMA_VERSION, limits.effectBytesMax(), journalFault))
+            .journal(journal)
+            .recovery(0 == end.lengthBytes() ? null : new JournalRecovery(() -> JournalScanner.of(store)))
             .transport(transport)
             .counters(counters)
             .errorLog(errorLog)

@@ -13,9 +13,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.plimsoll.io.pipeline;
-
-import io.plimsoll.io.session.EgressLink;
+package io.plimsoll.io.session;
 
 /**
  * Port to the world of clients. Aeron in production, a queue in memory under the one-thread frame. Called by the
@@ -23,6 +21,13 @@ import io.plimsoll.io.session.EgressLink;
  */
 public interface Transport extends AutoCloseable
 {
+    /**
+     * Opens the way in, once the engine has recovered. The first call, on the ingress thread.
+     *
+     * @throws IllegalStateException whose message is one sentence that says what is missing.
+     */
+    void open();
+
     /**
      * Drives whatever the transport needs to go on. Must be called without long breaks, also while nothing is polled.
      *

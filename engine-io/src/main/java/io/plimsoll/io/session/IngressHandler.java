@@ -13,7 +13,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.plimsoll.io.pipeline;
+package io.plimsoll.io.session;
 
 import org.agrona.DirectBuffer;
 
