@@ -44,6 +44,8 @@ public final class EffectSink
     public static final int RECIPIENT_OFFSET = 4;
     /** Frames begin at multiples of this. */
     public static final int FRAME_ALIGNMENT = 8;
+    /** Recipient of an effect whose owner has no open session: journaled, sent to nobody. */
+    public static final int NO_SESSION = -1;
     /** Recipient that stands for every session. */
     public static final int EVERY_SESSION = 0;
 

@@ -1,0 +1,111 @@
+/*
+ * Copyright 2026 Plimsoll contributors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ * https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.plimsoll.core;
+
+import io.plimsoll.core.account.Accounts;
+import io.plimsoll.core.account.Ledger;
+import io.plimsoll.core.account.TouchedAccounts;
+import io.plimsoll.core.book.Books;
+import io.plimsoll.core.book.Cancels;
+import io.plimsoll.core.book.Matching;
+import io.plimsoll.core.book.Probe;
+import io.plimsoll.core.codec.EffectWriter;
+import io.plimsoll.core.codec.Refusal;
+import io.plimsoll.core.control.CounterRecord;
+import io.plimsoll.core.control.Sessions;
+import io.plimsoll.core.liquidation.AccountTests;
+import io.plimsoll.core.liquidation.LiquidationQueue;
+import io.plimsoll.core.liquidation.Liquidator;
+import io.plimsoll.core.liquidation.WaitingRoom;
+import io.plimsoll.core.margin.InitialRequirement;
+import io.plimsoll.core.margin.ListingRules;
+import io.plimsoll.core.margin.LoadLineIndex;
+import io.plimsoll.core.margin.LoadLines;
+import io.plimsoll.core.margin.OrderCheck;
+import io.plimsoll.core.margin.Standing;
+import io.plimsoll.core.margin.Valuation;
+import io.plimsoll.core.memory.Arena;
+import io.plimsoll.core.memory.Slab;
+import io.plimsoll.core.price.Catalogue;
+
+/** The rooms of one engine, wired once. All state is in the arena; everything else here is ways to reach it. */
+final class Rooms
+{
+    final EngineLimits limits;
+    final Arena arena = new Arena();
+    final EffectSink sink;
+    final EffectWriter effects;
+    final Refusal refusal = new Refusal();
+    final CounterRecord counters;
+    final Sessions sessions;
+    final Catalogue catalogue;
+    final Accounts accounts;
+    final Ledger ledger;
+    final TouchedAccounts touched;
+    final Books books;
+    final Cancels cancels;
+    final Matching matching;
+    final Probe probe;
+    final LoadLines lines;
+    final Valuation valuation;
+    final InitialRequirement initial;
+    final OrderCheck orderCheck;
+    final ListingRules listingRules;
+    final LoadLineIndex index;
+    final LiquidationQueue queue;
+    final WaitingRoom waiting;
+    final AccountTests tests;
+    final Liquidator liquidator;
+    final Access access;
+
+    Rooms(final EngineLimits limits)
+    {
+        this.limits = limits;
+        sink = new EffectSink(limits.effectBytesMax());
+        effects = new EffectWriter(sink);
+        counters = newCounters();
+        sessions = new Sessions(arena, limits, counters);
+        catalogue = new Catalogue(arena, limits);
+        accounts = new Accounts(arena, limits);
+        ledger = new Ledger(accounts, catalogue);
+        touched = new TouchedAccounts(accounts, limits.accounts());
+        books = new Books(arena, limits, accounts, catalogue);
+        cancels = new Cancels(books, accounts, catalogue, sessions, effects, touched);
+        matching = new Matching(books, cancels, accounts, ledger, sessions, counters, effects, touched);
+        probe = new Probe(books, accounts);
+        lines = new LoadLines(catalogue);
+        valuation = new Valuation(accounts, catalogue);
+        initial = new InitialRequirement(accounts, books, catalogue);
+        orderCheck = new OrderCheck(refusal, accounts, books, catalogue, initial, valuation, lines);
+        listingRules = new ListingRules(refusal, lines);
+        index = new LoadLineIndex(arena, limits, accounts, catalogue, valuation, touched);
+        queue = new LiquidationQueue(arena, accounts, limits.accounts());
+        waiting = new WaitingRoom(arena, limits, accounts, books, catalogue);
+        tests = new AccountTests(accounts, touched, valuation, new Standing(lines), index, queue, waiting);
+        liquidator = new Liquidator(limits, queue, waiting, tests, accounts, catalogue, books, cancels, matching,
+            ledger, sessions, counters, effects, touched, valuation, lines);
+        access = new Access(refusal, accounts, sessions);
+    }
+
+    private CounterRecord newCounters()
+    {
+        final Slab slab = arena.slab("counters", CounterRecord.LENGTH, 1);
+        slab.used(1);
+        final CounterRecord record = new CounterRecord(slab);
+        record.wrap(0);
+        return record;
+    }
+}

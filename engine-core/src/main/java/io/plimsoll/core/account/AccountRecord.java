@@ -1,0 +1,599 @@
+/*
+ * Copyright 2026 Plimsoll contributors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ * https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.plimsoll.core.account;
+
+import io.plimsoll.core.fixed.Int128;
+import io.plimsoll.core.memory.Flyweight;
+import io.plimsoll.core.memory.Slab;
+
+/**
+ * An account: its cash, the heads of its lists, its state and what the queue knows of it.
+ * <pre>
+ * offset bytes field
+ *      0   8  accountId                  id that the outside world uses
+ *      8   8  cashAtoms                  balance of the reference asset
+ *     16  16  reserve                    what the floors leave over, atoms x 10^12; not negative while armed downwards
+ *     32   4  firstPosition              head of its positions, by instrument id
+ *     36   4  firstBalance               head of its balances, by asset id
+ *     40   4  firstOrder                 oldest resting order
+ *     44   4  lastOrder                  newest resting order
+ *     48   4  openOrders                 resting orders
+ *     52   1  state                      account state as the wire names it
+ *     53   1  level                      0 above its lines, 1 below the margin-call line, 2 below maintenance
+ *     54   1  queueStatus                0 not queued, 1 served by health, 2 waiting for a price
+ *     55   1  downLine                   load line armed downwards, 1-based; 0 none
+ *     56   1  upLine                     load line armed upwards, 1-based; 0 none
+ *     57   1  touched                    why the account waits for its test in this command: 0 not, 1 a price, 2 its own change
+ *     58   2  positionCount              positions
+ *     60   4  principal                  principal that owns it
+ *     64   4  queuePosition              place in the queue or in the waiting ring
+ *     72   8  selfTradeGroupId           orders of one group never trade with each other; 0 the account alone
+ *     80   8  queueEquityAtoms           equity at its last exact evaluation
+ *     88   8  queueMaintenanceAtoms      maintenance requirement at its last exact evaluation, rounded up
+ *     96   4  queueTie                   order among equal health
+ *    100   4  thetaPpm                   target health of the episode
+ *    104   8  episodeId                  number of the episode; 0 none
+ *    112   8  lowestEquityAtoms          equity of the lowest E/MM at the start of a slice of this episode
+ *    120  16  lowestMaintenance          requirement of that pair, ppm x atoms
+ *    136      LENGTH
+ * </pre>
+ * Written and read by the engine's thread alone.
+ */
+public final class AccountRecord extends Flyweight
+{
+    /** Bytes of a record. */
+    public static final int LENGTH = 136;
+
+    private static final int ACCOUNT_ID_OFFSET = 0;
+    private static final int CASH_ATOMS_OFFSET = 8;
+    private static final int RESERVE_OFFSET = 16;
+    private static final int FIRST_POSITION_OFFSET = 32;
+    private static final int FIRST_BALANCE_OFFSET = 36;
+    private static final int FIRST_ORDER_OFFSET = 40;
+    private static final int LAST_ORDER_OFFSET = 44;
+    private static final int OPEN_ORDERS_OFFSET = 48;
+    private static final int STATE_OFFSET = 52;
+    private static final int LEVEL_OFFSET = 53;
+    private static final int QUEUE_STATUS_OFFSET = 54;
+    private static final int DOWN_LINE_OFFSET = 55;
+    private static final int UP_LINE_OFFSET = 56;
+    private static final int TOUCHED_OFFSET = 57;
+    private static final int POSITION_COUNT_OFFSET = 58;
+    private static final int PRINCIPAL_OFFSET = 60;
+    private static final int QUEUE_POSITION_OFFSET = 64;
+    private static final int SELF_TRADE_GROUP_ID_OFFSET = 72;
+    private static final int QUEUE_EQUITY_ATOMS_OFFSET = 80;
+    private static final int QUEUE_MAINTENANCE_ATOMS_OFFSET = 88;
+    private static final int QUEUE_TIE_OFFSET = 96;
+    private static final int THETA_PPM_OFFSET = 100;
+    private static final int EPISODE_ID_OFFSET = 104;
+    private static final int LOWEST_EQUITY_ATOMS_OFFSET = 112;
+    private static final int LOWEST_MAINTENANCE_OFFSET = 120;
+
+    /**
+     * A flyweight over the records of a slab.
+     *
+     * @param slab that holds the records.
+     */
+    public AccountRecord(final Slab slab)
+    {
+        super(slab);
+    }
+
+    /**
+     * Id that the outside world uses.
+     *
+     * @return the value.
+     */
+    public long accountId()
+    {
+        return buffer.getLong(offset + ACCOUNT_ID_OFFSET);
+    }
+
+    /**
+     * Sets: id that the outside world uses.
+     *
+     * @param value to be stored.
+     */
+    public void accountId(final long value)
+    {
+        buffer.putLong(offset + ACCOUNT_ID_OFFSET, value);
+    }
+
+    /**
+     * Balance of the reference asset.
+     *
+     * @return the value.
+     */
+    public long cashAtoms()
+    {
+        return buffer.getLong(offset + CASH_ATOMS_OFFSET);
+    }
+
+    /**
+     * Sets: balance of the reference asset.
+     *
+     * @param value to be stored.
+     */
+    public void cashAtoms(final long value)
+    {
+        buffer.putLong(offset + CASH_ATOMS_OFFSET, value);
+    }
+
+    /**
+     * Loads: what the floors leave over, atoms x 10^12; not negative while armed downwards.
+     *
+     * @param target register that receives the value.
+     * @return the register.
+     */
+    public Int128 loadReserve(final Int128 target)
+    {
+        return target.set(buffer.getLong(offset + RESERVE_OFFSET + 8), buffer.getLong(offset + RESERVE_OFFSET));
+    }
+
+    /**
+     * Stores: what the floors leave over, atoms x 10^12; not negative while armed downwards.
+     *
+     * @param value register that holds the value.
+     */
+    public void storeReserve(final Int128 value)
+    {
+        buffer.putLong(offset + RESERVE_OFFSET, value.low());
+        buffer.putLong(offset + RESERVE_OFFSET + 8, value.high());
+    }
+
+    /**
+     * Head of its positions, by instrument id.
+     *
+     * @return the value.
+     */
+    public int firstPosition()
+    {
+        return buffer.getInt(offset + FIRST_POSITION_OFFSET);
+    }
+
+    /**
+     * Sets: head of its positions, by instrument id.
+     *
+     * @param value to be stored.
+     */
+    public void firstPosition(final int value)
+    {
+        buffer.putInt(offset + FIRST_POSITION_OFFSET, value);
+    }
+
+    /**
+     * Head of its balances, by asset id.
+     *
+     * @return the value.
+     */
+    public int firstBalance()
+    {
+        return buffer.getInt(offset + FIRST_BALANCE_OFFSET);
+    }
+
+    /**
+     * Sets: head of its balances, by asset id.
+     *
+     * @param value to be stored.
+     */
+    public void firstBalance(final int value)
+    {
+        buffer.putInt(offset + FIRST_BALANCE_OFFSET, value);
+    }
+
+    /**
+     * Oldest resting order.
+     *
+     * @return the value.
+     */
+    public int firstOrder()
+    {
+        return buffer.getInt(offset + FIRST_ORDER_OFFSET);
+    }
+
+    /**
+     * Sets: oldest resting order.
+     *
+     * @param value to be stored.
+     */
+    public void firstOrder(final int value)
+    {
+        buffer.putInt(offset + FIRST_ORDER_OFFSET, value);
+    }
+
+    /**
+     * Newest resting order.
+     *
+     * @return the value.
+     */
+    public int lastOrder()
+    {
+        return buffer.getInt(offset + LAST_ORDER_OFFSET);
+    }
+
+    /**
+     * Sets: newest resting order.
+     *
+     * @param value to be stored.
+     */
+    public void lastOrder(final int value)
+    {
+        buffer.putInt(offset + LAST_ORDER_OFFSET, value);
+    }
+
+    /**
+     * Resting orders.
+     *
+     * @return the value.
+     */
+    public int openOrders()
+    {
+        return buffer.getInt(offset + OPEN_ORDERS_OFFSET);
+    }
+
+    /**
+     * Sets: resting orders.
+     *
+     * @param value to be stored.
+     */
+    public void openOrders(final int value)
+    {
+        buffer.putInt(offset + OPEN_ORDERS_OFFSET, value);
+    }
+
+    /**
+     * Account state as the wire names it.
+     *
+     * @return the value.
+     */
+    public int state()
+    {
+        return buffer.getByte(offset + STATE_OFFSET);
+    }
+
+    /**
+     * Sets: account state as the wire names it.
+     *
+     * @param value to be stored.
+     */
+    public void state(final int value)
+    {
+        buffer.putByte(offset + STATE_OFFSET, (byte)value);
+    }
+
+    /**
+     * 0 above its lines, 1 below the margin-call line, 2 below maintenance.
+     *
+     * @return the value.
+     */
+    public int level()
+    {
+        return buffer.getByte(offset + LEVEL_OFFSET);
+    }
+
+    /**
+     * Sets: 0 above its lines, 1 below the margin-call line, 2 below maintenance.
+     *
+     * @param value to be stored.
+     */
+    public void level(final int value)
+    {
+        buffer.putByte(offset + LEVEL_OFFSET, (byte)value);
+    }
+
+    /**
+     * 0 not queued, 1 served by health, 2 waiting for a price.
+     *
+     * @return the value.
+     */
+    public int queueStatus()
+    {
+        return buffer.getByte(offset + QUEUE_STATUS_OFFSET);
+    }
+
+    /**
+     * Sets: 0 not queued, 1 served by health, 2 waiting for a price.
+     *
+     * @param value to be stored.
+     */
+    public void queueStatus(final int value)
+    {
+        buffer.putByte(offset + QUEUE_STATUS_OFFSET, (byte)value);
+    }
+
+    /**
+     * Load line armed downwards, 1-based; 0 none.
+     *
+     * @return the value.
+     */
+    public int downLine()
+    {
+        return buffer.getByte(offset + DOWN_LINE_OFFSET);
+    }
+
+    /**
+     * Sets: load line armed downwards, 1-based; 0 none.
+     *
+     * @param value to be stored.
+     */
+    public void downLine(final int value)
+    {
+        buffer.putByte(offset + DOWN_LINE_OFFSET, (byte)value);
+    }
+
+    /**
+     * Load line armed upwards, 1-based; 0 none.
+     *
+     * @return the value.
+     */
+    public int upLine()
+    {
+        return buffer.getByte(offset + UP_LINE_OFFSET);
+    }
+
+    /**
+     * Sets: load line armed upwards, 1-based; 0 none.
+     *
+     * @param value to be stored.
+     */
+    public void upLine(final int value)
+    {
+        buffer.putByte(offset + UP_LINE_OFFSET, (byte)value);
+    }
+
+    /**
+     * Why the account waits for its test in this command: 0 not, 1 a price, 2 its own change.
+     *
+     * @return the value.
+     */
+    public int touched()
+    {
+        return buffer.getByte(offset + TOUCHED_OFFSET);
+    }
+
+    /**
+     * Sets: why the account waits for its test in this command: 0 not, 1 a price, 2 its own change.
+     *
+     * @param value to be stored.
+     */
+    public void touched(final int value)
+    {
+        buffer.putByte(offset + TOUCHED_OFFSET, (byte)value);
+    }
+
+    /**
+     * Positions.
+     *
+     * @return the value.
+     */
+    public int positionCount()
+    {
+        return buffer.getShort(offset + POSITION_COUNT_OFFSET) & 0xFFFF;
+    }
+
+    /**
+     * Sets: positions.
+     *
+     * @param value to be stored.
+     */
+    public void positionCount(final int value)
+    {
+        buffer.putShort(offset + POSITION_COUNT_OFFSET, (short)value);
+    }
+
+    /**
+     * Principal that owns it.
+     *
+     * @return the value.
+     */
+    public int principal()
+    {
+        return buffer.getInt(offset + PRINCIPAL_OFFSET);
+    }
+
+    /**
+     * Sets: principal that owns it.
+     *
+     * @param value to be stored.
+     */
+    public void principal(final int value)
+    {
+        buffer.putInt(offset + PRINCIPAL_OFFSET, value);
+    }
+
+    /**
+     * Place in the queue or in the waiting ring.
+     *
+     * @return the value.
+     */
+    public int queuePosition()
+    {
+        return buffer.getInt(offset + QUEUE_POSITION_OFFSET);
+    }
+
+    /**
+     * Sets: place in the queue or in the waiting ring.
+     *
+     * @param value to be stored.
+     */
+    public void queuePosition(final int value)
+    {
+        buffer.putInt(offset + QUEUE_POSITION_OFFSET, value);
+    }
+
+    /**
+     * Orders of one group never trade with each other; 0 the account alone.
+     *
+     * @return the value.
+     */
+    public long selfTradeGroupId()
+    {
+        return buffer.getLong(offset + SELF_TRADE_GROUP_ID_OFFSET);
+    }
+
+    /**
+     * Sets: orders of one group never trade with each other; 0 the account alone.
+     *
+     * @param value to be stored.
+     */
+    public void selfTradeGroupId(final long value)
+    {
+        buffer.putLong(offset + SELF_TRADE_GROUP_ID_OFFSET, value);
+    }
+
+    /**
+     * Equity at its last exact evaluation.
+     *
+     * @return the value.
+     */
+    public long queueEquityAtoms()
+    {
+        return buffer.getLong(offset + QUEUE_EQUITY_ATOMS_OFFSET);
+    }
+
+    /**
+     * Sets: equity at its last exact evaluation.
+     *
+     * @param value to be stored.
+     */
+    public void queueEquityAtoms(final long value)
+    {
+        buffer.putLong(offset + QUEUE_EQUITY_ATOMS_OFFSET, value);
+    }
+
+    /**
+     * Maintenance requirement at its last exact evaluation, rounded up.
+     *
+     * @return the value.
+     */
+    public long queueMaintenanceAtoms()
+    {
+        return buffer.getLong(offset + QUEUE_MAINTENANCE_ATOMS_OFFSET);
+    }
+
+    /**
+     * Sets: maintenance requirement at its last exact evaluation, rounded up.
+     *
+     * @param value to be stored.
+     */
+    public void queueMaintenanceAtoms(final long value)
+    {
+        buffer.putLong(offset + QUEUE_MAINTENANCE_ATOMS_OFFSET, value);
+    }
+
+    /**
+     * Order among equal health.
+     *
+     * @return the value.
+     */
+    public int queueTie()
+    {
+        return buffer.getInt(offset + QUEUE_TIE_OFFSET);
+    }
+
+    /**
+     * Sets: order among equal health.
+     *
+     * @param value to be stored.
+     */
+    public void queueTie(final int value)
+    {
+        buffer.putInt(offset + QUEUE_TIE_OFFSET, value);
+    }
+
+    /**
+     * Target health of the episode.
+     *
+     * @return the value.
+     */
+    public int thetaPpm()
+    {
+        return buffer.getInt(offset + THETA_PPM_OFFSET);
+    }
+
+    /**
+     * Sets: target health of the episode.
+     *
+     * @param value to be stored.
+     */
+    public void thetaPpm(final int value)
+    {
+        buffer.putInt(offset + THETA_PPM_OFFSET, value);
+    }
+
+    /**
+     * Number of the episode; 0 none.
+     *
+     * @return the value.
+     */
+    public long episodeId()
+    {
+        return buffer.getLong(offset + EPISODE_ID_OFFSET);
+    }
+
+    /**
+     * Sets: number of the episode; 0 none.
+     *
+     * @param value to be stored.
+     */
+    public void episodeId(final long value)
+    {
+        buffer.putLong(offset + EPISODE_ID_OFFSET, value);
+    }
+
+    /**
+     * Equity of the lowest E/MM at the start of a slice of this episode.
+     *
+     * @return the value.
+     */
+    public long lowestEquityAtoms()
+    {
+        return buffer.getLong(offset + LOWEST_EQUITY_ATOMS_OFFSET);
+    }
+
+    /**
+     * Sets: equity of the lowest E/MM at the start of a slice of this episode.
+     *
+     * @param value to be stored.
+     */
+    public void lowestEquityAtoms(final long value)
+    {
+        buffer.putLong(offset + LOWEST_EQUITY_ATOMS_OFFSET, value);
+    }
+
+    /**
+     * Loads: requirement of that pair, ppm x atoms.
+     *
+     * @param target register that receives the value.
+     * @return the register.
+     */
+    public Int128 loadLowestMaintenance(final Int128 target)
+    {
+        return target.set(buffer.getLong(offset + LOWEST_MAINTENANCE_OFFSET + 8), buffer.getLong(offset + LOWEST_MAINTENANCE_OFFSET));
+    }
+
+    /**
+     * Stores: requirement of that pair, ppm x atoms.
+     *
+     * @param value register that holds the value.
+     */
+    public void storeLowestMaintenance(final Int128 value)
+    {
+        buffer.putLong(offset + LOWEST_MAINTENANCE_OFFSET, value.low());
+        buffer.putLong(offset + LOWEST_MAINTENANCE_OFFSET + 8, value.high());
+    }
+}

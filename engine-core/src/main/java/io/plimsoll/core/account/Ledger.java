@@ -1,0 +1,155 @@
+/*
+ * Copyright 2026 Plimsoll contributors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ * https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.plimsoll.core.account;
+
+import io.plimsoll.core.Invariant;
+import io.plimsoll.core.fixed.Fixed;
+import io.plimsoll.core.price.AssetRecord;
+import io.plimsoll.core.price.Catalogue;
+import io.plimsoll.core.price.InstrumentRecord;
+
+/**
+ * The one place where money moves. Every movement names a payer and a receiver, so that at any time
+ * <pre>
+ *   reference asset   sum of cash - sum of position costs + fees + fund = custody
+ *   another asset     sum of balances = custody
+ *   an instrument     sum of lots = 0
+ * </pre>
+ * Closing lots moves their share of the cost into cash; the share is rounded down to the atom and what is rounded stays in
+ * the cost, so equity never depends on it.
+ */
+public final class Ledger
+{
+    private final AccountRecord account;
+    private final BalanceRecord balance;
+    private final AssetRecord asset;
+
+    /**
+     * A ledger over the accounts and assets.
+     *
+     * @param accounts  to book in.
+     * @param catalogue that holds the venue's own accounts.
+     */
+    public Ledger(final Accounts accounts, final Catalogue catalogue)
+    {
+        account = accounts.newAccountRecord();
+        balance = accounts.newBalanceRecord();
+        asset = catalogue.newAssetRecord();
+    }
+
+    /**
+     * Moves reference atoms from or to the outside.
+     *
+     * @param accountIndex of the account.
+     * @param changeAtoms  above 0 a deposit, below 0 a withdrawal.
+     * @return the cash afterwards.
+     */
+    public long moveCash(final int accountIndex, final long changeAtoms)
+    {
+        asset.wrap(Catalogue.REFERENCE);
+        asset.custodyAtoms(Math.addExact(asset.custodyAtoms(), changeAtoms));
+        return addCash(accountIndex, changeAtoms);
+    }
+
+    /**
+     * Moves atoms of another asset from or to the outside.
+     *
+     * @param balanceIndex of the balance.
+     * @param changeAtoms  above 0 a deposit, below 0 a withdrawal.
+     * @return the balance afterwards.
+     */
+    public long moveBalance(final int balanceIndex, final long changeAtoms)
+    {
+        balance.wrap(balanceIndex);
+        asset.wrap(balance.asset());
+        asset.custodyAtoms(Math.addExact(asset.custodyAtoms(), changeAtoms));
+        final long atoms = Math.addExact(balance.balanceAtoms(), changeAtoms);
+        Invariant.check(atoms >= 0, "BALANCE_NEGATIVE", atoms, 0);
+        balance.balanceAtoms(atoms);
+        return atoms;
+    }
+
+    /**
+     * Takes a fee for the venue.
+     *
+     * @param accountIndex that pays.
+     * @param feeAtoms     not negative.
+     */
+    public void takeFee(final int accountIndex, final long feeAtoms)
+    {
+        asset.wrap(Catalogue.REFERENCE);
+        asset.feeAtoms(Math.addExact(asset.feeAtoms(), feeAtoms));
+        addCash(accountIndex, -feeAtoms);
+    }
+
+    /**
+     * Takes a penalty for the insurance fund.
+     *
+     * @param accountIndex that pays.
+     * @param penaltyAtoms not negative.
+     */
+    public void takePenalty(final int accountIndex, final long penaltyAtoms)
+    {
+        asset.wrap(Catalogue.REFERENCE);
+        asset.fundAtoms(Math.addExact(asset.fundAtoms(), penaltyAtoms));
+        addCash(accountIndex, -penaltyAtoms);
+    }
+
+    /**
+     * Books one side of a trade: lots, cost, and the realised part into cash.
+     *
+     * @param position   that trades, on its record.
+     * @param instrument it trades in, on its record.
+     * @param tradedLots signed, above 0 bought.
+     * @param priceTicks of the trade.
+     */
+    public void trade(
+        final PositionRecord position, final InstrumentRecord instrument, final long tradedLots, final long priceTicks)
+    {
+        final long held = position.lots();
+        final long lotValueAtoms = priceTicks * instrument.contractFactorAtoms();
+        final boolean closes = held != 0 && (held > 0) != (tradedLots > 0);
+        final long closedLots = closes ? Math.min(Math.abs(held), Math.abs(tradedLots)) : 0;
+        if (closedLots > 0)
+        {
+            realise(position, held, closedLots, lotValueAtoms);
+        }
+        final long openedLots = tradedLots > 0 ? tradedLots - closedLots : tradedLots + closedLots;
+        position.costAtoms(Math.addExact(position.costAtoms(), Math.multiplyExact(openedLots, lotValueAtoms)));
+        position.lots(held + tradedLots);
+        instrument.openInterestLots(
+            instrument.openInterestLots() + Math.max(held + tradedLots, 0) - Math.max(held, 0));
+    }
+
+    private void realise(
+        final PositionRecord position, final long heldLots, final long closedLots, final long lotValueAtoms)
+    {
+        final long releasedAtoms =
+            Fixed.multiplyDivideFloor(position.costAtoms(), closedLots, Math.abs(heldLots));
+        final long valueAtoms = Math.multiplyExact(closedLots, lotValueAtoms);
+        final long proceedsAtoms = heldLots > 0 ? valueAtoms : -valueAtoms;
+        position.costAtoms(position.costAtoms() - releasedAtoms);
+        addCash(position.account(), Math.subtractExact(proceedsAtoms, releasedAtoms));
+    }
+
+    private long addCash(final int accountIndex, final long changeAtoms)
+    {
+        account.wrap(accountIndex);
+        final long cash = Math.addExact(account.cashAtoms(), changeAtoms);
+        account.cashAtoms(cash);
+        return cash;
+    }
+}

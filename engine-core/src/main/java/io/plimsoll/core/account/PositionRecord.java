@@ -1,0 +1,267 @@
+/*
+ * Copyright 2026 Plimsoll contributors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ * https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.plimsoll.core.account;
+
+import io.plimsoll.core.fixed.Int128;
+import io.plimsoll.core.memory.Flyweight;
+import io.plimsoll.core.memory.Slab;
+
+/**
+ * A position of one account in one instrument, with what its resting orders could add.
+ * <pre>
+ * offset bytes field
+ *      0   8  lots                       signed lots, above 0 long
+ *      8   8  costAtoms                  signed cost of the lots, exact
+ *     16  16  floor                      least contribution to the slack that the armed bound guarantees, atoms x 10^12
+ *     32   8  buyLots                    lots of resting buy orders
+ *     40   8  sellLots                   lots of resting sell orders
+ *     48   8  reduceOnlyLots             lots of resting reduce-only orders, all on the closing side
+ *     56   4  account                    account that holds it
+ *     60   4  instrument                 instrument it is in
+ *     64   4  next                       next position of the account
+ *     68   4  reduceOnlyOrders           resting reduce-only orders
+ *     72      LENGTH
+ * </pre>
+ * Written and read by the engine's thread alone.
+ */
+public final class PositionRecord extends Flyweight
+{
+    /** Bytes of a record. */
+    public static final int LENGTH = 72;
+
+    private static final int LOTS_OFFSET = 0;
+    private static final int COST_ATOMS_OFFSET = 8;
+    private static final int FLOOR_OFFSET = 16;
+    private static final int BUY_LOTS_OFFSET = 32;
+    private static final int SELL_LOTS_OFFSET = 40;
+    private static final int REDUCE_ONLY_LOTS_OFFSET = 48;
+    private static final int ACCOUNT_OFFSET = 56;
+    private static final int INSTRUMENT_OFFSET = 60;
+    private static final int NEXT_OFFSET = 64;
+    private static final int REDUCE_ONLY_ORDERS_OFFSET = 68;
+
+    /**
+     * A flyweight over the records of a slab.
+     *
+     * @param slab that holds the records.
+     */
+    public PositionRecord(final Slab slab)
+    {
+        super(slab);
+    }
+
+    /**
+     * Signed lots, above 0 long.
+     *
+     * @return the value.
+     */
+    public long lots()
+    {
+        return buffer.getLong(offset + LOTS_OFFSET);
+    }
+
+    /**
+     * Sets: signed lots, above 0 long.
+     *
+     * @param value to be stored.
+     */
+    public void lots(final long value)
+    {
+        buffer.putLong(offset + LOTS_OFFSET, value);
+    }
+
+    /**
+     * Signed cost of the lots, exact.
+     *
+     * @return the value.
+     */
+    public long costAtoms()
+    {
+        return buffer.getLong(offset + COST_ATOMS_OFFSET);
+    }
+
+    /**
+     * Sets: signed cost of the lots, exact.
+     *
+     * @param value to be stored.
+     */
+    public void costAtoms(final long value)
+    {
+        buffer.putLong(offset + COST_ATOMS_OFFSET, value);
+    }
+
+    /**
+     * Loads: least contribution to the slack that the armed bound guarantees, atoms x 10^12.
+     *
+     * @param target register that receives the value.
+     * @return the register.
+     */
+    public Int128 loadFloor(final Int128 target)
+    {
+        return target.set(buffer.getLong(offset + FLOOR_OFFSET + 8), buffer.getLong(offset + FLOOR_OFFSET));
+    }
+
+    /**
+     * Stores: least contribution to the slack that the armed bound guarantees, atoms x 10^12.
+     *
+     * @param value register that holds the value.
+     */
+    public void storeFloor(final Int128 value)
+    {
+        buffer.putLong(offset + FLOOR_OFFSET, value.low());
+        buffer.putLong(offset + FLOOR_OFFSET + 8, value.high());
+    }
+
+    /**
+     * Lots of resting buy orders.
+     *
+     * @return the value.
+     */
+    public long buyLots()
+    {
+        return buffer.getLong(offset + BUY_LOTS_OFFSET);
+    }
+
+    /**
+     * Sets: lots of resting buy orders.
+     *
+     * @param value to be stored.
+     */
+    public void buyLots(final long value)
+    {
+        buffer.putLong(offset + BUY_LOTS_OFFSET, value);
+    }
+
+    /**
+     * Lots of resting sell orders.
+     *
+     * @return the value.
+     */
+    public long sellLots()
+    {
+        return buffer.getLong(offset + SELL_LOTS_OFFSET);
+    }
+
+    /**
+     * Sets: lots of resting sell orders.
+     *
+     * @param value to be stored.
+     */
+    public void sellLots(final long value)
+    {
+        buffer.putLong(offset + SELL_LOTS_OFFSET, value);
+    }
+
+    /**
+     * Lots of resting reduce-only orders, all on the closing side.
+     *
+     * @return the value.
+     */
+    public long reduceOnlyLots()
+    {
+        return buffer.getLong(offset + REDUCE_ONLY_LOTS_OFFSET);
+    }
+
+    /**
+     * Sets: lots of resting reduce-only orders, all on the closing side.
+     *
+     * @param value to be stored.
+     */
+    public void reduceOnlyLots(final long value)
+    {
+        buffer.putLong(offset + REDUCE_ONLY_LOTS_OFFSET, value);
+    }
+
+    /**
+     * Account that holds it.
+     *
+     * @return the value.
+     */
+    public int account()
+    {
+        return buffer.getInt(offset + ACCOUNT_OFFSET);
+    }
+
+    /**
+     * Sets: account that holds it.
+     *
+     * @param value to be stored.
+     */
+    public void account(final int value)
+    {
+        buffer.putInt(offset + ACCOUNT_OFFSET, value);
+    }
+
+    /**
+     * Instrument it is in.
+     *
+     * @return the value.
+     */
+    public int instrument()
+    {
+        return buffer.getInt(offset + INSTRUMENT_OFFSET);
+    }
+
+    /**
+     * Sets: instrument it is in.
+     *
+     * @param value to be stored.
+     */
+    public void instrument(final int value)
+    {
+        buffer.putInt(offset + INSTRUMENT_OFFSET, value);
+    }
+
+    /**
+     * Next position of the account.
+     *
+     * @return the value.
+     */
+    public int next()
+    {
+        return buffer.getInt(offset + NEXT_OFFSET);
+    }
+
+    /**
+     * Sets: next position of the account.
+     *
+     * @param value to be stored.
+     */
+    public void next(final int value)
+    {
+        buffer.putInt(offset + NEXT_OFFSET, value);
+    }
+
+    /**
+     * Resting reduce-only orders.
+     *
+     * @return the value.
+     */
+    public int reduceOnlyOrders()
+    {
+        return buffer.getInt(offset + REDUCE_ONLY_ORDERS_OFFSET);
+    }
+
+    /**
+     * Sets: resting reduce-only orders.
+     *
+     * @param value to be stored.
+     */
+    public void reduceOnlyOrders(final int value)
+    {
+        buffer.putInt(offset + REDUCE_ONLY_ORDERS_OFFSET, value);
+    }
+}

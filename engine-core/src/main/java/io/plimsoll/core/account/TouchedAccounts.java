@@ -1,0 +1,128 @@
+/*
+ * Copyright 2026 Plimsoll contributors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ * https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.plimsoll.core.account;
+
+/**
+ * The accounts that this command has changed or whose bound was passed, each once, in the order in which that happened.
+ * They are tested once, at the end of the phase. Empty between commands.
+ */
+public final class TouchedAccounts
+{
+    private static final int PRICE = 1;
+    private static final int OWN_CHANGE = 2;
+
+    private final AccountRecord account;
+    private final int[] indexes;
+    private int count;
+
+    /**
+     * A list with room for every account.
+     *
+     * @param accounts whose records carry the mark.
+     * @param capacity number of accounts.
+     */
+    public TouchedAccounts(final Accounts accounts, final int capacity)
+    {
+        account = accounts.newAccountRecord();
+        indexes = new int[capacity];
+    }
+
+    /**
+     * Notes an account that its own command or trade has changed.
+     *
+     * @param accountIndex of the account.
+     */
+    public void touch(final int accountIndex)
+    {
+        note(accountIndex, OWN_CHANGE);
+    }
+
+    /**
+     * Notes an account of which only a price has passed a bound.
+     *
+     * @param accountIndex of the account.
+     */
+    public void touchByPrice(final int accountIndex)
+    {
+        note(accountIndex, PRICE);
+    }
+
+    /**
+     * Notes an account that has just been dealt with: what happened to it until now is no reason to serve it again.
+     *
+     * @param accountIndex of the account.
+     */
+    public void settle(final int accountIndex)
+    {
+        note(accountIndex, PRICE);
+        account.touched(PRICE);
+    }
+
+    /**
+     * Number of accounts noted.
+     *
+     * @return number.
+     */
+    public int count()
+    {
+        return count;
+    }
+
+    /**
+     * An account noted.
+     *
+     * @param place from 0.
+     * @return index of the account.
+     */
+    public int get(final int place)
+    {
+        return indexes[place];
+    }
+
+    /**
+     * Clears the mark of an account.
+     *
+     * @param accountIndex of the account.
+     * @return true if the account itself has changed, false if only a price passed a bound.
+     */
+    public boolean clear(final int accountIndex)
+    {
+        account.wrap(accountIndex);
+        final boolean own = account.touched() == OWN_CHANGE;
+        account.touched(0);
+        return own;
+    }
+
+    /** Forgets the list, after each account in it has been cleared. */
+    public void reset()
+    {
+        count = 0;
+    }
+
+    private void note(final int accountIndex, final int reason)
+    {
+        account.wrap(accountIndex);
+        final int known = account.touched();
+        if (known == 0)
+        {
+            indexes[count++] = accountIndex;
+        }
+        if (known < reason)
+        {
+            account.touched(reason);
+        }
+    }
+}

@@ -1,0 +1,158 @@
+/*
+ * Copyright 2026 Plimsoll contributors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ * https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.plimsoll.core.book;
+
+import io.plimsoll.core.account.AccountRecord;
+import io.plimsoll.core.account.Accounts;
+import io.plimsoll.core.account.PositionRecord;
+import io.plimsoll.core.account.TouchedAccounts;
+import io.plimsoll.core.codec.EffectWriter;
+import io.plimsoll.core.codec.generated.CancelReason;
+import io.plimsoll.core.control.Sessions;
+import io.plimsoll.core.price.Catalogue;
+import io.plimsoll.core.price.InstrumentRecord;
+
+/**
+ * Takes resting orders out, whole or in part, and tells their owners. Holds the rule that reduce-only orders never exceed
+ * the position that they may reduce.
+ */
+public final class Cancels
+{
+    private final Books books;
+    private final Sessions sessions;
+    private final EffectWriter effects;
+    private final TouchedAccounts touched;
+    private final OrderRecord order;
+    private final AccountRecord account;
+    private final PositionRecord position;
+    private final InstrumentRecord instrument;
+
+    /**
+     * Cancels in the books.
+     *
+     * @param books     that hold the orders.
+     * @param accounts  that own them.
+     * @param catalogue that lists the instruments.
+     * @param sessions  that are told.
+     * @param effects   written.
+     * @param touched   accounts to be tested.
+     */
+    public Cancels(
+        final Books books,
+        final Accounts accounts,
+        final Catalogue catalogue,
+        final Sessions sessions,
+        final EffectWriter effects,
+        final TouchedAccounts touched)
+    {
+        this.books = books;
+        this.sessions = sessions;
+        this.effects = effects;
+        this.touched = touched;
+        order = books.newOrderRecord();
+        account = accounts.newAccountRecord();
+        position = accounts.newPositionRecord();
+        instrument = catalogue.newInstrumentRecord();
+    }
+
+    /**
+     * Cancels what is left of an order.
+     *
+     * @param orderIndex of the order.
+     * @param reason     told to its owner.
+     */
+    public void cancel(final int orderIndex, final CancelReason reason)
+    {
+        order.wrap(orderIndex);
+        cancelLots(orderIndex, order.remainingLots(), reason);
+    }
+
+    private void cancelLots(final int orderIndex, final long lots, final CancelReason reason)
+    {
+        order.wrap(orderIndex);
+        account.wrap(order.account());
+        instrument.wrap(order.instrument());
+        effects.orderCancelled(sessions.recipient(account.principal()))
+            .orderId(order.orderId())
+            .accountId(account.accountId())
+            .clientOrderId(order.clientOrderId())
+            .cancelledLots(lots)
+            .remainingLots(order.remainingLots() - lots)
+            .instrumentId(instrument.instrumentId())
+            .reason(reason);
+        touched.touch(order.account());
+        books.reduce(orderIndex, lots);
+    }
+
+    /**
+     * Reports the remainder of an order that never rested.
+     *
+     * @param accountIndex  that sent it.
+     * @param instrumentId  of the instrument.
+     * @param orderId       that the engine gave.
+     * @param clientOrderId that the client gave.
+     * @param lots          not filled.
+     */
+    public void reportRemainder(
+        final int accountIndex, final int instrumentId, final long orderId, final long clientOrderId, final long lots)
+    {
+        account.wrap(accountIndex);
+        effects.orderCancelled(sessions.recipient(account.principal()))
+            .orderId(orderId)
+            .accountId(account.accountId())
+            .clientOrderId(clientOrderId)
+            .cancelledLots(lots)
+            .remainingLots(0)
+            .instrumentId(instrumentId)
+            .reason(CancelReason.IMMEDIATE_REMAINDER);
+    }
+
+    /**
+     * Trims the reduce-only orders of a position, newest first, until they do not exceed what can be reduced.
+     *
+     * @param positionIndex of a position whose lots have changed.
+     */
+    public void trimReduceOnly(final int positionIndex)
+    {
+        position.wrap(positionIndex);
+        while (position.reduceOnlyOrders() > 0)
+        {
+            final int newest = newestReduceOnly(positionIndex);
+            order.wrap(newest);
+            final boolean closes = order.side() == Books.SELL ? position.lots() > 0 : position.lots() < 0;
+            final long closableLots = closes ? Math.abs(position.lots()) : 0;
+            final long excessLots = position.reduceOnlyLots() - closableLots;
+            if (excessLots <= 0)
+            {
+                return;
+            }
+            cancelLots(newest, Math.min(excessLots, order.remainingLots()), CancelReason.REDUCE_ONLY_EXCESS);
+        }
+    }
+
+    private int newestReduceOnly(final int positionIndex)
+    {
+        account.wrap(position.account());
+        int index = account.lastOrder();
+        order.wrap(index);
+        while (order.position() != positionIndex || order.reduceOnly() == 0)
+        {
+            index = order.previousOfAccount();
+            order.wrap(index);
+        }
+        return index;
+    }
+}

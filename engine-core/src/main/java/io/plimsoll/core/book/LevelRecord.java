@@ -1,0 +1,198 @@
+/*
+ * Copyright 2026 Plimsoll contributors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ * https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.plimsoll.core.book;
+
+import io.plimsoll.core.memory.Flyweight;
+import io.plimsoll.core.memory.Slab;
+
+/**
+ * A price level: a queue of orders, oldest first.
+ * <pre>
+ * offset bytes field
+ *      0   8  priceTicks                 price of all its orders
+ *      8   8  totalLots                  lots of all its orders
+ *     16   4  firstOrder                 oldest order
+ *     20   4  lastOrder                  newest order
+ *     24   4  better                     next level toward the other side; 0 if this is the best
+ *     28   4  worse                      next level away from the other side
+ *     32   4  orderCount                 orders
+ *     40      LENGTH
+ * </pre>
+ * Written and read by the engine's thread alone.
+ */
+public final class LevelRecord extends Flyweight
+{
+    /** Bytes of a record. */
+    public static final int LENGTH = 40;
+
+    private static final int PRICE_TICKS_OFFSET = 0;
+    private static final int TOTAL_LOTS_OFFSET = 8;
+    private static final int FIRST_ORDER_OFFSET = 16;
+    private static final int LAST_ORDER_OFFSET = 20;
+    private static final int BETTER_OFFSET = 24;
+    private static final int WORSE_OFFSET = 28;
+    private static final int ORDER_COUNT_OFFSET = 32;
+
+    /**
+     * A flyweight over the records of a slab.
+     *
+     * @param slab that holds the records.
+     */
+    public LevelRecord(final Slab slab)
+    {
+        super(slab);
+    }
+
+    /**
+     * Price of all its orders.
+     *
+     * @return the value.
+     */
+    public long priceTicks()
+    {
+        return buffer.getLong(offset + PRICE_TICKS_OFFSET);
+    }
+
+    /**
+     * Sets: price of all its orders.
+     *
+     * @param value to be stored.
+     */
+    public void priceTicks(final long value)
+    {
+        buffer.putLong(offset + PRICE_TICKS_OFFSET, value);
+    }
+
+    /**
+     * Lots of all its orders.
+     *
+     * @return the value.
+     */
+    public long totalLots()
+    {
+        return buffer.getLong(offset + TOTAL_LOTS_OFFSET);
+    }
+
+    /**
+     * Sets: lots of all its orders.
+     *
+     * @param value to be stored.
+     */
+    public void totalLots(final long value)
+    {
+        buffer.putLong(offset + TOTAL_LOTS_OFFSET, value);
+    }
+
+    /**
+     * Oldest order.
+     *
+     * @return the value.
+     */
+    public int firstOrder()
+    {
+        return buffer.getInt(offset + FIRST_ORDER_OFFSET);
+    }
+
+    /**
+     * Sets: oldest order.
+     *
+     * @param value to be stored.
+     */
+    public void firstOrder(final int value)
+    {
+        buffer.putInt(offset + FIRST_ORDER_OFFSET, value);
+    }
+
+    /**
+     * Newest order.
+     *
+     * @return the value.
+     */
+    public int lastOrder()
+    {
+        return buffer.getInt(offset + LAST_ORDER_OFFSET);
+    }
+
+    /**
+     * Sets: newest order.
+     *
+     * @param value to be stored.
+     */
+    public void lastOrder(final int value)
+    {
+        buffer.putInt(offset + LAST_ORDER_OFFSET, value);
+    }
+
+    /**
+     * Next level toward the other side; 0 if this is the best.
+     *
+     * @return the value.
+     */
+    public int better()
+    {
+        return buffer.getInt(offset + BETTER_OFFSET);
+    }
+
+    /**
+     * Sets: next level toward the other side; 0 if this is the best.
+     *
+     * @param value to be stored.
+     */
+    public void better(final int value)
+    {
+        buffer.putInt(offset + BETTER_OFFSET, value);
+    }
+
+    /**
+     * Next level away from the other side.
+     *
+     * @return the value.
+     */
+    public int worse()
+    {
+        return buffer.getInt(offset + WORSE_OFFSET);
+    }
+
+    /**
+     * Sets: next level away from the other side.
+     *
+     * @param value to be stored.
+     */
+    public void worse(final int value)
+    {
+        buffer.putInt(offset + WORSE_OFFSET, value);
+    }
+
+    /**
+     * Orders.
+     *
+     * @return the value.
+     */
+    public int orderCount()
+    {
+        return buffer.getInt(offset + ORDER_COUNT_OFFSET);
+    }
+
+    /**
+     * Sets: orders.
+     *
+     * @param value to be stored.
+     */
+    public void orderCount(final int value)
+    {
+        buffer.putInt(offset + ORDER_COUNT_OFFSET, value);
+    }
+}

@@ -1,0 +1,238 @@
+/*
+ * Copyright 2026 Plimsoll contributors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ * https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.plimsoll.core.book;
+
+import io.plimsoll.core.account.AccountRecord;
+import io.plimsoll.core.account.Accounts;
+import io.plimsoll.core.account.Ledger;
+import io.plimsoll.core.account.PositionRecord;
+import io.plimsoll.core.account.TouchedAccounts;
+import io.plimsoll.core.codec.EffectWriter;
+import io.plimsoll.core.codec.generated.FillKind;
+import io.plimsoll.core.codec.generated.Liquidity;
+import io.plimsoll.core.codec.generated.Side;
+import io.plimsoll.core.control.CounterRecord;
+import io.plimsoll.core.control.Sessions;
+import io.plimsoll.core.fixed.Fixed;
+import io.plimsoll.core.price.InstrumentRecord;
+
+/**
+ * Executes a taker against the book, best price first and oldest order first. Fees round up; the taker's fee is counted
+ * over the lots of a level, each trade paying the difference of two such counts, so that it does not depend on how the
+ * makers cut it.
+ */
+public final class Matching
+{
+    private static final int PPM = 1_000_000;
+
+    private final Books books;
+    private final Cancels cancels;
+    private final Ledger ledger;
+    private final Sessions sessions;
+    private final CounterRecord counters;
+    private final EffectWriter effects;
+    private final TouchedAccounts touched;
+    private final Tradability tradability;
+    private final OrderRecord order;
+    private final LevelRecord level;
+    private final AccountRecord account;
+    private final PositionRecord makerPosition;
+    private final PositionRecord takerPosition;
+    private InstrumentRecord instrument;
+    private long takerOrderId;
+    private long takerClientOrderId;
+    private int takerSide;
+    private int takerFeePpm;
+    private boolean forced;
+    private long remainingLots;
+    private long levelPriceTicks;
+    private long levelValueAtoms;
+
+    /**
+     * Matching in the books.
+     *
+     * @param books    that hold the orders.
+     * @param cancels  of orders that cannot trade.
+     * @param accounts that trade.
+     * @param ledger   that books the trades.
+     * @param sessions that are told.
+     * @param counters that number the trades.
+     * @param effects  written.
+     * @param touched  accounts to be tested.
+     */
+    public Matching(
+        final Books books,
+        final Cancels cancels,
+        final Accounts accounts,
+        final Ledger ledger,
+        final Sessions sessions,
+        final CounterRecord counters,
+        final EffectWriter effects,
+        final TouchedAccounts touched)
+    {
+        this.books = books;
+        this.cancels = cancels;
+        this.ledger = ledger;
+        this.sessions = sessions;
+        this.counters = counters;
+        this.effects = effects;
+        this.touched = touched;
+        tradability = new Tradability(accounts);
+        order = books.newOrderRecord();
+        level = books.newLevelRecord();
+        account = accounts.newAccountRecord();
+        makerPosition = accounts.newPositionRecord();
+        takerPosition = accounts.newPositionRecord();
+    }
+
+    /**
+     * Trades a taker until its lots are filled or no price is left within its limit.
+     *
+     * @param book          on the record of the instrument.
+     * @param positionIndex of the taker in the instrument.
+     * @param orderId       of the taker.
+     * @param clientOrderId of the taker.
+     * @param side          of the taker.
+     * @param limitTicks    of the taker.
+     * @param lots          wanted.
+     * @param feePpm        of the taker.
+     * @param liquidation   whether the taker is closed by force.
+     * @return lots not filled.
+     */
+    public long execute(
+        final InstrumentRecord book,
+        final int positionIndex,
+        final long orderId,
+        final long clientOrderId,
+        final int side,
+        final long limitTicks,
+        final long lots,
+        final int feePpm,
+        final boolean liquidation)
+    {
+        instrument = book;
+        takerPosition.wrap(positionIndex);
+        tradability.taker(takerPosition.account());
+        takerOrderId = orderId;
+        takerClientOrderId = clientOrderId;
+        takerSide = side;
+        takerFeePpm = feePpm;
+        forced = liquidation;
+        remainingLots = lots;
+        levelPriceTicks = 0;
+        while (remainingLots > 0 && reachLevel(limitTicks))
+        {
+            meet(level.firstOrder());
+        }
+        if (remainingLots < lots)
+        {
+            touched.touch(takerPosition.account());
+        }
+        return remainingLots;
+    }
+
+    /** Wraps the best level of the other side, if there is one within the limit. */
+    private boolean reachLevel(final long limitTicks)
+    {
+        final int levelIndex = Books.best(instrument, 1 - takerSide);
+        if (levelIndex == 0)
+        {
+            return false;
+        }
+        level.wrap(levelIndex);
+        if (level.priceTicks() != levelPriceTicks)
+        {
+            levelPriceTicks = level.priceTicks();
+            levelValueAtoms = 0;
+        }
+        return Books.crosses(takerSide, limitTicks, levelPriceTicks);
+    }
+
+    private void meet(final int orderIndex)
+    {
+        order.wrap(orderIndex);
+        if (tradability.canTrade(order.account()))
+        {
+            trade(orderIndex, levelPriceTicks);
+        }
+        else
+        {
+            cancels.cancel(orderIndex, tradability.reason());
+        }
+    }
+
+    private void trade(final int orderIndex, final long priceTicks)
+    {
+        final long lots = Math.min(order.remainingLots(), remainingLots);
+        final int makerPositionIndex = order.position();
+        final int makerAccount = order.account();
+        final long makerOrderId = order.orderId();
+        final long makerClientOrderId = order.clientOrderId();
+        final long makerRemaining = books.reduce(orderIndex, lots);
+        remainingLots -= lots;
+        counters.lastTradeId(counters.lastTradeId() + 1);
+
+        final long valueAtoms = lots * priceTicks * instrument.contractFactorAtoms();
+        final long makerFee = Fixed.multiplyDivideCeil(valueAtoms, instrument.makerFeePpm(), PPM);
+        final long takerFee = Fixed.multiplyDivideCeil(levelValueAtoms + valueAtoms, takerFeePpm, PPM) -
+            Fixed.multiplyDivideCeil(levelValueAtoms, takerFeePpm, PPM);
+        levelValueAtoms += valueAtoms;
+
+        makerPosition.wrap(makerPositionIndex);
+        book(makerPosition, takerSide == Books.BUY ? -lots : lots, priceTicks, makerFee);
+        report(makerAccount, makerOrderId, makerClientOrderId, priceTicks, lots, makerRemaining, makerFee, true);
+        book(takerPosition, takerSide == Books.BUY ? lots : -lots, priceTicks, takerFee);
+        report(takerPosition.account(), takerOrderId, takerClientOrderId, priceTicks, lots, remainingLots, takerFee,
+            false);
+        touched.touch(makerAccount);
+        cancels.trimReduceOnly(makerPositionIndex);
+        cancels.trimReduceOnly(takerPosition.index());
+    }
+
+    private void book(
+        final PositionRecord position, final long signedLots, final long priceTicks, final long feeAtoms)
+    {
+        ledger.trade(position, instrument, signedLots, priceTicks);
+        ledger.takeFee(position.account(), feeAtoms);
+    }
+
+    private void report(
+        final int accountIndex,
+        final long orderId,
+        final long clientOrderId,
+        final long priceTicks,
+        final long lots,
+        final long remaining,
+        final long feeAtoms,
+        final boolean maker)
+    {
+        final boolean buys = takerSide == Books.BUY != maker;
+        account.wrap(accountIndex);
+        effects.orderFilled(sessions.recipient(account.principal()))
+            .tradeId(counters.lastTradeId())
+            .orderId(orderId)
+            .accountId(account.accountId())
+            .clientOrderId(clientOrderId)
+            .priceTicks(priceTicks)
+            .quantityLots(lots)
+            .remainingLots(remaining)
+            .feeAtoms(feeAtoms)
+            .instrumentId(instrument.instrumentId())
+            .side(buys ? Side.BUY : Side.SELL)
+            .liquidity(maker ? Liquidity.MAKER : Liquidity.TAKER)
+            .kind(!forced ? FillKind.LIMIT : maker ? FillKind.LIQUIDATION : FillKind.LIQUIDATED);
+    }
+}

@@ -1,0 +1,124 @@
+/*
+ * Copyright 2026 Plimsoll contributors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ * https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.plimsoll.core.book;
+
+import io.plimsoll.core.account.Accounts;
+import io.plimsoll.core.account.PositionRecord;
+import io.plimsoll.core.price.InstrumentRecord;
+
+/**
+ * Looks at what a taker would meet, without changing anything: how many lots it could fill, at which worst price, and how
+ * much of the bound on the work of a command it would use.
+ */
+public final class Probe
+{
+    private final OrderRecord order;
+    private final LevelRecord level;
+    private final PositionRecord position;
+    private final Tradability tradability;
+    private long fillableLots;
+    private long worstPriceTicks;
+    private long work;
+
+    /**
+     * A probe into the books.
+     *
+     * @param books    looked into.
+     * @param accounts that own the orders.
+     */
+    public Probe(final Books books, final Accounts accounts)
+    {
+        order = books.newOrderRecord();
+        level = books.newLevelRecord();
+        position = accounts.newPositionRecord();
+        tradability = new Tradability(accounts);
+    }
+
+    /**
+     * Walks the other side until the lots are found or the limit is passed.
+     *
+     * @param book         on the record of the instrument.
+     * @param takerAccount index of the account that would trade.
+     * @param side         of the taker.
+     * @param limitTicks   of the taker.
+     * @param lots         wanted.
+     */
+    public void walk(
+        final InstrumentRecord book, final int takerAccount, final int side, final long limitTicks, final long lots)
+    {
+        fillableLots = 0;
+        worstPriceTicks = 0;
+        work = 0;
+        tradability.taker(takerAccount);
+        int levelIndex = Books.best(book, 1 - side);
+        while (levelIndex != 0 && fillableLots < lots)
+        {
+            level.wrap(levelIndex);
+            if (!Books.crosses(side, limitTicks, level.priceTicks()))
+            {
+                return;
+            }
+            walkLevel(lots);
+            levelIndex = level.worse();
+        }
+    }
+
+    private void walkLevel(final long lots)
+    {
+        for (int index = level.firstOrder(); index != 0 && fillableLots < lots; index = order.next())
+        {
+            order.wrap(index);
+            if (tradability.canTrade(order.account()))
+            {
+                position.wrap(order.position());
+                fillableLots += Math.min(order.remainingLots(), lots - fillableLots);
+                worstPriceTicks = level.priceTicks();
+                work += position.reduceOnlyOrders();
+            }
+            work++;
+        }
+    }
+
+    /**
+     * Lots that would be filled, at most those wanted.
+     *
+     * @return lots.
+     */
+    public long fillableLots()
+    {
+        return fillableLots;
+    }
+
+    /**
+     * The price of the last lot that would be filled.
+     *
+     * @return ticks, 0 if none would be.
+     */
+    public long worstPriceTicks()
+    {
+        return worstPriceTicks;
+    }
+
+    /**
+     * Orders met, and the reduce-only orders of their owners, which a fill may trim.
+     *
+     * @return orders.
+     */
+    public long work()
+    {
+        return work;
+    }
+}

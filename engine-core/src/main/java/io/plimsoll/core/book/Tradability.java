@@ -1,0 +1,86 @@
+/*
+ * Copyright 2026 Plimsoll contributors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ * https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.plimsoll.core.book;
+
+import io.plimsoll.core.account.AccountRecord;
+import io.plimsoll.core.account.Accounts;
+import io.plimsoll.core.codec.generated.CancelReason;
+
+/**
+ * Whether a resting order can trade with a taker. It cannot if both belong to one account or self-trade group, or if its
+ * owner has been detected below maintenance: such an order is dead, and whoever meets it cancels it and goes on.
+ */
+public final class Tradability
+{
+    private static final int BELOW_MAINTENANCE = 2;
+
+    private final AccountRecord taker;
+    private final AccountRecord owner;
+    private int takerIndex;
+    private long takerGroupId;
+    private CancelReason reason;
+
+    /**
+     * Over the accounts that own orders.
+     *
+     * @param accounts that own orders.
+     */
+    public Tradability(final Accounts accounts)
+    {
+        taker = accounts.newAccountRecord();
+        owner = accounts.newAccountRecord();
+    }
+
+    /**
+     * Chooses the taker.
+     *
+     * @param accountIndex of its account.
+     */
+    public void taker(final int accountIndex)
+    {
+        takerIndex = accountIndex;
+        taker.wrap(accountIndex);
+        takerGroupId = taker.selfTradeGroupId();
+    }
+
+    /**
+     * Whether an order of an account can trade with the taker.
+     *
+     * @param ownerIndex of the account that owns the order.
+     * @return true if it can.
+     */
+    public boolean canTrade(final int ownerIndex)
+    {
+        owner.wrap(ownerIndex);
+        if (ownerIndex == takerIndex || takerGroupId != 0 && owner.selfTradeGroupId() == takerGroupId)
+        {
+            reason = CancelReason.SELF_TRADE;
+            return false;
+        }
+        reason = CancelReason.OWNER_LIQUIDATED;
+        return owner.level() != BELOW_MAINTENANCE;
+    }
+
+    /**
+     * Why the order last asked about cannot trade.
+     *
+     * @return reason told to its owner.
+     */
+    public CancelReason reason()
+    {
+        return reason;
+    }
+}

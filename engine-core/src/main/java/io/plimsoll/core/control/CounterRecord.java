@@ -1,0 +1,154 @@
+/*
+ * Copyright 2026 Plimsoll contributors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ * https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.plimsoll.core.control;
+
+import io.plimsoll.core.memory.Flyweight;
+import io.plimsoll.core.memory.Slab;
+
+/**
+ * The counters that number things.
+ * <pre>
+ * offset bytes field
+ *      0   8  lastOrderId                last order id given
+ *      8   8  lastTradeId                last trade id given
+ *     16   8  lastLiquidationId          last liquidation step
+ *     24   8  lastEpisodeId              last episode of a liquidation
+ *     32   4  sessionsOpened             sessions opened so far
+ *     40      LENGTH
+ * </pre>
+ * Written and read by the engine's thread alone.
+ */
+public final class CounterRecord extends Flyweight
+{
+    /** Bytes of a record. */
+    public static final int LENGTH = 40;
+
+    private static final int LAST_ORDER_ID_OFFSET = 0;
+    private static final int LAST_TRADE_ID_OFFSET = 8;
+    private static final int LAST_LIQUIDATION_ID_OFFSET = 16;
+    private static final int LAST_EPISODE_ID_OFFSET = 24;
+    private static final int SESSIONS_OPENED_OFFSET = 32;
+
+    /**
+     * A flyweight over the records of a slab.
+     *
+     * @param slab that holds the records.
+     */
+    public CounterRecord(final Slab slab)
+    {
+        super(slab);
+    }
+
+    /**
+     * Last order id given.
+     *
+     * @return the value.
+     */
+    public long lastOrderId()
+    {
+        return buffer.getLong(offset + LAST_ORDER_ID_OFFSET);
+    }
+
+    /**
+     * Sets: last order id given.
+     *
+     * @param value to be stored.
+     */
+    public void lastOrderId(final long value)
+    {
+        buffer.putLong(offset + LAST_ORDER_ID_OFFSET, value);
+    }
+
+    /**
+     * Last trade id given.
+     *
+     * @return the value.
+     */
+    public long lastTradeId()
+    {
+        return buffer.getLong(offset + LAST_TRADE_ID_OFFSET);
+    }
+
+    /**
+     * Sets: last trade id given.
+     *
+     * @param value to be stored.
+     */
+    public void lastTradeId(final long value)
+    {
+        buffer.putLong(offset + LAST_TRADE_ID_OFFSET, value);
+    }
+
+    /**
+     * Last liquidation step.
+     *
+     * @return the value.
+     */
+    public long lastLiquidationId()
+    {
+        return buffer.getLong(offset + LAST_LIQUIDATION_ID_OFFSET);
+    }
+
+    /**
+     * Sets: last liquidation step.
+     *
+     * @param value to be stored.
+     */
+    public void lastLiquidationId(final long value)
+    {
+        buffer.putLong(offset + LAST_LIQUIDATION_ID_OFFSET, value);
+    }
+
+    /**
+     * Last episode of a liquidation.
+     *
+     * @return the value.
+     */
+    public long lastEpisodeId()
+    {
+        return buffer.getLong(offset + LAST_EPISODE_ID_OFFSET);
+    }
+
+    /**
+     * Sets: last episode of a liquidation.
+     *
+     * @param value to be stored.
+     */
+    public void lastEpisodeId(final long value)
+    {
+        buffer.putLong(offset + LAST_EPISODE_ID_OFFSET, value);
+    }
+
+    /**
+     * Sessions opened so far.
+     *
+     * @return the value.
+     */
+    public int sessionsOpened()
+    {
+        return buffer.getInt(offset + SESSIONS_OPENED_OFFSET);
+    }
+
+    /**
+     * Sets: sessions opened so far.
+     *
+     * @param value to be stored.
+     */
+    public void sessionsOpened(final int value)
+    {
+        buffer.putInt(offset + SESSIONS_OPENED_OFFSET, value);
+    }
+}

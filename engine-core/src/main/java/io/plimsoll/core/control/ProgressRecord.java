@@ -1,0 +1,110 @@
+/*
+ * Copyright 2026 Plimsoll contributors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ * https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.plimsoll.core.control;
+
+import io.plimsoll.core.memory.Flyweight;
+import io.plimsoll.core.memory.Slab;
+
+/**
+ * How far the engine has come; outside the state digest, so that a refusal leaves the digest alone.
+ * <pre>
+ * offset bytes field
+ *      0   8  lastSequence               sequence of the last command
+ *      8   8  lastTimestampNs            time of the last command
+ *     16   8  eventHash                  running hash over every effect
+ *     24      LENGTH
+ * </pre>
+ * Written and read by the engine's thread alone.
+ */
+public final class ProgressRecord extends Flyweight
+{
+    /** Bytes of a record. */
+    public static final int LENGTH = 24;
+
+    private static final int LAST_SEQUENCE_OFFSET = 0;
+    private static final int LAST_TIMESTAMP_NS_OFFSET = 8;
+    private static final int EVENT_HASH_OFFSET = 16;
+
+    /**
+     * A flyweight over the records of a slab.
+     *
+     * @param slab that holds the records.
+     */
+    public ProgressRecord(final Slab slab)
+    {
+        super(slab);
+    }
+
+    /**
+     * Sequence of the last command.
+     *
+     * @return the value.
+     */
+    public long lastSequence()
+    {
+        return buffer.getLong(offset + LAST_SEQUENCE_OFFSET);
+    }
+
+    /**
+     * Sets: sequence of the last command.
+     *
+     * @param value to be stored.
+     */
+    public void lastSequence(final long value)
+    {
+        buffer.putLong(offset + LAST_SEQUENCE_OFFSET, value);
+    }
+
+    /**
+     * Time of the last command.
+     *
+     * @return the value.
+     */
+    public long lastTimestampNs()
+    {
+        return buffer.getLong(offset + LAST_TIMESTAMP_NS_OFFSET);
+    }
+
+    /**
+     * Sets: time of the last command.
+     *
+     * @param value to be stored.
+     */
+    public void lastTimestampNs(final long value)
+    {
+        buffer.putLong(offset + LAST_TIMESTAMP_NS_OFFSET, value);
+    }
+
+    /**
+     * Running hash over every effect.
+     *
+     * @return the value.
+     */
+    public long eventHash()
+    {
+        return buffer.getLong(offset + EVENT_HASH_OFFSET);
+    }
+
+    /**
+     * Sets: running hash over every effect.
+     *
+     * @param value to be stored.
+     */
+    public void eventHash(final long value)
+    {
+        buffer.putLong(offset + EVENT_HASH_OFFSET, value);
+    }
+}

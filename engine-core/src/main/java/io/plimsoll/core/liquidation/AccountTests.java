@@ -1,0 +1,170 @@
+/*
+ * Copyright 2026 Plimsoll contributors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ * https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.plimsoll.core.liquidation;
+
+import io.plimsoll.core.account.AccountRecord;
+import io.plimsoll.core.account.Accounts;
+import io.plimsoll.core.account.BalanceRecord;
+import io.plimsoll.core.account.PositionRecord;
+import io.plimsoll.core.account.TouchedAccounts;
+import io.plimsoll.core.margin.LoadLineIndex;
+import io.plimsoll.core.margin.Standing;
+import io.plimsoll.core.margin.Valuation;
+
+/**
+ * Tests the touched accounts exactly: sets their level, arms their bounds and puts them where they belong, out of the queue,
+ * into it, or into the waiting room. Makes no effect: crossing a line is told by a step of the queue.
+ */
+public final class AccountTests
+{
+    private static final long NS_PER_HOUR = 3_600_000_000_000L;
+
+    private final Accounts accounts;
+    private final TouchedAccounts touched;
+    private final Valuation valuation;
+    private final Standing standing;
+    private final LoadLineIndex index;
+    private final LiquidationQueue queue;
+    private final WaitingRoom waiting;
+    private final AccountRecord account;
+    private final PositionRecord position;
+    private final BalanceRecord balance;
+
+    /**
+     * Tests over the accounts.
+     *
+     * @param accounts  tested.
+     * @param touched   those to be tested.
+     * @param valuation that evaluates them.
+     * @param standing  that judges them.
+     * @param index     that arms them.
+     * @param queue     of those to be served.
+     * @param waiting   those for which nothing can be done.
+     */
+    public AccountTests(
+        final Accounts accounts,
+        final TouchedAccounts touched,
+        final Valuation valuation,
+        final Standing standing,
+        final LoadLineIndex index,
+        final LiquidationQueue queue,
+        final WaitingRoom waiting)
+    {
+        this.accounts = accounts;
+        this.touched = touched;
+        this.valuation = valuation;
+        this.standing = standing;
+        this.index = index;
+        this.queue = queue;
+        this.waiting = waiting;
+        account = accounts.newAccountRecord();
+        position = accounts.newPositionRecord();
+        balance = accounts.newBalanceRecord();
+    }
+
+    /**
+     * Tests every touched account.
+     *
+     * @param timestampNs of the command.
+     */
+    public void run(final long timestampNs)
+    {
+        for (int place = 0; place < touched.count(); place++)
+        {
+            final int accountIndex = touched.get(place);
+            test(accountIndex, touched.clear(accountIndex), timestampNs);
+        }
+        touched.reset();
+    }
+
+    private void test(final int accountIndex, final boolean ownChange, final long timestampNs)
+    {
+        giveBackEmpty(accountIndex);
+        valuation.evaluate(accountIndex);
+        account.wrap(accountIndex);
+        account.level(standing.level(account, valuation));
+        index.arm(accountIndex, standing.downLine(account), standing.upLine(account));
+        if (!Standing.needsService(account))
+        {
+            leaveQueue(accountIndex);
+        }
+        else if (account.queueStatus() != LiquidationQueue.WAITING || ownChange || hasReachedTarget())
+        {
+            serve(accountIndex, timestampNs);
+        }
+    }
+
+    private boolean hasReachedTarget()
+    {
+        return account.level() != Standing.BELOW_MAINTENANCE;
+    }
+
+    /**
+     * Puts an account among those that are served, by its present health.
+     *
+     * @param accountIndex of an account that the valuation has just evaluated.
+     * @param timestampNs  of the command.
+     */
+    void serve(final int accountIndex, final long timestampNs)
+    {
+        account.wrap(accountIndex);
+        if (account.queueStatus() == LiquidationQueue.WAITING)
+        {
+            waiting.leave(accountIndex);
+        }
+        final int tie = (int)(account.accountId() + timestampNs / NS_PER_HOUR);
+        queue.put(accountIndex, valuation.equityAtoms(), valuation.maintenanceAtoms(), tie);
+    }
+
+    private void leaveQueue(final int accountIndex)
+    {
+        if (account.queueStatus() == LiquidationQueue.SERVED)
+        {
+            queue.remove(accountIndex);
+        }
+        else if (account.queueStatus() == LiquidationQueue.WAITING)
+        {
+            waiting.leave(accountIndex);
+        }
+    }
+
+    private void giveBackEmpty(final int accountIndex)
+    {
+        account.wrap(accountIndex);
+        int next;
+        for (int at = account.firstPosition(); at != 0; at = next)
+        {
+            position.wrap(at);
+            next = position.next();
+            if (position.lots() == 0 && position.buyLots() == 0 && position.sellLots() == 0)
+            {
+                index.drop(at);
+                waiting.forget(at);
+                accounts.closePosition(at);
+            }
+        }
+        for (int at = account.firstBalance(); at != 0; at = next)
+        {
+            balance.wrap(at);
+            next = balance.next();
+            if (balance.balanceAtoms() == 0)
+            {
+                index.dropBalance(at);
+                accounts.closeBalance(at);
+            }
+        }
+    }
+}

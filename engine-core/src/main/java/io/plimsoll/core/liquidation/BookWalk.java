@@ -1,0 +1,238 @@
+/*
+ * Copyright 2026 Plimsoll contributors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ * https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.plimsoll.core.liquidation;
+
+import io.plimsoll.core.account.AccountRecord;
+import io.plimsoll.core.account.Accounts;
+import io.plimsoll.core.account.PositionRecord;
+import io.plimsoll.core.book.Books;
+import io.plimsoll.core.book.Cancels;
+import io.plimsoll.core.book.LevelRecord;
+import io.plimsoll.core.book.OrderRecord;
+import io.plimsoll.core.book.Tradability;
+import io.plimsoll.core.codec.EffectWriter;
+import io.plimsoll.core.price.Catalogue;
+import io.plimsoll.core.price.InstrumentRecord;
+
+/**
+ * Moves a leg from level to level of its real book. A level is purged before it is read: orders that cannot trade with the
+ * account are cancelled, so that what the plan reads is what the execution will find.
+ */
+final class BookWalk
+{
+    private final Cancels cancels;
+    private final EffectWriter effects;
+    private final Tradability tradability;
+    private final OrderRecord order;
+    private final LevelRecord level;
+    private final PositionRecord maker;
+    private final AccountRecord account;
+    private final InstrumentRecord instrument;
+    private long liquidationId;
+    private int recipient;
+    private long workLeft;
+    private boolean purged;
+    private boolean cut;
+
+    BookWalk(
+        final Books books,
+        final Cancels cancels,
+        final Accounts accounts,
+        final Catalogue catalogue,
+        final EffectWriter effects)
+    {
+        this.cancels = cancels;
+        this.effects = effects;
+        tradability = new Tradability(accounts);
+        order = books.newOrderRecord();
+        level = books.newLevelRecord();
+        maker = accounts.newPositionRecord();
+        account = accounts.newAccountRecord();
+        instrument = catalogue.newInstrumentRecord();
+    }
+
+    /**
+     * Begins the plan of one account.
+     *
+     * @param accountIndex of the account that is closed.
+     * @param step         number of the liquidation step.
+     * @param session      that receives its evidence.
+     * @param work         maker orders that the plan may still meet in this command.
+     */
+    void begin(final int accountIndex, final long step, final int session, final long work)
+    {
+        tradability.taker(accountIndex);
+        liquidationId = step;
+        recipient = session;
+        workLeft = work;
+        purged = false;
+        cut = false;
+    }
+
+    /** Whether an order was purged since the beginning. */
+    boolean hasPurged()
+    {
+        return purged;
+    }
+
+    /** Whether a level was not read to its end because the work of a command is bounded. */
+    boolean isCut()
+    {
+        return cut;
+    }
+
+    /** Work that the plan has not used. */
+    long workLeft()
+    {
+        return workLeft;
+    }
+
+    /**
+     * Brings a leg to the next lots that it could take.
+     *
+     * @param leg that has taken what its level had.
+     * @return false if the book or the band has ended, or the work of the command.
+     */
+    boolean advance(final Leg leg)
+    {
+        while (leg.levelLotsLeft == 0)
+        {
+            if (cut || !enterNextLevel(leg))
+            {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean enterNextLevel(final Leg leg)
+    {
+        final int next = nextLevel(leg);
+        if (next == 0)
+        {
+            return false;
+        }
+        level.wrap(next);
+        final long priceTicks = level.priceTicks();
+        if (!Books.crosses(leg.side(), leg.bandTicks, priceTicks))
+        {
+            return false;
+        }
+        leg.levelTicks = priceTicks;
+        leg.levelLotsTaken = 0;
+        leg.levelOrderLotsUsed = 0;
+        purge(level.firstOrder());
+        instrument.wrap(leg.instrumentIndex);
+        if (nextLevel(leg) != next)
+        {
+            // The whole level could not trade and has left the book.
+            return enterNextLevel(leg);
+        }
+        leg.levelIndex = next;
+        level.wrap(next);
+        leg.levelOrder = level.firstOrder();
+        leg.levelLotsLeft = readable();
+        return true;
+    }
+
+    private int nextLevel(final Leg leg)
+    {
+        if (leg.levelIndex == 0)
+        {
+            instrument.wrap(leg.instrumentIndex);
+            return Books.best(instrument, 1 - leg.side());
+        }
+        level.wrap(leg.levelIndex);
+        return level.worse();
+    }
+
+    private void purge(final int firstOrder)
+    {
+        int next;
+        for (int index = firstOrder; index != 0; index = next)
+        {
+            order.wrap(index);
+            next = order.next();
+            if (!tradability.canTrade(order.account()))
+            {
+                purgeOrder(index);
+            }
+        }
+    }
+
+    private void purgeOrder(final int orderIndex)
+    {
+        instrument.wrap(order.instrument());
+        effects.liquidationPurge(recipient)
+            .liquidationId(liquidationId)
+            .orderId(order.orderId())
+            .cancelledLots(order.remainingLots())
+            .instrumentId(instrument.instrumentId())
+            .reason(tradability.reason());
+        cancels.cancel(orderIndex, tradability.reason());
+        purged = true;
+        workLeft--;
+    }
+
+    /** Lots of the level, up to the order at which the work of the command would end. */
+    private long readable()
+    {
+        long lots = 0;
+        for (int index = level.firstOrder(); index != 0; index = order.next())
+        {
+            order.wrap(index);
+            maker.wrap(order.position());
+            final long work = 1 + maker.reduceOnlyOrders();
+            if (work > workLeft)
+            {
+                cut = true;
+                break;
+            }
+            workLeft -= work;
+            lots += order.remainingLots();
+        }
+        return lots;
+    }
+
+    /**
+     * Takes lots of a leg's level.
+     *
+     * @param leg  that stands at a level.
+     * @param lots at most what is left there.
+     * @return maker orders met.
+     */
+    int take(final Leg leg, final long lots)
+    {
+        long left = lots;
+        int met = 0;
+        while (left > 0)
+        {
+            order.wrap(leg.levelOrder);
+            final long here = Math.min(left, order.remainingLots() - leg.levelOrderLotsUsed);
+            left -= here;
+            leg.levelOrderLotsUsed += here;
+            met++;
+            if (leg.levelOrderLotsUsed == order.remainingLots())
+            {
+                leg.levelOrder = order.next();
+                leg.levelOrderLotsUsed = 0;
+            }
+        }
+        leg.levelLotsLeft -= lots;
+        leg.levelLotsTaken += lots;
+        return met;
+    }
+}

@@ -1,0 +1,249 @@
+/*
+ * Copyright 2026 Plimsoll contributors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ * https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.plimsoll.core.liquidation;
+
+import io.plimsoll.core.account.AccountRecord;
+import io.plimsoll.core.account.Accounts;
+import io.plimsoll.core.account.BalanceRecord;
+import io.plimsoll.core.account.PositionRecord;
+import io.plimsoll.core.codec.EffectWriter;
+import io.plimsoll.core.codec.generated.AccountState;
+import io.plimsoll.core.codec.generated.ClosePolicy;
+import io.plimsoll.core.codec.generated.LiquidationLegEncoder;
+import io.plimsoll.core.codec.generated.LiquidationOutcome;
+import io.plimsoll.core.codec.generated.Side;
+import io.plimsoll.core.control.Sessions;
+import io.plimsoll.core.margin.LoadLines;
+import io.plimsoll.core.margin.Valuation;
+import io.plimsoll.core.margin.ZeroPrice;
+import io.plimsoll.core.price.AssetRecord;
+import io.plimsoll.core.price.Catalogue;
+import io.plimsoll.core.price.InstrumentRecord;
+
+/**
+ * Writes what a third party needs to recompute a step: its opening with E, M, target and lowest pair, every leg with mark
+ * and brackets, every collateral, every piece closed, and the closing with E and M afterwards. Rule 40.
+ */
+final class Evidence
+{
+    private static final int STAGE_BOOK = 4;
+
+    private final EffectWriter effects;
+    private final Sessions sessions;
+    private final LoadLines lines;
+    private final AccountRecord account;
+    private final PositionRecord position;
+    private final BalanceRecord balance;
+    private final InstrumentRecord instrument;
+    private final AssetRecord asset;
+    private final Valuation collateral;
+    private long liquidationId;
+    private int recipient;
+
+    Evidence(
+        final EffectWriter effects,
+        final Sessions sessions,
+        final LoadLines lines,
+        final Accounts accounts,
+        final Catalogue catalogue)
+    {
+        this.effects = effects;
+        this.sessions = sessions;
+        this.lines = lines;
+        account = accounts.newAccountRecord();
+        position = accounts.newPositionRecord();
+        balance = accounts.newBalanceRecord();
+        instrument = catalogue.newInstrumentRecord();
+        asset = catalogue.newAssetRecord();
+        collateral = new Valuation(accounts, catalogue);
+    }
+
+    int recipient(final int accountIndex)
+    {
+        account.wrap(accountIndex);
+        return sessions.recipient(account.principal());
+    }
+
+    void stateChanged(final int accountIndex, final int from, final int to, final Valuation valuation)
+    {
+        account.wrap(accountIndex);
+        final boolean normal = to == AccountState.NORMAL.value();
+        final boolean liquidating = to == AccountState.LIQUIDATING.value();
+        effects.accountStateChanged(sessions.recipient(account.principal()))
+            .accountId(account.accountId())
+            .equityAtoms(valuation.equityAtoms())
+            .maintenanceAtoms(valuation.maintenanceAtoms())
+            .missingAtoms(normal ? 0 : valuation.missingAtoms(lines.ppm(LoadLines.CALL_RELEASE)))
+            .episodeId(liquidating ? account.episodeId() : 0)
+            .thetaPpm(liquidating ? account.thetaPpm() : 0)
+            .fromState(AccountState.get((short)from))
+            .toState(AccountState.get((short)to));
+    }
+
+    void open(final int accountIndex, final long step, final Episode episode)
+    {
+        account.wrap(accountIndex);
+        liquidationId = step;
+        recipient = sessions.recipient(account.principal());
+        int legs = 0;
+        int policy = ClosePolicy.PARTIAL.value();
+        for (int index = account.firstPosition(); index != 0; index = position.next())
+        {
+            position.wrap(index);
+            instrument.wrap(position.instrument());
+            legs += position.lots() == 0 ? 0 : 1;
+            policy = Math.max(policy, instrument.closePolicy());
+        }
+        int collaterals = 0;
+        for (int index = account.firstBalance(); index != 0; index = balance.next())
+        {
+            balance.wrap(index);
+            collaterals++;
+        }
+        effects.liquidationOpened(recipient)
+            .liquidationId(step)
+            .episodeId(account.episodeId())
+            .accountId(account.accountId())
+            .equityAtoms(episode.equityAtoms())
+            .loanAtoms(0)
+            .maintenanceHigh(episode.maintenance().high())
+            .maintenanceLow(episode.maintenance().low())
+            .lowestEquityAtoms(episode.lowestEquityAtoms())
+            .lowestMaintenanceHigh(episode.lowestMaintenance().high())
+            .lowestMaintenanceLow(episode.lowestMaintenance().low())
+            .cashAtoms(account.cashAtoms())
+            .thetaPpm(episode.thetaPpm())
+            .legCount(legs)
+            .collateralCount(collaterals)
+            .closePolicy(ClosePolicy.get((short)policy))
+            .stage((short)STAGE_BOOK);
+        legs();
+        collaterals();
+    }
+
+    private void legs()
+    {
+        for (int index = account.firstPosition(); index != 0; index = position.next())
+        {
+            position.wrap(index);
+            if (position.lots() != 0)
+            {
+                instrument.wrap(position.instrument());
+                leg();
+            }
+        }
+    }
+
+    private void leg()
+    {
+        final int count = instrument.bracketCount();
+        final LiquidationLegEncoder.BracketsEncoder brackets = effects.liquidationLeg(recipient, count)
+            .liquidationId(liquidationId)
+            .positionLots(position.lots())
+            .costAtoms(position.costAtoms())
+            .markSubTicks(instrument.markSubTicks())
+            .markFactorAtoms(instrument.markFactorAtoms())
+            .contractFactorAtoms(instrument.contractFactorAtoms())
+            .minNotionalAtoms(instrument.minNotionalAtoms())
+            .minMarkSubTicks(instrument.minMarkSubTicks())
+            .bandLimitTicks(ZeroPrice.bandTicks(instrument, position.lots() > 0))
+            .instrumentId(instrument.instrumentId())
+            .liquidationFeePpm(instrument.liquidationFeePpm())
+            .penaltyBetaPpm(instrument.penaltyBetaPpm())
+            .bracketsCount(count);
+        for (int bracket = 0; bracket < count; bracket++)
+        {
+            brackets.next()
+                .lowerNotionalAtoms(instrument.bracketLowerAtoms(bracket))
+                .maintenanceRatePpm(instrument.bracketRatePpm(bracket))
+                .penaltyRatePpm(instrument.bracketPenaltyPpm(bracket));
+        }
+    }
+
+    private void collaterals()
+    {
+        for (int index = account.firstBalance(); index != 0; index = balance.next())
+        {
+            balance.wrap(index);
+            asset.wrap(balance.asset());
+            effects.liquidationCollateral(recipient)
+                .liquidationId(liquidationId)
+                .balanceAtoms(balance.balanceAtoms())
+                .priceAtoms(asset.priceAtoms())
+                .unitAtoms(asset.unitAtoms())
+                .valueAtoms(collateral.collateralValueAtoms(asset, balance.balanceAtoms()))
+                .assetId(asset.assetId())
+                .haircutWeightPpm(asset.haircutWeightPpm());
+        }
+    }
+
+    void order(final Leg leg, final long orderId)
+    {
+        instrument.wrap(leg.instrumentIndex);
+        effects.liquidationOrder(recipient)
+            .liquidationId(liquidationId)
+            .orderId(orderId)
+            .quantityLots(leg.closedLots)
+            .minimalLots(leg.minimalLots)
+            .dustLots(leg.dustLots)
+            .blockLots(leg.blockLots)
+            .limitTicks(leg.limitTicks)
+            .instrumentId(instrument.instrumentId())
+            .side(leg.isLong ? Side.SELL : Side.BUY);
+    }
+
+    void piece(final Leg leg, final Piece piece)
+    {
+        instrument.wrap(leg.instrumentIndex);
+        effects.liquidationPiece(recipient)
+            .liquidationId(liquidationId)
+            .priceTicks(piece.priceTicks)
+            .quantityLots(piece.lots)
+            .feeAtoms(piece.feeAtoms)
+            .penaltyAtoms(piece.penaltyAtoms)
+            .fundAtoms(piece.penaltyAtoms)
+            .zeroPriceRatio(piece.zeroRatio)
+            .penaltyRatio(piece.penaltyRatio)
+            .instrumentId(instrument.instrumentId())
+            .maintenanceRatePpm(piece.ratePpm)
+            .bracketIndex(piece.bracket)
+            .trades(Math.min(piece.trades, 65_534));
+    }
+
+    void close(
+        final int accountIndex,
+        final Valuation valuation,
+        final CloseSolver plan,
+        final long feeAtoms,
+        final long penaltyAtoms,
+        final LiquidationOutcome outcome)
+    {
+        account.wrap(accountIndex);
+        effects.liquidationClosed(recipient)
+            .liquidationId(liquidationId)
+            .episodeId(account.episodeId())
+            .accountId(account.accountId())
+            .equityAtoms(valuation.equityAtoms())
+            .maintenanceHigh(valuation.maintenance().high())
+            .maintenanceLow(valuation.maintenance().low())
+            .closedNotionalAtoms(plan.closedNotionalAtoms())
+            .minimalNotionalAtoms(plan.minimalNotionalAtoms())
+            .feeAtoms(feeAtoms)
+            .penaltyAtoms(penaltyAtoms)
+            .pieces(plan.pieceCount())
+            .outcome(outcome);
+    }
+}

@@ -1,0 +1,328 @@
+/*
+ * Copyright 2026 Plimsoll contributors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ * https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.plimsoll.core.liquidation;
+
+import io.plimsoll.core.EngineLimits;
+import io.plimsoll.core.account.AccountRecord;
+import io.plimsoll.core.account.Accounts;
+import io.plimsoll.core.account.Ledger;
+import io.plimsoll.core.account.PositionRecord;
+import io.plimsoll.core.account.TouchedAccounts;
+import io.plimsoll.core.book.Books;
+import io.plimsoll.core.book.Cancels;
+import io.plimsoll.core.book.LevelRecord;
+import io.plimsoll.core.book.Matching;
+import io.plimsoll.core.codec.EffectWriter;
+import io.plimsoll.core.codec.generated.AccountState;
+import io.plimsoll.core.codec.generated.CancelReason;
+import io.plimsoll.core.codec.generated.LiquidationOutcome;
+import io.plimsoll.core.control.CounterRecord;
+import io.plimsoll.core.control.Sessions;
+import io.plimsoll.core.fixed.Int128;
+import io.plimsoll.core.margin.Brackets;
+import io.plimsoll.core.margin.LoadLines;
+import io.plimsoll.core.margin.Standing;
+import io.plimsoll.core.margin.Valuation;
+import io.plimsoll.core.margin.ZeroPrice;
+import io.plimsoll.core.price.Catalogue;
+import io.plimsoll.core.price.InstrumentRecord;
+
+/**
+ * Serves the queue: a bounded number of steps for each command, lowest health first, at most one step for each account. A
+ * step re-checks the account first and then does the next thing its state asks for: a margin call or its end; the cancel of
+ * its orders; a close. Source: margin model, section 14, stages 2 to 4; rules 1, 5 to 7 and 9.
+ */
+public final class Liquidator
+{
+    private static final int LIQUIDATING = AccountState.LIQUIDATING.value();
+
+    private final EngineLimits limits;
+    private final LiquidationQueue queue;
+    private final WaitingRoom waiting;
+    private final AccountTests tests;
+    private final LiquidationStep step;
+    private final Evidence evidence;
+    private final Cancels cancels;
+    private final Valuation valuation;
+    private final CounterRecord counters;
+    private final TouchedAccounts touched;
+    private final ZeroPrice zeroPrice = new ZeroPrice();
+    private final AccountRecord account;
+    private final PositionRecord position;
+    private final InstrumentRecord instrument;
+    private final LevelRecord level;
+    private final Standing standing;
+    private final Int128 noPair = new Int128();
+    private final int[] servedAgain;
+    private int servedAgainCount;
+    private long workLeft;
+    private int cancelsLeft;
+    private boolean exhausted;
+
+    /**
+     * Liquidation over the rooms of an engine.
+     *
+     * @param limits    bounds on the work of a command.
+     * @param queue     of accounts to be served.
+     * @param waiting   accounts for which nothing can be done.
+     * @param tests     that put accounts into both.
+     * @param accounts  that are liquidated.
+     * @param catalogue with marks and brackets.
+     * @param books     that they are closed in.
+     * @param cancels   of their orders.
+     * @param matching  that closes them.
+     * @param ledger    that books it.
+     * @param sessions  that are told.
+     * @param counters  that number the steps.
+     * @param effects   written.
+     * @param touched   accounts to be tested.
+     * @param valuation shared with the tests.
+     * @param lines     of the engine.
+     */
+    public Liquidator(
+        final EngineLimits limits,
+        final LiquidationQueue queue,
+        final WaitingRoom waiting,
+        final AccountTests tests,
+        final Accounts accounts,
+        final Catalogue catalogue,
+        final Books books,
+        final Cancels cancels,
+        final Matching matching,
+        final Ledger ledger,
+        final Sessions sessions,
+        final CounterRecord counters,
+        final EffectWriter effects,
+        final TouchedAccounts touched,
+        final Valuation valuation,
+        final LoadLines lines)
+    {
+        this.limits = limits;
+        this.queue = queue;
+        this.waiting = waiting;
+        this.tests = tests;
+        this.cancels = cancels;
+        this.valuation = valuation;
+        this.counters = counters;
+        this.touched = touched;
+        standing = new Standing(lines);
+        evidence = new Evidence(effects, sessions, lines, accounts, catalogue);
+        final BookWalk walk = new BookWalk(books, cancels, accounts, catalogue, effects);
+        step = new LiquidationStep(walk, new CloseSolver(walk, limits, catalogue), matching, ledger, evidence,
+            valuation, counters, effects, touched, accounts, catalogue);
+        account = accounts.newAccountRecord();
+        position = accounts.newPositionRecord();
+        instrument = catalogue.newInstrumentRecord();
+        level = books.newLevelRecord();
+        servedAgain = new int[limits.liquidationStepsPerCommand()];
+    }
+
+    /**
+     * Serves the queue within the bounds of one command.
+     *
+     * @param timestampNs of the command.
+     * @param workUsed    maker orders that the command has met already.
+     */
+    public void serve(final long timestampNs, final long workUsed)
+    {
+        workLeft = Math.max(0, limits.fillsPerCommandMax() - workUsed);
+        cancelsLeft = limits.cancelsPerCommand();
+        servedAgainCount = 0;
+        exhausted = false;
+        int steps = limits.liquidationStepsPerCommand();
+        while (steps-- > 0 && queue.size() > 0 && !exhausted)
+        {
+            serveLowest();
+        }
+        for (int place = 0; place < servedAgainCount; place++)
+        {
+            valuation.evaluate(servedAgain[place]);
+            tests.serve(servedAgain[place], timestampNs);
+        }
+    }
+
+    /**
+     * Moves the accounts that the best price of an instrument wakes from the waiting room to the queue.
+     *
+     * @param instrumentIndex of an instrument whose book has changed.
+     * @param timestampNs     of the command.
+     */
+    public void wake(final int instrumentIndex, final long timestampNs)
+    {
+        for (int woken = waiting.woken(instrumentIndex); woken != 0; woken = waiting.woken(instrumentIndex))
+        {
+            valuation.evaluate(woken);
+            tests.serve(woken, timestampNs);
+        }
+    }
+
+    /**
+     * Gives one waiting account its turn, whatever the prices are.
+     *
+     * @param timestampNs of the command.
+     */
+    public void wakeNext(final long timestampNs)
+    {
+        if (waiting.size() > 0)
+        {
+            final int next = waiting.next();
+            valuation.evaluate(next);
+            tests.serve(next, timestampNs);
+        }
+    }
+
+    private void serveLowest()
+    {
+        final int accountIndex = queue.lowest();
+        queue.remove(accountIndex);
+        valuation.evaluate(accountIndex);
+        account.wrap(accountIndex);
+        if (valuation.isBelow(1_000_000) && account.state() != LIQUIDATING)
+        {
+            beginEpisode(accountIndex);
+        }
+        if (account.state() == LIQUIDATING && valuation.isBelow(account.thetaPpm()))
+        {
+            liquidate(accountIndex);
+        }
+        else
+        {
+            followLevel(accountIndex);
+        }
+        touched.settle(accountIndex);
+    }
+
+    private void beginEpisode(final int accountIndex)
+    {
+        int theta = 1_000_000;
+        for (int index = account.firstPosition(); index != 0; index = position.next())
+        {
+            position.wrap(index);
+            instrument.wrap(position.instrument());
+            theta = Math.max(theta, instrument.thetaPpm());
+        }
+        final int from = account.state();
+        counters.lastEpisodeId(counters.lastEpisodeId() + 1);
+        account.episodeId(counters.lastEpisodeId());
+        account.thetaPpm(theta);
+        account.state(LIQUIDATING);
+        account.level(Standing.BELOW_MAINTENANCE);
+        evidence.stateChanged(accountIndex, from, LIQUIDATING, valuation);
+    }
+
+    private void liquidate(final int accountIndex)
+    {
+        while (account.firstOrder() != 0)
+        {
+            if (cancelsLeft == 0)
+            {
+                serveAgain(accountIndex);
+                return;
+            }
+            cancelsLeft--;
+            cancels.cancel(account.firstOrder(), CancelReason.OWNER_LIQUIDATED);
+        }
+        if (valuation.notionalAtoms() == 0)
+        {
+            waiting.enter(accountIndex);
+            return;
+        }
+        final LiquidationOutcome outcome = step.run(accountIndex, workLeft, limits.fillsPerCommandMax());
+        workLeft = Math.max(0, workLeft - step.workUsed());
+        valuation.evaluate(accountIndex);
+        account.wrap(accountIndex);
+        if (outcome == LiquidationOutcome.QUEUED)
+        {
+            exhausted = true;
+            serveAgain(accountIndex);
+        }
+        else if (outcome == LiquidationOutcome.UNREACHED)
+        {
+            letWait(accountIndex);
+        }
+        else
+        {
+            followLevel(accountIndex);
+        }
+    }
+
+    private void serveAgain(final int accountIndex)
+    {
+        servedAgain[servedAgainCount++] = accountIndex;
+    }
+
+    /** Moves the state to where the lines say, most severe first, once no episode holds the account. */
+    private void followLevel(final int accountIndex)
+    {
+        account.wrap(accountIndex);
+        final int from = account.state();
+        if (from == LIQUIDATING)
+        {
+            endEpisode();
+        }
+        final int to = standing.level(account, valuation);
+        account.state(to);
+        account.level(to);
+        if (from != to)
+        {
+            evidence.stateChanged(accountIndex, from, to, valuation);
+        }
+    }
+
+    private void endEpisode()
+    {
+        account.state(AccountState.NORMAL.value());
+        account.episodeId(0);
+        account.thetaPpm(0);
+        account.lowestEquityAtoms(0);
+        account.storeLowestMaintenance(noPair);
+    }
+
+    /** Lets the account wait, with the price of each leg at which a lot could be closed. */
+    private void letWait(final int accountIndex)
+    {
+        waiting.enter(accountIndex);
+        for (int index = account.firstPosition(); index != 0; index = position.next())
+        {
+            position.wrap(index);
+            if (position.lots() != 0)
+            {
+                instrument.wrap(position.instrument());
+                waiting.wakeAt(index, wakeTicks());
+            }
+        }
+    }
+
+    private long wakeTicks()
+    {
+        final boolean sells = position.lots() > 0;
+        final long notionalAtoms = Math.abs(position.lots()) * Valuation.lotValueAtoms(instrument);
+        final int bracket = Brackets.closingBracketOf(instrument, notionalAtoms);
+        final long ratio = zeroPrice.ratio(
+            instrument.bracketRatePpm(bracket), valuation.equityAtoms(), valuation.maintenance());
+        final long zero = zeroPrice.limitTicks(instrument, sells, ratio, instrument.liquidationFeePpm());
+        final long band = ZeroPrice.bandTicks(instrument, sells);
+        final int best = Books.best(instrument, sells ? Books.BUY : Books.SELL);
+        if (best == 0)
+        {
+            return sells ? Math.max(zero, band) : Math.min(zero, band);
+        }
+        // What stands in the book now has just been found useless, whatever the unrounded limit says.
+        level.wrap(best);
+        return sells ? Math.max(Math.max(zero, band), level.priceTicks() + 1) :
+            Math.min(Math.min(zero, band), level.priceTicks() - 1);
+    }
+}

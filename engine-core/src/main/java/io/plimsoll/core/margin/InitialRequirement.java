@@ -1,0 +1,194 @@
+/*
+ * Copyright 2026 Plimsoll contributors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ * https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.plimsoll.core.margin;
+
+import io.plimsoll.core.account.AccountRecord;
+import io.plimsoll.core.account.Accounts;
+import io.plimsoll.core.account.PositionRecord;
+import io.plimsoll.core.book.Books;
+import io.plimsoll.core.book.OrderRecord;
+import io.plimsoll.core.fixed.Fixed;
+import io.plimsoll.core.fixed.Int128;
+import io.plimsoll.core.price.Catalogue;
+import io.plimsoll.core.price.InstrumentRecord;
+
+/**
+ * The initial requirement of an account with its open orders and, if asked, one order more:
+ * <pre>
+ *   IM = ceil( sum( max(rho * M_i(w_i) / 10^6, w_i / leverage) ) + OL )        w_i: notional of the worse side
+ *   OL = sum( max(0, s * (P * K - v)) * lots + taker fee )                     the loss at the mark if orders fill
+ * </pre>
+ * Rounded up once, to the atom; a leverage that does not divide 10^12 is rounded up at the twelfth decimal before that.
+ * Source: margin model, section 4.
+ */
+public final class InitialRequirement
+{
+    private static final long SCALE = 1_000_000_000_000L;
+    private static final long PPM = 1_000_000;
+
+    private final AccountRecord account;
+    private final PositionRecord position;
+    private final OrderRecord order;
+    private final InstrumentRecord instrument;
+    private final Brackets brackets = new Brackets();
+    private final Int128 sum = new Int128();
+    private final Int128 byRequirement = new Int128();
+    private final Int128 byLeverage = new Int128();
+    private long highestNotionalAtoms;
+    private int extraInstrument;
+    private int extraSide;
+    private long extraLots;
+    private int leftOut;
+
+    /**
+     * Requirements of any account.
+     *
+     * @param accounts  that hold positions.
+     * @param books     that hold their orders.
+     * @param catalogue with marks and brackets.
+     */
+    public InitialRequirement(final Accounts accounts, final Books books, final Catalogue catalogue)
+    {
+        account = accounts.newAccountRecord();
+        position = accounts.newPositionRecord();
+        order = books.newOrderRecord();
+        instrument = catalogue.newInstrumentRecord();
+    }
+
+    /**
+     * The requirement as things stand.
+     *
+     * @param accountIndex of the account.
+     * @return atoms, rounded up.
+     */
+    public long evaluate(final int accountIndex)
+    {
+        return evaluate(accountIndex, 0, Books.BUY, 0, 0, 0);
+    }
+
+    /**
+     * The requirement with one order more.
+     *
+     * @param accountIndex    of the account.
+     * @param instrumentIndex of the order, 0 for none.
+     * @param side            of the order.
+     * @param lots            of the order.
+     * @param priceTicks      worst price at which it would trade now.
+     * @param replacedOrder   index of a resting order of the same side that it takes the place of, 0 for none.
+     * @return atoms, rounded up.
+     */
+    public long evaluate(
+        final int accountIndex,
+        final int instrumentIndex,
+        final int side,
+        final long lots,
+        final long priceTicks,
+        final int replacedOrder)
+    {
+        extraInstrument = instrumentIndex;
+        extraSide = side;
+        extraLots = lots - remainingLots(replacedOrder);
+        leftOut = replacedOrder;
+        highestNotionalAtoms = 0;
+        sum.set(0);
+        account.wrap(accountIndex);
+        boolean held = instrumentIndex == 0;
+        for (int index = account.firstPosition(); index != 0; index = position.next())
+        {
+            position.wrap(index);
+            instrument.wrap(position.instrument());
+            held |= position.instrument() == instrumentIndex;
+            addInstrument(worstLots());
+        }
+        if (!held)
+        {
+            instrument.wrap(instrumentIndex);
+            addInstrument(lots);
+        }
+        addOrders();
+        if (instrumentIndex != 0)
+        {
+            instrument.wrap(instrumentIndex);
+            addOrderLoss(side, priceTicks, lots);
+        }
+        return sum.divideCeil(SCALE);
+    }
+
+    /**
+     * Sum of worst-side notionals at the highest marks, of the last evaluation.
+     *
+     * @return atoms, at most the largest long.
+     */
+    public long highestNotionalAtoms()
+    {
+        return highestNotionalAtoms;
+    }
+
+    private long remainingLots(final int orderIndex)
+    {
+        if (orderIndex == 0)
+        {
+            return 0;
+        }
+        order.wrap(orderIndex);
+        return order.remainingLots();
+    }
+
+    private long worstLots()
+    {
+        final boolean extra = position.instrument() == extraInstrument;
+        final long buys = position.buyLots() + (extra && extraSide == Books.BUY ? extraLots : 0);
+        final long sells = position.sellLots() + (extra && extraSide == Books.SELL ? extraLots : 0);
+        final long lots = position.lots();
+        return Math.max(Math.abs(lots), Math.max(Math.abs(lots + buys), Math.abs(lots - sells)));
+    }
+
+    private void addInstrument(final long worstLots)
+    {
+        final long highest = worstLots * instrument.maxMarkSubTicks() * instrument.markFactorAtoms();
+        highestNotionalAtoms = Math.min(Long.MAX_VALUE - highest, highestNotionalAtoms) + highest;
+        final long notionalAtoms = worstLots * Valuation.lotValueAtoms(instrument);
+        byRequirement.set(0);
+        brackets.addRequirement(instrument, notionalAtoms, byRequirement);
+        byRequirement.multiply(instrument.initialFactorPpm());
+        final int leverage = instrument.maxLeverage();
+        byLeverage.product(notionalAtoms / leverage, SCALE)
+            .add(Fixed.ceilDivide(notionalAtoms % leverage * SCALE, leverage));
+        sum.add(byRequirement.compareTo(byLeverage) >= 0 ? byRequirement : byLeverage);
+    }
+
+    private void addOrders()
+    {
+        for (int index = account.firstOrder(); index != 0; index = order.nextOfAccount())
+        {
+            order.wrap(index);
+            if (index != leftOut)
+            {
+                instrument.wrap(order.instrument());
+                addOrderLoss(order.side(), order.priceTicks(), order.remainingLots());
+            }
+        }
+    }
+
+    private void addOrderLoss(final int side, final long priceTicks, final long lots)
+    {
+        final long lotPriceAtoms = priceTicks * instrument.contractFactorAtoms();
+        final long worseAtoms = lotPriceAtoms - Valuation.lotValueAtoms(instrument);
+        final long lossAtoms = Math.max(0, side == Books.BUY ? worseAtoms : -worseAtoms);
+        sum.addProduct(lossAtoms * lots, SCALE);
+        sum.add(byLeverage.product(lotPriceAtoms * lots, instrument.takerFeePpm()).multiply(PPM));
+    }
+}

@@ -1,0 +1,570 @@
+/*
+ * Copyright 2026 Plimsoll contributors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ * https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.plimsoll.core.margin;
+
+import io.plimsoll.core.EngineLimits;
+import io.plimsoll.core.Invariant;
+import io.plimsoll.core.account.AccountRecord;
+import io.plimsoll.core.account.Accounts;
+import io.plimsoll.core.account.BalanceRecord;
+import io.plimsoll.core.account.PositionRecord;
+import io.plimsoll.core.account.TouchedAccounts;
+import io.plimsoll.core.fixed.Int128;
+import io.plimsoll.core.memory.Arena;
+import io.plimsoll.core.memory.HeapForest;
+import io.plimsoll.core.price.AssetRecord;
+import io.plimsoll.core.price.Catalogue;
+import io.plimsoll.core.price.InstrumentRecord;
+
+/**
+ * Finds the accounts whose health may have crossed a line, without looking at the others.
+ * <p>
+ * Every position and collateral balance of an account is given a share of its slack and, from it, a bound on a factor that
+ * it shares with others: {@code X = (1 - line * r) * m * k} for a long, {@code -(1 + line * r) * m * k} for a short, the
+ * price for a collateral. While no factor has passed a bound, slack is at least
+ * {@code R = 10^12 * (cash - costs) + sum of floors}, and R is not negative: this is asserted at every arming. A passed
+ * bound touches its account, which is then evaluated exactly. Accounts below a line are armed upwards in the same way, with
+ * ceilings in place of floors. Source: {@code load-line} page; funding and rate factors are constant in this release.
+ * <p>
+ * An instrument has a heap of bounds for each direction, side, bracket and line, and a window of marks inside which none
+ * of them is passed, so that a tick inside it costs two comparisons.
+ */
+public final class LoadLineIndex
+{
+    private static final int DOWN = 0;
+    private static final int UP = 1;
+    private static final int HEAPS_PER_INSTRUMENT = 2 * 2 * EngineLimits.BRACKETS_MAX * LoadLines.COUNT;
+    private static final int WORDS_PER_INSTRUMENT = HEAPS_PER_INSTRUMENT / Long.SIZE;
+    private static final int RATIO_BITS = 40;
+    private static final long WEIGHT_MAX = 1L << 59;
+    private static final long SCALE = 1_000_000_000_000L;
+    private static final long PPM = 1_000_000;
+
+    private final HeapForest positionBounds;
+    private final HeapForest balanceBounds;
+    private final AccountRecord account;
+    private final PositionRecord position;
+    private final BalanceRecord balance;
+    private final InstrumentRecord instrument;
+    private final AssetRecord asset;
+    private final LoadLines lines;
+    private final Valuation valuation;
+    private final PriceBounds bounds = new PriceBounds();
+    private final TouchedAccounts touched;
+    private final Int128 slack = new Int128();
+    private final Int128 share = new Int128();
+    private final Int128 value = new Int128();
+    private final Int128 divisor = new Int128();
+    private final Int128 promised = new Int128();
+    private boolean singleFactor;
+    private long ratio;
+    private long evaluations;
+    private int downSign = 1;
+
+    /**
+     * Reserves the heaps.
+     *
+     * @param arena     to reserve in.
+     * @param limits    capacities.
+     * @param accounts  watched.
+     * @param catalogue with marks and brackets.
+     * @param valuation on which {@link #arm} relies: its last evaluation is of the account that is armed.
+     * @param touched   receives the accounts whose bound is passed.
+     */
+    public LoadLineIndex(
+        final Arena arena,
+        final EngineLimits limits,
+        final Accounts accounts,
+        final Catalogue catalogue,
+        final Valuation valuation,
+        final TouchedAccounts touched)
+    {
+        positionBounds = new HeapForest(arena, "loadLine.positions",
+            (limits.instruments() + 1) * HEAPS_PER_INSTRUMENT, 2 * (limits.positions() + 1));
+        balanceBounds = new HeapForest(arena, "loadLine.balances",
+            2 * (limits.assets() + 1), 2 * (limits.balances() + 1));
+        account = accounts.newAccountRecord();
+        position = accounts.newPositionRecord();
+        balance = accounts.newBalanceRecord();
+        instrument = catalogue.newInstrumentRecord();
+        asset = catalogue.newAssetRecord();
+        lines = new LoadLines(catalogue);
+        this.valuation = valuation;
+        this.touched = touched;
+    }
+
+    /**
+     * Bits by which keys are coarser than their factor, so that every key of an instrument fits 63 bits.
+     *
+     * @param maxMarkSubTicks listed.
+     * @param markFactorAtoms listed.
+     * @return shift; one sub-tick moves a key by at least one while {@code 1 - line * r} is at least {@link #slopeMin}.
+     */
+    public static int keyShift(final long maxMarkSubTicks, final long markFactorAtoms)
+    {
+        final int factorBits = 41 + bits(maxMarkSubTicks) + bits(markFactorAtoms);
+        return Math.max(0, factorBits - 62);
+    }
+
+    /**
+     * Least {@code 10^12 - line * r} at which every sub-tick moves a key.
+     *
+     * @param maxMarkSubTicks listed.
+     * @return atoms x 10^12 per atom of notional.
+     */
+    public static long slopeMin(final long maxMarkSubTicks)
+    {
+        return 1L << Math.max(0, bits(maxMarkSubTicks) - 19);
+    }
+
+    private static int bits(final long number)
+    {
+        return Long.SIZE - Long.numberOfLeadingZeros(number);
+    }
+
+    /**
+     * Sets the mark of an instrument and touches the accounts of which it passes a bound.
+     *
+     * @param instrumentIndex of the instrument.
+     * @param markSubTicks    the new mark.
+     */
+    public void mark(final int instrumentIndex, final long markSubTicks)
+    {
+        instrument.wrap(instrumentIndex);
+        instrument.markSubTicks(markSubTicks);
+        if (markSubTicks < instrument.windowLowSubTicks() || markSubTicks > instrument.windowHighSubTicks())
+        {
+            passWindow(instrumentIndex);
+        }
+    }
+
+    /**
+     * Sets the price of an asset and touches the accounts of which it passes a bound.
+     *
+     * @param assetIndex of the asset.
+     * @param priceAtoms the new price.
+     */
+    public void price(final int assetIndex, final long priceAtoms)
+    {
+        asset.wrap(assetIndex);
+        asset.priceAtoms(priceAtoms);
+        fireBalances(balanceHeap(assetIndex, DOWN), priceAtoms);
+        fireBalances(balanceHeap(assetIndex, UP), -priceAtoms);
+    }
+
+    private void fireBalances(final int heap, final long key)
+    {
+        while (!balanceBounds.isEmpty(heap) && balanceBounds.topKey(heap) > key)
+        {
+            final int slot = balanceBounds.topSlot(heap);
+            balanceBounds.remove(slot);
+            balance.wrap(slot >> 1);
+            touched.touchByPrice(balance.account());
+        }
+    }
+
+    private void passWindow(final int instrumentIndex)
+    {
+        instrument.windowLowSubTicks(0);
+        instrument.windowHighSubTicks(Long.MAX_VALUE);
+        for (int word = 0; word < WORDS_PER_INSTRUMENT; word++)
+        {
+            for (long left = instrument.armedHeaps(word); left != 0; left &= left - 1)
+            {
+                firePositions(instrumentIndex, word * Long.SIZE + Long.numberOfTrailingZeros(left));
+            }
+        }
+    }
+
+    private void firePositions(final int instrumentIndex, final int kind)
+    {
+        final int heap = instrumentIndex * HEAPS_PER_INSTRUMENT + kind;
+        final long key = signedKey(kind, instrument.markSubTicks());
+        while (!positionBounds.isEmpty(heap) && positionBounds.topKey(heap) > key)
+        {
+            final int slot = positionBounds.topSlot(heap);
+            positionBounds.remove(slot);
+            position.wrap(slot >> 1);
+            touched.touchByPrice(position.account());
+        }
+        if (positionBounds.isEmpty(heap))
+        {
+            clearArmed(kind);
+        }
+        else
+        {
+            narrowByTop(kind, positionBounds.topKey(heap));
+        }
+    }
+
+    /** The factor at a mark as a key; upward heaps hold it negated, so that the largest key is the first to be passed. */
+    private long signedKey(final int kind, final long markSubTicks)
+    {
+        value.product(factorSlope(kind), markSubTicks).multiply(instrument.markFactorAtoms());
+        final long key = value.shiftRightFloor(instrument.keyShift()).toLongExact();
+        return directionOf(kind) == DOWN ? key * downSign : -key;
+    }
+
+    /** Signed slope of the factor: 1 - line * r for a long, -(1 + line * r) for a short, times 10^12. */
+    private long factorSlope(final int kind)
+    {
+        final long required = lines.ppm(lineOf(kind)) * instrument.bracketRatePpm(bracketOf(kind));
+        return isLong(kind) ? SCALE - required : -(SCALE + required);
+    }
+
+    /** Narrows the window to the marks at which a heap's first bound is not passed. */
+    private void narrowByTop(final int kind, final long topKey)
+    {
+        final boolean down = directionOf(kind) == DOWN;
+        final long slope = Math.abs(factorSlope(kind));
+        divisor.product(slope, instrument.markFactorAtoms());
+        // Not passed: floor(X >> s) >= topKey downwards, floor(X >> s) <= -topKey upwards.
+        final long edge = down ? topKey : 1 - topKey;
+        value.set(edge).multiply(1L << instrument.keyShift());
+        if (isLong(kind))
+        {
+            final long mark = value.divideCeil(divisor);
+            narrow(down ? mark : 0, down ? Long.MAX_VALUE : mark - 1);
+        }
+        else
+        {
+            final long mark = value.negate().divideFloor(divisor);
+            narrow(down ? 0 : mark + 1, down ? mark : Long.MAX_VALUE);
+        }
+    }
+
+    private void narrow(final long low, final long high)
+    {
+        instrument.windowLowSubTicks(Math.max(instrument.windowLowSubTicks(), low));
+        instrument.windowHighSubTicks(Math.min(instrument.windowHighSubTicks(), high));
+    }
+
+    /**
+     * Arms an account anew. The {@link Valuation} has just evaluated it.
+     *
+     * @param accountIndex of the account.
+     * @param downLine     line whose loss is to be noticed, or {@link LoadLines#NONE}.
+     * @param upLine       line whose recovery is to be noticed, or {@link LoadLines#NONE}.
+     */
+    public void arm(final int accountIndex, final int downLine, final int upLine)
+    {
+        evaluations++;
+        account.wrap(accountIndex);
+        account.downLine(downLine);
+        account.upLine(upLine);
+        if (downLine != LoadLines.NONE)
+        {
+            armAll(downLine, DOWN);
+        }
+        else
+        {
+            disarm(DOWN);
+        }
+        if (upLine != LoadLines.NONE)
+        {
+            armAll(upLine, UP);
+        }
+        else
+        {
+            disarm(UP);
+        }
+    }
+
+    /**
+     * Removes both bounds of a position that is about to be given back.
+     *
+     * @param positionIndex of the position.
+     */
+    public void drop(final int positionIndex)
+    {
+        removePosition(2 * positionIndex + DOWN);
+        removePosition(2 * positionIndex + UP);
+    }
+
+    /**
+     * Removes both bounds of a balance that is about to be given back.
+     *
+     * @param balanceIndex of the balance.
+     */
+    public void dropBalance(final int balanceIndex)
+    {
+        balanceBounds.remove(2 * balanceIndex + DOWN);
+        balanceBounds.remove(2 * balanceIndex + UP);
+    }
+
+    /**
+     * Accounts armed so far, each of them after an exact evaluation.
+     *
+     * @return number.
+     */
+    public long evaluations()
+    {
+        return evaluations;
+    }
+
+    /** Plants the defect that the proof must find: bounds against loss are compared with the wrong sign. */
+    void plantDefect()
+    {
+        downSign = -1;
+    }
+
+    private void disarm(final int direction)
+    {
+        for (int index = account.firstPosition(); index != 0; index = position.next())
+        {
+            position.wrap(index);
+            removePosition(2 * index + direction);
+        }
+        for (int index = account.firstBalance(); index != 0; index = balance.next())
+        {
+            balance.wrap(index);
+            balanceBounds.remove(2 * index + direction);
+        }
+    }
+
+    /** Shares the slack out by value and sets every bound of one direction; a missing slack makes each move a passed bound. */
+    private void armAll(final int line, final int direction)
+    {
+        final long linePpm = lines.ppm(line);
+        valuation.slack(linePpm, slack);
+        if (direction == UP)
+        {
+            slack.negate().subtract(1);
+        }
+        final boolean tight = slack.isNegative();
+        if (tight)
+        {
+            slack.set(0);
+        }
+        shareOut();
+        promised.product(account.cashAtoms(), SCALE);
+        for (int index = account.firstPosition(); index != 0; index = position.next())
+        {
+            position.wrap(index);
+            armPosition(line, linePpm, direction);
+        }
+        for (int index = account.firstBalance(); index != 0; index = balance.next())
+        {
+            balance.wrap(index);
+            armBalance(direction);
+        }
+        keepPromise(direction, tight);
+    }
+
+    private void keepPromise(final int direction, final boolean tight)
+    {
+        if (direction == DOWN)
+        {
+            Invariant.check(tight || !promised.isNegative(), "LOAD_LINE_RESERVE", promised.high(), 0);
+            account.storeReserve(promised);
+        }
+        else
+        {
+            Invariant.check(tight || promised.isNegative(), "LOAD_LINE_CEILING", promised.high(), -1);
+        }
+    }
+
+    private void shareOut()
+    {
+        long weight = 0;
+        int factors = 0;
+        for (int index = account.firstPosition(); index != 0; index = position.next())
+        {
+            position.wrap(index);
+            if (position.lots() != 0)
+            {
+                instrument.wrap(position.instrument());
+                weight += Math.abs(position.lots()) * Valuation.lotValueAtoms(instrument);
+                factors++;
+            }
+        }
+        for (int index = account.firstBalance(); index != 0; index = balance.next())
+        {
+            balance.wrap(index);
+            asset.wrap(balance.asset());
+            weight += valuation.collateralValueAtoms(asset, balance.balanceAtoms());
+            factors++;
+        }
+        singleFactor = factors == 1;
+        ratio = factors > 1 && weight > 0 ? ratio(weight) : 0;
+    }
+
+    /** Slack for each atom of value, as a fixed-point number; more than four times the value is not shared out. */
+    private long ratio(final long weight)
+    {
+        final long most = 4 * Math.min(weight, WEIGHT_MAX);
+        value.product(most, SCALE);
+        final long sharedAtoms = slack.compareTo(value) >= 0 ? most : slack.divideFloor(SCALE);
+        return value.product(sharedAtoms, 1L << RATIO_BITS).divideFloor(weight);
+    }
+
+    private void share(final long valueAtoms)
+    {
+        if (singleFactor)
+        {
+            share.set(slack);
+        }
+        else
+        {
+            share.product(valueAtoms, ratio).shiftRightFloor(RATIO_BITS).multiply(SCALE);
+        }
+    }
+
+    private void armPosition(final int line, final long linePpm, final int direction)
+    {
+        final int slot = 2 * position.index() + direction;
+        final long lots = position.lots();
+        if (lots == 0)
+        {
+            removePosition(slot);
+            return;
+        }
+        instrument.wrap(position.instrument());
+        share(Math.abs(lots) * Valuation.lotValueAtoms(instrument));
+        bounds.position(instrument, lots, linePpm);
+        final long bound = direction == DOWN ? bounds.floorMark(share) : bounds.ceilingMark(share);
+        bounds.contribution(bound, value);
+        if (direction == DOWN)
+        {
+            position.storeFloor(value);
+        }
+        else
+        {
+            ceiling(linePpm, lots, bound);
+        }
+        promised.add(value).subtractProduct(position.costAtoms(), SCALE);
+        put(slot, lots, bound, line, direction);
+    }
+
+    /** The tangent of the present bracket at the bound, which is what the position can contribute at most. */
+    private void ceiling(final long linePpm, final long lots, final long bound)
+    {
+        final long unitAtoms = Math.abs(lots) * instrument.markFactorAtoms();
+        final int bracket = Brackets.bracketOf(instrument, unitAtoms * instrument.markSubTicks());
+        final long required = linePpm * instrument.bracketRatePpm(bracket);
+        instrument.loadBracketDeduction(bracket, divisor).multiply(linePpm);
+        value.product(unitAtoms * bound, lots > 0 ? SCALE - required : -(SCALE + required)).add(divisor);
+    }
+
+    private void put(final int slot, final long lots, final long bound, final int line, final int direction)
+    {
+        final long notionalAtoms = Math.abs(lots) * instrument.markFactorAtoms() * bound;
+        final int bracket = Brackets.bracketOf(instrument, notionalAtoms);
+        final int kind = kind(direction, lots > 0, bracket, line);
+        final int heap = position.instrument() * HEAPS_PER_INSTRUMENT + kind;
+        final int former = positionBounds.heapOf(slot);
+        positionBounds.put(heap, slot, signedKey(kind, bound));
+        if (former != heap)
+        {
+            clearIfEmpty(former);
+            setArmed(kind);
+        }
+        final boolean passedBelow = (lots > 0) == (direction == DOWN);
+        narrow(passedBelow ? bound : 0, passedBelow ? Long.MAX_VALUE : bound);
+    }
+
+    private void removePosition(final int slot)
+    {
+        final int heap = positionBounds.heapOf(slot);
+        positionBounds.remove(slot);
+        clearIfEmpty(heap);
+    }
+
+    private void clearIfEmpty(final int heap)
+    {
+        if (heap >= 0 && positionBounds.isEmpty(heap))
+        {
+            instrument.wrap(heap / HEAPS_PER_INSTRUMENT);
+            clearArmed(heap % HEAPS_PER_INSTRUMENT);
+        }
+    }
+
+    private void setArmed(final int kind)
+    {
+        final int word = kind / Long.SIZE;
+        instrument.armedHeaps(word, instrument.armedHeaps(word) | 1L << kind);
+    }
+
+    private void clearArmed(final int kind)
+    {
+        final int word = kind / Long.SIZE;
+        instrument.armedHeaps(word, instrument.armedHeaps(word) & ~(1L << kind));
+    }
+
+    private void armBalance(final int direction)
+    {
+        asset.wrap(balance.asset());
+        final long valueAtoms = valuation.collateralValueAtoms(asset, balance.balanceAtoms());
+        share(valueAtoms);
+        final long bound = direction == DOWN ? balanceFloor(valueAtoms) : balanceCeiling(valueAtoms);
+        final long boundValueAtoms = valuation.collateralValueAtoms(asset, balance.balanceAtoms(), bound);
+        if (direction == DOWN)
+        {
+            balance.floorAtoms(boundValueAtoms);
+        }
+        promised.addProduct(boundValueAtoms, SCALE);
+        final int heap = balanceHeap(balance.asset(), direction);
+        balanceBounds.put(heap, 2 * balance.index() + direction, direction == DOWN ? bound : -bound);
+    }
+
+    /** Least price at which the value, rounded down, has lost no more than its share: floor(h b m / D) >= V. */
+    private long balanceFloor(final long valueAtoms)
+    {
+        final long kept = valueAtoms - Math.min(valueAtoms, share.divideFloor(SCALE));
+        divisor.product(balance.balanceAtoms(), asset.haircutWeightPpm());
+        return value.product(kept, asset.unitAtoms()).multiply(PPM).divideCeil(divisor);
+    }
+
+    /** Highest price, within the listed range, at which the value has gained no more than its share. */
+    private long balanceCeiling(final long valueAtoms)
+    {
+        divisor.product(balance.balanceAtoms(), asset.haircutWeightPpm());
+        final long gained = Math.min(share.divideFloor(SCALE), WEIGHT_MAX);
+        value.product(Math.addExact(valueAtoms, gained + 1), asset.unitAtoms()).multiply(PPM).subtract(1);
+        share.set(divisor).multiply(asset.maxPriceAtoms());
+        return value.compareTo(share) >= 0 ? asset.maxPriceAtoms() : value.divideFloor(divisor);
+    }
+
+    private static int balanceHeap(final int assetIndex, final int direction)
+    {
+        return 2 * assetIndex + direction;
+    }
+
+    private static int kind(final int direction, final boolean isLong, final int bracket, final int line)
+    {
+        return ((direction * 2 + (isLong ? 0 : 1)) * EngineLimits.BRACKETS_MAX + bracket) * LoadLines.COUNT + line - 1;
+    }
+
+    private static int lineOf(final int kind)
+    {
+        return kind % LoadLines.COUNT + 1;
+    }
+
+    private static int bracketOf(final int kind)
+    {
+        return kind / LoadLines.COUNT % EngineLimits.BRACKETS_MAX;
+    }
+
+    private static boolean isLong(final int kind)
+    {
+        return kind / LoadLines.COUNT / EngineLimits.BRACKETS_MAX % 2 == 0;
+    }
+
+    private static int directionOf(final int kind)
+    {
+        return kind / LoadLines.COUNT / EngineLimits.BRACKETS_MAX / 2;
+    }
+}

@@ -1,0 +1,234 @@
+/*
+ * Copyright 2026 Plimsoll contributors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ * https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.plimsoll.core.margin;
+
+import io.plimsoll.core.ResultCode;
+import io.plimsoll.core.account.AccountRecord;
+import io.plimsoll.core.account.Accounts;
+import io.plimsoll.core.account.PositionRecord;
+import io.plimsoll.core.book.Books;
+import io.plimsoll.core.book.OrderRecord;
+import io.plimsoll.core.codec.Refusal;
+import io.plimsoll.core.fixed.Fixed;
+import io.plimsoll.core.price.Catalogue;
+import io.plimsoll.core.price.InstrumentRecord;
+
+/**
+ * Whether an account may send an order. An order that only reduces needs no margin; any other needs equity of at least the
+ * initial requirement with it. An account below a line may only reduce; below maintenance it may do so only at once, inside
+ * the band and at no worse than the zero price, so that it cannot be emptied by selling to a friend.
+ * Source: margin model, sections 1, 4 and 5; rules 15, 16 and 26; invariant 8.
+ */
+public final class OrderCheck
+{
+    private static final long PPM = 1_000_000;
+    /** Bounds the trims that one fill of a maker can cause. */
+    private static final int REDUCE_ONLY_ORDERS_MAX = 16;
+
+    private final Refusal refusal;
+    private final Accounts accounts;
+    private final InitialRequirement initial;
+    private final Valuation valuation;
+    private final LoadLines lines;
+    private final ZeroPrice zeroPrice = new ZeroPrice();
+    private final AccountRecord account;
+    private final PositionRecord position;
+    private final InstrumentRecord instrument;
+    private final OrderRecord order;
+
+    private int accountIndex;
+    private int instrumentIndex;
+    private int side;
+    private long lots;
+    private long worstTicks;
+    private int replaced;
+    private long heldLots;
+    private long buyLots;
+    private long sellLots;
+    private long reduceOnlyLots;
+    private int reduceOnlyOrders;
+
+    /**
+     * A check over the accounts.
+     *
+     * @param refusal   receives the reason.
+     * @param accounts  that send orders.
+     * @param books     that hold them.
+     * @param catalogue with marks and brackets.
+     * @param initial   requirement.
+     * @param valuation of accounts.
+     * @param lines     of the engine.
+     */
+    public OrderCheck(
+        final Refusal refusal,
+        final Accounts accounts,
+        final Books books,
+        final Catalogue catalogue,
+        final InitialRequirement initial,
+        final Valuation valuation,
+        final LoadLines lines)
+    {
+        this.refusal = refusal;
+        this.accounts = accounts;
+        this.initial = initial;
+        this.valuation = valuation;
+        this.lines = lines;
+        account = accounts.newAccountRecord();
+        position = accounts.newPositionRecord();
+        instrument = catalogue.newInstrumentRecord();
+        order = books.newOrderRecord();
+    }
+
+    /**
+     * States the order that {@link #accept} is asked about.
+     *
+     * @param sender        index of the account.
+     * @param inInstrument  index of the instrument.
+     * @param orderSide     of the order.
+     * @param orderLots     of the order.
+     * @param worstPrice    worst price in ticks at which it can trade now, or its limit where a part would rest.
+     * @param replacedOrder index of the resting order that it takes the place of, 0 for none.
+     */
+    public void order(
+        final int sender,
+        final int inInstrument,
+        final int orderSide,
+        final long orderLots,
+        final long worstPrice,
+        final int replacedOrder)
+    {
+        accountIndex = sender;
+        instrumentIndex = inInstrument;
+        side = orderSide;
+        lots = orderLots;
+        worstTicks = worstPrice;
+        replaced = replacedOrder;
+        account.wrap(sender);
+        instrument.wrap(inInstrument);
+        loadPosition();
+    }
+
+    private void loadPosition()
+    {
+        heldLots = 0;
+        buyLots = 0;
+        sellLots = 0;
+        reduceOnlyLots = 0;
+        reduceOnlyOrders = 0;
+        final int positionIndex = accounts.findPosition(accountIndex, instrumentIndex);
+        if (positionIndex == 0)
+        {
+            return;
+        }
+        position.wrap(positionIndex);
+        heldLots = position.lots();
+        buyLots = position.buyLots();
+        sellLots = position.sellLots();
+        reduceOnlyLots = position.reduceOnlyLots();
+        reduceOnlyOrders = position.reduceOnlyOrders();
+        if (replaced != 0)
+        {
+            order.wrap(replaced);
+            buyLots -= side == Books.BUY ? order.remainingLots() : 0;
+            sellLots -= side == Books.SELL ? order.remainingLots() : 0;
+            reduceOnlyLots -= order.reduceOnly() == 1 ? order.remainingLots() : 0;
+            reduceOnlyOrders -= order.reduceOnly();
+        }
+    }
+
+    /**
+     * Decides.
+     *
+     * @param limitTicks of the order.
+     * @param immediate  whether nothing of it can rest.
+     * @param reduceOnly whether it may only reduce.
+     * @return a {@link ResultCode}.
+     */
+    public int accept(final long limitTicks, final boolean immediate, final boolean reduceOnly)
+    {
+        final boolean closes = side == Books.SELL ? heldLots > 0 : heldLots < 0;
+        final long closableLots = closes ? Math.abs(heldLots) : 0;
+        if (reduceOnly && (reduceOnlyLots + lots > closableLots || reduceOnlyOrders >= REDUCE_ONLY_ORDERS_MAX))
+        {
+            return refusal.refuse(ResultCode.NOT_REDUCING, Math.max(0, closableLots - reduceOnlyLots), lots);
+        }
+        final long resting = side == Books.SELL ? sellLots : buyLots;
+        valuation.evaluate(accountIndex);
+        if (resting + lots <= closableLots)
+        {
+            return valuation.isBelow(PPM) ? acceptInDistress(limitTicks, immediate) : ResultCode.ACCEPTED;
+        }
+        if (valuation.isBelow(PPM) || account.level() != Standing.ABOVE)
+        {
+            final long needed = valuation.equityAtoms() + valuation.missingAtoms(lines.ppm(LoadLines.CALL_RELEASE));
+            return refusal.refuse(ResultCode.REDUCE_ONLY_ACCOUNT, needed, valuation.equityAtoms());
+        }
+        return acceptRisk();
+    }
+
+    private int acceptRisk()
+    {
+        if (instrument.markSubTicks() < instrument.minMarkSubTicks())
+        {
+            return refusal.refuse(
+                ResultCode.MARK_BELOW_MINIMUM, instrument.minMarkSubTicks(), instrument.markSubTicks());
+        }
+        final long buys = heldLots + buyLots + (side == Books.BUY ? lots : 0);
+        final long sells = heldLots - sellLots - (side == Books.SELL ? lots : 0);
+        final long worstLots = Math.max(Math.abs(buys), Math.abs(sells));
+        if (worstLots > instrument.maxPositionLots())
+        {
+            return refusal.refuse(ResultCode.POSITION_LIMIT, instrument.maxPositionLots(), worstLots);
+        }
+        final long required =
+            initial.evaluate(accountIndex, instrumentIndex, side, lots, worstTicks, replaced);
+        if (initial.highestNotionalAtoms() > ListingRules.NOTIONAL_MAX)
+        {
+            return refusal.refuse(
+                ResultCode.NOTIONAL_LIMIT, ListingRules.NOTIONAL_MAX, initial.highestNotionalAtoms());
+        }
+        return valuation.equityAtoms() >= required ? ResultCode.ACCEPTED :
+            refusal.refuse(ResultCode.INSUFFICIENT_MARGIN, required, valuation.equityAtoms());
+    }
+
+    private int acceptInDistress(final long limitTicks, final boolean immediate)
+    {
+        if (!immediate)
+        {
+            return refusal.refuse(
+                ResultCode.IMMEDIATE_ONLY, valuation.maintenanceAtoms(), valuation.equityAtoms());
+        }
+        final boolean sells = side == Books.SELL;
+        final long band = ZeroPrice.bandTicks(instrument, sells);
+        if (sells ? limitTicks < band : limitTicks > band)
+        {
+            return refusal.refuse(ResultCode.LIMIT_NOT_SAFE, band, limitTicks);
+        }
+        final long lotAtoms = Valuation.lotValueAtoms(instrument);
+        final long restAtoms = (Math.abs(heldLots) - lots) * lotAtoms;
+        final int ratePpm = instrument.bracketRatePpm(Brackets.bracketOf(instrument, restAtoms));
+        final long ratio = zeroPrice.ratio(ratePpm, valuation.equityAtoms(), valuation.maintenance());
+        final long lotPriceAtoms = limitTicks * instrument.contractFactorAtoms();
+        final long worseAtoms = sells ? lotAtoms - lotPriceAtoms : lotPriceAtoms - lotAtoms;
+        final long feeAtoms = Fixed.multiplyDivideCeil(lotPriceAtoms * lots, instrument.takerFeePpm(), PPM);
+        if (zeroPrice.isAdmissible(worseAtoms * lots + feeAtoms, ratio, lotAtoms * lots))
+        {
+            return ResultCode.ACCEPTED;
+        }
+        final long zero = zeroPrice.limitTicks(instrument, sells, ratio, instrument.takerFeePpm());
+        return refusal.refuse(ResultCode.LIMIT_NOT_SAFE, zero, limitTicks);
+    }
+}

@@ -1,0 +1,215 @@
+/*
+ * Copyright 2026 Plimsoll contributors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ * https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.plimsoll.core.margin;
+
+import io.plimsoll.core.account.AccountRecord;
+import io.plimsoll.core.account.Accounts;
+import io.plimsoll.core.account.BalanceRecord;
+import io.plimsoll.core.account.PositionRecord;
+import io.plimsoll.core.fixed.Int128;
+import io.plimsoll.core.price.AssetRecord;
+import io.plimsoll.core.price.Catalogue;
+import io.plimsoll.core.price.InstrumentRecord;
+
+/**
+ * What an account is worth and what it must hold, exactly, at the present marks:
+ * <pre>
+ *   E = cash + sum(q * m * k - C) + sum(floor(h * b * m / unit))        atoms
+ *   M = sum(M_i(|q| * m * k))                                           ppm x atoms, never rounded before it is added
+ * </pre>
+ * Source: margin model, sections 3 and 4. Decisions cross-multiply; nothing here divides except the haircut.
+ */
+public final class Valuation
+{
+    private static final long PPM = 1_000_000;
+
+    private final AccountRecord account;
+    private final PositionRecord position;
+    private final BalanceRecord balance;
+    private final InstrumentRecord instrument;
+    private final AssetRecord asset;
+    private final Brackets brackets = new Brackets();
+    private final Int128 maintenance = new Int128();
+    private final Int128 left = new Int128();
+    private final Int128 right = new Int128();
+    private long equityAtoms;
+    private long notionalAtoms;
+
+    /**
+     * A valuation of any account.
+     *
+     * @param accounts  valued.
+     * @param catalogue with marks and brackets.
+     */
+    public Valuation(final Accounts accounts, final Catalogue catalogue)
+    {
+        account = accounts.newAccountRecord();
+        position = accounts.newPositionRecord();
+        balance = accounts.newBalanceRecord();
+        instrument = catalogue.newInstrumentRecord();
+        asset = catalogue.newAssetRecord();
+    }
+
+    /**
+     * Values an account at the present marks.
+     *
+     * @param accountIndex of the account.
+     */
+    public void evaluate(final int accountIndex)
+    {
+        account.wrap(accountIndex);
+        equityAtoms = account.cashAtoms();
+        notionalAtoms = 0;
+        maintenance.set(0);
+        for (int index = account.firstPosition(); index != 0; index = position.next())
+        {
+            position.wrap(index);
+            addPosition();
+        }
+        for (int index = account.firstBalance(); index != 0; index = balance.next())
+        {
+            balance.wrap(index);
+            asset.wrap(balance.asset());
+            equityAtoms = Math.addExact(equityAtoms, collateralValueAtoms(asset, balance.balanceAtoms()));
+        }
+    }
+
+    private void addPosition()
+    {
+        final long lots = position.lots();
+        if (lots == 0)
+        {
+            return;
+        }
+        instrument.wrap(position.instrument());
+        final long valueAtoms = lots * lotValueAtoms(instrument);
+        equityAtoms = Math.addExact(equityAtoms, Math.subtractExact(valueAtoms, position.costAtoms()));
+        notionalAtoms = Math.addExact(notionalAtoms, Math.abs(valueAtoms));
+        brackets.addRequirement(instrument, Math.abs(valueAtoms), maintenance);
+    }
+
+    /**
+     * Mark value of one lot.
+     *
+     * @param instrument on its record.
+     * @return atoms; times a position it stays below 2^60 by the listing check.
+     */
+    public static long lotValueAtoms(final InstrumentRecord instrument)
+    {
+        return instrument.markSubTicks() * instrument.markFactorAtoms();
+    }
+
+    /**
+     * Value of a collateral balance after its haircut, rounded down.
+     *
+     * @param asset        on its record.
+     * @param balanceAtoms atoms of the asset.
+     * @return reference atoms.
+     */
+    public long collateralValueAtoms(final AssetRecord asset, final long balanceAtoms)
+    {
+        return collateralValueAtoms(asset, balanceAtoms, asset.priceAtoms());
+    }
+
+    /**
+     * Value of a collateral balance at some price, after its haircut, rounded down.
+     *
+     * @param asset        on its record.
+     * @param balanceAtoms atoms of the asset.
+     * @param priceAtoms   reference atoms per unit.
+     * @return reference atoms.
+     */
+    public long collateralValueAtoms(final AssetRecord asset, final long balanceAtoms, final long priceAtoms)
+    {
+        return left.product(balanceAtoms, priceAtoms).multiply(asset.haircutWeightPpm())
+            .divideFloor(Math.multiplyExact(asset.unitAtoms(), PPM));
+    }
+
+    /**
+     * Equity at the last evaluation.
+     *
+     * @return atoms.
+     */
+    public long equityAtoms()
+    {
+        return equityAtoms;
+    }
+
+    /**
+     * Maintenance requirement at the last evaluation.
+     *
+     * @return register with ppm x atoms, valid until the next evaluation.
+     */
+    public Int128 maintenance()
+    {
+        return maintenance;
+    }
+
+    /**
+     * Maintenance requirement at the last evaluation, as published.
+     *
+     * @return atoms, rounded up once for the account.
+     */
+    public long maintenanceAtoms()
+    {
+        return maintenance.divideCeil(PPM);
+    }
+
+    /**
+     * Sum of notionals at the last evaluation.
+     *
+     * @return atoms.
+     */
+    public long notionalAtoms()
+    {
+        return notionalAtoms;
+    }
+
+    /**
+     * Whether equity is below a line: {@code E < line * MM}.
+     *
+     * @param linePpm the line.
+     * @return true if strictly below.
+     */
+    public boolean isBelow(final long linePpm)
+    {
+        return slack(linePpm, left).isNegative();
+    }
+
+    /**
+     * Slack over a line, {@code 10^12 * E - line * M}.
+     *
+     * @param linePpm the line, ppm.
+     * @param target  register that receives atoms x 10^12.
+     * @return the register.
+     */
+    public Int128 slack(final long linePpm, final Int128 target)
+    {
+        right.set(maintenance).multiply(linePpm);
+        return target.product(equityAtoms, PPM * PPM).subtract(right);
+    }
+
+    /**
+     * What is missing to a line, rounded up.
+     *
+     * @param linePpm the line, ppm.
+     * @return atoms, 0 if nothing is missing.
+     */
+    public long missingAtoms(final long linePpm)
+    {
+        return Math.max(0, slack(linePpm, left).negate().divideCeil(PPM * PPM));
+    }
+}

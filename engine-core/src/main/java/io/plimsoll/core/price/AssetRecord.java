@@ -1,0 +1,286 @@
+/*
+ * Copyright 2026 Plimsoll contributors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ * https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.plimsoll.core.price;
+
+import io.plimsoll.core.memory.Flyweight;
+import io.plimsoll.core.memory.Slab;
+
+/**
+ * An asset: its price, its weight and the accounts of the venue in it.
+ * <pre>
+ * offset bytes field
+ *      0   4  assetId                    id that the outside world uses
+ *      4   4  haircutWeightPpm           share of the value that counts as equity
+ *      8   4  marginCallPpm              reference asset: the margin-call line
+ *     12   4  marginCallReleasePpm       reference asset: the line at which a margin call ends
+ *     16   8  unitAtoms                  atoms to which one price refers
+ *     24   8  maxPriceAtoms              highest price accepted
+ *     32   8  maxBalanceAtoms            highest balance of one account
+ *     40   8  priceAtoms                 reference atoms per unit; 0 none yet
+ *     48   8  custodyAtoms               deposits less withdrawals
+ *     56   8  feeAtoms                   fees received
+ *     64   8  fundAtoms                  insurance fund
+ *     72      LENGTH
+ * </pre>
+ * Written and read by the engine's thread alone.
+ */
+public final class AssetRecord extends Flyweight
+{
+    /** Bytes of a record. */
+    public static final int LENGTH = 72;
+
+    private static final int ASSET_ID_OFFSET = 0;
+    private static final int HAIRCUT_WEIGHT_PPM_OFFSET = 4;
+    private static final int MARGIN_CALL_PPM_OFFSET = 8;
+    private static final int MARGIN_CALL_RELEASE_PPM_OFFSET = 12;
+    private static final int UNIT_ATOMS_OFFSET = 16;
+    private static final int MAX_PRICE_ATOMS_OFFSET = 24;
+    private static final int MAX_BALANCE_ATOMS_OFFSET = 32;
+    private static final int PRICE_ATOMS_OFFSET = 40;
+    private static final int CUSTODY_ATOMS_OFFSET = 48;
+    private static final int FEE_ATOMS_OFFSET = 56;
+    private static final int FUND_ATOMS_OFFSET = 64;
+
+    /**
+     * A flyweight over the records of a slab.
+     *
+     * @param slab that holds the records.
+     */
+    public AssetRecord(final Slab slab)
+    {
+        super(slab);
+    }
+
+    /**
+     * Id that the outside world uses.
+     *
+     * @return the value.
+     */
+    public int assetId()
+    {
+        return buffer.getInt(offset + ASSET_ID_OFFSET);
+    }
+
+    /**
+     * Sets: id that the outside world uses.
+     *
+     * @param value to be stored.
+     */
+    public void assetId(final int value)
+    {
+        buffer.putInt(offset + ASSET_ID_OFFSET, value);
+    }
+
+    /**
+     * Share of the value that counts as equity.
+     *
+     * @return the value.
+     */
+    public int haircutWeightPpm()
+    {
+        return buffer.getInt(offset + HAIRCUT_WEIGHT_PPM_OFFSET);
+    }
+
+    /**
+     * Sets: share of the value that counts as equity.
+     *
+     * @param value to be stored.
+     */
+    public void haircutWeightPpm(final int value)
+    {
+        buffer.putInt(offset + HAIRCUT_WEIGHT_PPM_OFFSET, value);
+    }
+
+    /**
+     * Reference asset: the margin-call line.
+     *
+     * @return the value.
+     */
+    public int marginCallPpm()
+    {
+        return buffer.getInt(offset + MARGIN_CALL_PPM_OFFSET);
+    }
+
+    /**
+     * Sets: reference asset: the margin-call line.
+     *
+     * @param value to be stored.
+     */
+    public void marginCallPpm(final int value)
+    {
+        buffer.putInt(offset + MARGIN_CALL_PPM_OFFSET, value);
+    }
+
+    /**
+     * Reference asset: the line at which a margin call ends.
+     *
+     * @return the value.
+     */
+    public int marginCallReleasePpm()
+    {
+        return buffer.getInt(offset + MARGIN_CALL_RELEASE_PPM_OFFSET);
+    }
+
+    /**
+     * Sets: reference asset: the line at which a margin call ends.
+     *
+     * @param value to be stored.
+     */
+    public void marginCallReleasePpm(final int value)
+    {
+        buffer.putInt(offset + MARGIN_CALL_RELEASE_PPM_OFFSET, value);
+    }
+
+    /**
+     * Atoms to which one price refers.
+     *
+     * @return the value.
+     */
+    public long unitAtoms()
+    {
+        return buffer.getLong(offset + UNIT_ATOMS_OFFSET);
+    }
+
+    /**
+     * Sets: atoms to which one price refers.
+     *
+     * @param value to be stored.
+     */
+    public void unitAtoms(final long value)
+    {
+        buffer.putLong(offset + UNIT_ATOMS_OFFSET, value);
+    }
+
+    /**
+     * Highest price accepted.
+     *
+     * @return the value.
+     */
+    public long maxPriceAtoms()
+    {
+        return buffer.getLong(offset + MAX_PRICE_ATOMS_OFFSET);
+    }
+
+    /**
+     * Sets: highest price accepted.
+     *
+     * @param value to be stored.
+     */
+    public void maxPriceAtoms(final long value)
+    {
+        buffer.putLong(offset + MAX_PRICE_ATOMS_OFFSET, value);
+    }
+
+    /**
+     * Highest balance of one account.
+     *
+     * @return the value.
+     */
+    public long maxBalanceAtoms()
+    {
+        return buffer.getLong(offset + MAX_BALANCE_ATOMS_OFFSET);
+    }
+
+    /**
+     * Sets: highest balance of one account.
+     *
+     * @param value to be stored.
+     */
+    public void maxBalanceAtoms(final long value)
+    {
+        buffer.putLong(offset + MAX_BALANCE_ATOMS_OFFSET, value);
+    }
+
+    /**
+     * Reference atoms per unit; 0 none yet.
+     *
+     * @return the value.
+     */
+    public long priceAtoms()
+    {
+        return buffer.getLong(offset + PRICE_ATOMS_OFFSET);
+    }
+
+    /**
+     * Sets: reference atoms per unit; 0 none yet.
+     *
+     * @param value to be stored.
+     */
+    public void priceAtoms(final long value)
+    {
+        buffer.putLong(offset + PRICE_ATOMS_OFFSET, value);
+    }
+
+    /**
+     * Deposits less withdrawals.
+     *
+     * @return the value.
+     */
+    public long custodyAtoms()
+    {
+        return buffer.getLong(offset + CUSTODY_ATOMS_OFFSET);
+    }
+
+    /**
+     * Sets: deposits less withdrawals.
+     *
+     * @param value to be stored.
+     */
+    public void custodyAtoms(final long value)
+    {
+        buffer.putLong(offset + CUSTODY_ATOMS_OFFSET, value);
+    }
+
+    /**
+     * Fees received.
+     *
+     * @return the value.
+     */
+    public long feeAtoms()
+    {
+        return buffer.getLong(offset + FEE_ATOMS_OFFSET);
+    }
+
+    /**
+     * Sets: fees received.
+     *
+     * @param value to be stored.
+     */
+    public void feeAtoms(final long value)
+    {
+        buffer.putLong(offset + FEE_ATOMS_OFFSET, value);
+    }
+
+    /**
+     * Insurance fund.
+     *
+     * @return the value.
+     */
+    public long fundAtoms()
+    {
+        return buffer.getLong(offset + FUND_ATOMS_OFFSET);
+    }
+
+    /**
+     * Sets: insurance fund.
+     *
+     * @param value to be stored.
+     */
+    public void fundAtoms(final long value)
+    {
+        buffer.putLong(offset + FUND_ATOMS_OFFSET, value);
+    }
+}

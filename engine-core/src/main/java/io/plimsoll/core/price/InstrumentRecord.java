@@ -1,0 +1,767 @@
+/*
+ * Copyright 2026 Plimsoll contributors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ * https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.plimsoll.core.price;
+
+import io.plimsoll.core.fixed.Int128;
+import io.plimsoll.core.memory.Flyweight;
+import io.plimsoll.core.memory.Slab;
+
+/**
+ * An instrument: its prices, scales, fees and margin brackets.
+ * <pre>
+ * offset bytes field
+ *      0   4  instrumentId               id that the outside world uses
+ *      4   4  settlementAsset            asset it settles in
+ *      8   8  markSubTicks               mark; 0 none yet
+ *     16   8  windowLowSubTicks          no bound is passed while the mark is at or above this
+ *     24   8  windowHighSubTicks         no bound is passed while the mark is at or below this
+ *     32   8  contractFactorAtoms        K, atoms per tick and lot
+ *     40   8  markFactorAtoms            k, atoms per sub-tick and lot
+ *     48   8  subTicksPerTick            S, sub-ticks per tick
+ *     56   8  indexSubTicks              index; 0 none yet
+ *     64   8  minMarkSubTicks            below this no new risk is accepted
+ *     72   8  maxMarkSubTicks            highest mark accepted
+ *     80   8  maxPositionLots            largest position with its orders
+ *     88   8  minNotionalAtoms           a rest below this is dust
+ *     96   8  openInterestLots           sum of long lots
+ *    104   4  takerFeePpm                taker fee
+ *    108   4  makerFeePpm                maker fee
+ *    112   4  liquidationFeePpm          taker fee of a liquidation
+ *    116   4  thetaPpm                   target health
+ *    120   4  penaltyBetaPpm             largest share of the improvement that a penalty takes
+ *    124   4  initialFactorPpm           rho, initial over maintenance requirement
+ *    128   4  maxLeverage                notional over initial margin
+ *    132   4  oracleBandPpm              forced trades stay this close to the mark
+ *    136   4  keyShift                   bits by which load-line keys are coarser than their factor
+ *    140   4  bracketCount               margin brackets
+ *    144   4  bestBidLevel               best buy level; 0 none
+ *    148   4  bestAskLevel               best sell level; 0 none
+ *    152   1  kind                       kind of instrument
+ *    153   1  closePolicy                how much a liquidation closes
+ *    192  64  armedHeaps                 one bit for each load-line heap that holds a bound
+ *    256 512  brackets                   16 x { lower 8, rate 4, penalty 4, deduction 16 }
+ *    768      LENGTH
+ * </pre>
+ * Written and read by the engine's thread alone.
+ */
+public final class InstrumentRecord extends Flyweight
+{
+    /** Bytes of a record. */
+    public static final int LENGTH = 768;
+
+    private static final int ARMED = 192;
+    private static final int BRACKETS = 256;
+    private static final int BRACKET_LENGTH = 32;
+    private static final int LOWER = 0;
+    private static final int RATE = 8;
+    private static final int PENALTY = 12;
+    private static final int DEDUCTION = 16;
+    private static final int INSTRUMENT_ID_OFFSET = 0;
+    private static final int SETTLEMENT_ASSET_OFFSET = 4;
+    private static final int MARK_SUB_TICKS_OFFSET = 8;
+    private static final int WINDOW_LOW_SUB_TICKS_OFFSET = 16;
+    private static final int WINDOW_HIGH_SUB_TICKS_OFFSET = 24;
+    private static final int CONTRACT_FACTOR_ATOMS_OFFSET = 32;
+    private static final int MARK_FACTOR_ATOMS_OFFSET = 40;
+    private static final int SUB_TICKS_PER_TICK_OFFSET = 48;
+    private static final int INDEX_SUB_TICKS_OFFSET = 56;
+    private static final int MIN_MARK_SUB_TICKS_OFFSET = 64;
+    private static final int MAX_MARK_SUB_TICKS_OFFSET = 72;
+    private static final int MAX_POSITION_LOTS_OFFSET = 80;
+    private static final int MIN_NOTIONAL_ATOMS_OFFSET = 88;
+    private static final int OPEN_INTEREST_LOTS_OFFSET = 96;
+    private static final int TAKER_FEE_PPM_OFFSET = 104;
+    private static final int MAKER_FEE_PPM_OFFSET = 108;
+    private static final int LIQUIDATION_FEE_PPM_OFFSET = 112;
+    private static final int THETA_PPM_OFFSET = 116;
+    private static final int PENALTY_BETA_PPM_OFFSET = 120;
+    private static final int INITIAL_FACTOR_PPM_OFFSET = 124;
+    private static final int MAX_LEVERAGE_OFFSET = 128;
+    private static final int ORACLE_BAND_PPM_OFFSET = 132;
+    private static final int KEY_SHIFT_OFFSET = 136;
+    private static final int BRACKET_COUNT_OFFSET = 140;
+    private static final int BEST_BID_LEVEL_OFFSET = 144;
+    private static final int BEST_ASK_LEVEL_OFFSET = 148;
+    private static final int KIND_OFFSET = 152;
+    private static final int CLOSE_POLICY_OFFSET = 153;
+
+    /**
+     * A flyweight over the records of a slab.
+     *
+     * @param slab that holds the records.
+     */
+    public InstrumentRecord(final Slab slab)
+    {
+        super(slab);
+    }
+
+    /**
+     * Id that the outside world uses.
+     *
+     * @return the value.
+     */
+    public int instrumentId()
+    {
+        return buffer.getInt(offset + INSTRUMENT_ID_OFFSET);
+    }
+
+    /**
+     * Sets: id that the outside world uses.
+     *
+     * @param value to be stored.
+     */
+    public void instrumentId(final int value)
+    {
+        buffer.putInt(offset + INSTRUMENT_ID_OFFSET, value);
+    }
+
+    /**
+     * Asset it settles in.
+     *
+     * @return the value.
+     */
+    public int settlementAsset()
+    {
+        return buffer.getInt(offset + SETTLEMENT_ASSET_OFFSET);
+    }
+
+    /**
+     * Sets: asset it settles in.
+     *
+     * @param value to be stored.
+     */
+    public void settlementAsset(final int value)
+    {
+        buffer.putInt(offset + SETTLEMENT_ASSET_OFFSET, value);
+    }
+
+    /**
+     * Mark; 0 none yet.
+     *
+     * @return the value.
+     */
+    public long markSubTicks()
+    {
+        return buffer.getLong(offset + MARK_SUB_TICKS_OFFSET);
+    }
+
+    /**
+     * Sets: mark; 0 none yet.
+     *
+     * @param value to be stored.
+     */
+    public void markSubTicks(final long value)
+    {
+        buffer.putLong(offset + MARK_SUB_TICKS_OFFSET, value);
+    }
+
+    /**
+     * No bound is passed while the mark is at or above this.
+     *
+     * @return the value.
+     */
+    public long windowLowSubTicks()
+    {
+        return buffer.getLong(offset + WINDOW_LOW_SUB_TICKS_OFFSET);
+    }
+
+    /**
+     * Sets: no bound is passed while the mark is at or above this.
+     *
+     * @param value to be stored.
+     */
+    public void windowLowSubTicks(final long value)
+    {
+        buffer.putLong(offset + WINDOW_LOW_SUB_TICKS_OFFSET, value);
+    }
+
+    /**
+     * No bound is passed while the mark is at or below this.
+     *
+     * @return the value.
+     */
+    public long windowHighSubTicks()
+    {
+        return buffer.getLong(offset + WINDOW_HIGH_SUB_TICKS_OFFSET);
+    }
+
+    /**
+     * Sets: no bound is passed while the mark is at or below this.
+     *
+     * @param value to be stored.
+     */
+    public void windowHighSubTicks(final long value)
+    {
+        buffer.putLong(offset + WINDOW_HIGH_SUB_TICKS_OFFSET, value);
+    }
+
+    /**
+     * K, atoms per tick and lot.
+     *
+     * @return the value.
+     */
+    public long contractFactorAtoms()
+    {
+        return buffer.getLong(offset + CONTRACT_FACTOR_ATOMS_OFFSET);
+    }
+
+    /**
+     * Sets: K, atoms per tick and lot.
+     *
+     * @param value to be stored.
+     */
+    public void contractFactorAtoms(final long value)
+    {
+        buffer.putLong(offset + CONTRACT_FACTOR_ATOMS_OFFSET, value);
+    }
+
+    /**
+     * K, atoms per sub-tick and lot.
+     *
+     * @return the value.
+     */
+    public long markFactorAtoms()
+    {
+        return buffer.getLong(offset + MARK_FACTOR_ATOMS_OFFSET);
+    }
+
+    /**
+     * Sets: k, atoms per sub-tick and lot.
+     *
+     * @param value to be stored.
+     */
+    public void markFactorAtoms(final long value)
+    {
+        buffer.putLong(offset + MARK_FACTOR_ATOMS_OFFSET, value);
+    }
+
+    /**
+     * S, sub-ticks per tick.
+     *
+     * @return the value.
+     */
+    public long subTicksPerTick()
+    {
+        return buffer.getLong(offset + SUB_TICKS_PER_TICK_OFFSET);
+    }
+
+    /**
+     * Sets: S, sub-ticks per tick.
+     *
+     * @param value to be stored.
+     */
+    public void subTicksPerTick(final long value)
+    {
+        buffer.putLong(offset + SUB_TICKS_PER_TICK_OFFSET, value);
+    }
+
+    /**
+     * Index; 0 none yet.
+     *
+     * @return the value.
+     */
+    public long indexSubTicks()
+    {
+        return buffer.getLong(offset + INDEX_SUB_TICKS_OFFSET);
+    }
+
+    /**
+     * Sets: index; 0 none yet.
+     *
+     * @param value to be stored.
+     */
+    public void indexSubTicks(final long value)
+    {
+        buffer.putLong(offset + INDEX_SUB_TICKS_OFFSET, value);
+    }
+
+    /**
+     * Below this no new risk is accepted.
+     *
+     * @return the value.
+     */
+    public long minMarkSubTicks()
+    {
+        return buffer.getLong(offset + MIN_MARK_SUB_TICKS_OFFSET);
+    }
+
+    /**
+     * Sets: below this no new risk is accepted.
+     *
+     * @param value to be stored.
+     */
+    public void minMarkSubTicks(final long value)
+    {
+        buffer.putLong(offset + MIN_MARK_SUB_TICKS_OFFSET, value);
+    }
+
+    /**
+     * Highest mark accepted.
+     *
+     * @return the value.
+     */
+    public long maxMarkSubTicks()
+    {
+        return buffer.getLong(offset + MAX_MARK_SUB_TICKS_OFFSET);
+    }
+
+    /**
+     * Sets: highest mark accepted.
+     *
+     * @param value to be stored.
+     */
+    public void maxMarkSubTicks(final long value)
+    {
+        buffer.putLong(offset + MAX_MARK_SUB_TICKS_OFFSET, value);
+    }
+
+    /**
+     * Largest position with its orders.
+     *
+     * @return the value.
+     */
+    public long maxPositionLots()
+    {
+        return buffer.getLong(offset + MAX_POSITION_LOTS_OFFSET);
+    }
+
+    /**
+     * Sets: largest position with its orders.
+     *
+     * @param value to be stored.
+     */
+    public void maxPositionLots(final long value)
+    {
+        buffer.putLong(offset + MAX_POSITION_LOTS_OFFSET, value);
+    }
+
+    /**
+     * A rest below this is dust.
+     *
+     * @return the value.
+     */
+    public long minNotionalAtoms()
+    {
+        return buffer.getLong(offset + MIN_NOTIONAL_ATOMS_OFFSET);
+    }
+
+    /**
+     * Sets: a rest below this is dust.
+     *
+     * @param value to be stored.
+     */
+    public void minNotionalAtoms(final long value)
+    {
+        buffer.putLong(offset + MIN_NOTIONAL_ATOMS_OFFSET, value);
+    }
+
+    /**
+     * Sum of long lots.
+     *
+     * @return the value.
+     */
+    public long openInterestLots()
+    {
+        return buffer.getLong(offset + OPEN_INTEREST_LOTS_OFFSET);
+    }
+
+    /**
+     * Sets: sum of long lots.
+     *
+     * @param value to be stored.
+     */
+    public void openInterestLots(final long value)
+    {
+        buffer.putLong(offset + OPEN_INTEREST_LOTS_OFFSET, value);
+    }
+
+    /**
+     * Taker fee.
+     *
+     * @return the value.
+     */
+    public int takerFeePpm()
+    {
+        return buffer.getInt(offset + TAKER_FEE_PPM_OFFSET);
+    }
+
+    /**
+     * Sets: taker fee.
+     *
+     * @param value to be stored.
+     */
+    public void takerFeePpm(final int value)
+    {
+        buffer.putInt(offset + TAKER_FEE_PPM_OFFSET, value);
+    }
+
+    /**
+     * Maker fee.
+     *
+     * @return the value.
+     */
+    public int makerFeePpm()
+    {
+        return buffer.getInt(offset + MAKER_FEE_PPM_OFFSET);
+    }
+
+    /**
+     * Sets: maker fee.
+     *
+     * @param value to be stored.
+     */
+    public void makerFeePpm(final int value)
+    {
+        buffer.putInt(offset + MAKER_FEE_PPM_OFFSET, value);
+    }
+
+    /**
+     * Taker fee of a liquidation.
+     *
+     * @return the value.
+     */
+    public int liquidationFeePpm()
+    {
+        return buffer.getInt(offset + LIQUIDATION_FEE_PPM_OFFSET);
+    }
+
+    /**
+     * Sets: taker fee of a liquidation.
+     *
+     * @param value to be stored.
+     */
+    public void liquidationFeePpm(final int value)
+    {
+        buffer.putInt(offset + LIQUIDATION_FEE_PPM_OFFSET, value);
+    }
+
+    /**
+     * Target health.
+     *
+     * @return the value.
+     */
+    public int thetaPpm()
+    {
+        return buffer.getInt(offset + THETA_PPM_OFFSET);
+    }
+
+    /**
+     * Sets: target health.
+     *
+     * @param value to be stored.
+     */
+    public void thetaPpm(final int value)
+    {
+        buffer.putInt(offset + THETA_PPM_OFFSET, value);
+    }
+
+    /**
+     * Largest share of the improvement that a penalty takes.
+     *
+     * @return the value.
+     */
+    public int penaltyBetaPpm()
+    {
+        return buffer.getInt(offset + PENALTY_BETA_PPM_OFFSET);
+    }
+
+    /**
+     * Sets: largest share of the improvement that a penalty takes.
+     *
+     * @param value to be stored.
+     */
+    public void penaltyBetaPpm(final int value)
+    {
+        buffer.putInt(offset + PENALTY_BETA_PPM_OFFSET, value);
+    }
+
+    /**
+     * Rho, initial over maintenance requirement.
+     *
+     * @return the value.
+     */
+    public int initialFactorPpm()
+    {
+        return buffer.getInt(offset + INITIAL_FACTOR_PPM_OFFSET);
+    }
+
+    /**
+     * Sets: rho, initial over maintenance requirement.
+     *
+     * @param value to be stored.
+     */
+    public void initialFactorPpm(final int value)
+    {
+        buffer.putInt(offset + INITIAL_FACTOR_PPM_OFFSET, value);
+    }
+
+    /**
+     * Notional over initial margin.
+     *
+     * @return the value.
+     */
+    public int maxLeverage()
+    {
+        return buffer.getInt(offset + MAX_LEVERAGE_OFFSET);
+    }
+
+    /**
+     * Sets: notional over initial margin.
+     *
+     * @param value to be stored.
+     */
+    public void maxLeverage(final int value)
+    {
+        buffer.putInt(offset + MAX_LEVERAGE_OFFSET, value);
+    }
+
+    /**
+     * Forced trades stay this close to the mark.
+     *
+     * @return the value.
+     */
+    public int oracleBandPpm()
+    {
+        return buffer.getInt(offset + ORACLE_BAND_PPM_OFFSET);
+    }
+
+    /**
+     * Sets: forced trades stay this close to the mark.
+     *
+     * @param value to be stored.
+     */
+    public void oracleBandPpm(final int value)
+    {
+        buffer.putInt(offset + ORACLE_BAND_PPM_OFFSET, value);
+    }
+
+    /**
+     * Bits by which load-line keys are coarser than their factor.
+     *
+     * @return the value.
+     */
+    public int keyShift()
+    {
+        return buffer.getInt(offset + KEY_SHIFT_OFFSET);
+    }
+
+    /**
+     * Sets: bits by which load-line keys are coarser than their factor.
+     *
+     * @param value to be stored.
+     */
+    public void keyShift(final int value)
+    {
+        buffer.putInt(offset + KEY_SHIFT_OFFSET, value);
+    }
+
+    /**
+     * Margin brackets.
+     *
+     * @return the value.
+     */
+    public int bracketCount()
+    {
+        return buffer.getInt(offset + BRACKET_COUNT_OFFSET);
+    }
+
+    /**
+     * Sets: margin brackets.
+     *
+     * @param value to be stored.
+     */
+    public void bracketCount(final int value)
+    {
+        buffer.putInt(offset + BRACKET_COUNT_OFFSET, value);
+    }
+
+    /**
+     * Best buy level; 0 none.
+     *
+     * @return the value.
+     */
+    public int bestBidLevel()
+    {
+        return buffer.getInt(offset + BEST_BID_LEVEL_OFFSET);
+    }
+
+    /**
+     * Sets: best buy level; 0 none.
+     *
+     * @param value to be stored.
+     */
+    public void bestBidLevel(final int value)
+    {
+        buffer.putInt(offset + BEST_BID_LEVEL_OFFSET, value);
+    }
+
+    /**
+     * Best sell level; 0 none.
+     *
+     * @return the value.
+     */
+    public int bestAskLevel()
+    {
+        return buffer.getInt(offset + BEST_ASK_LEVEL_OFFSET);
+    }
+
+    /**
+     * Sets: best sell level; 0 none.
+     *
+     * @param value to be stored.
+     */
+    public void bestAskLevel(final int value)
+    {
+        buffer.putInt(offset + BEST_ASK_LEVEL_OFFSET, value);
+    }
+
+    /**
+     * Kind of instrument.
+     *
+     * @return the value.
+     */
+    public int kind()
+    {
+        return buffer.getByte(offset + KIND_OFFSET);
+    }
+
+    /**
+     * Sets: kind of instrument.
+     *
+     * @param value to be stored.
+     */
+    public void kind(final int value)
+    {
+        buffer.putByte(offset + KIND_OFFSET, (byte)value);
+    }
+
+    /**
+     * How much a liquidation closes.
+     *
+     * @return the value.
+     */
+    public int closePolicy()
+    {
+        return buffer.getByte(offset + CLOSE_POLICY_OFFSET);
+    }
+
+    /**
+     * Sets: how much a liquidation closes.
+     *
+     * @param value to be stored.
+     */
+    public void closePolicy(final int value)
+    {
+        buffer.putByte(offset + CLOSE_POLICY_OFFSET, (byte)value);
+    }
+
+    /**
+     * Lower notional bound of a bracket.
+     *
+     * @param bracket index from 0.
+     * @return atoms.
+     */
+    public long bracketLowerAtoms(final int bracket)
+    {
+        return buffer.getLong(bracketOffset(bracket) + LOWER);
+    }
+
+    /**
+     * Maintenance rate of a bracket.
+     *
+     * @param bracket index from 0.
+     * @return ppm.
+     */
+    public int bracketRatePpm(final int bracket)
+    {
+        return buffer.getInt(bracketOffset(bracket) + RATE);
+    }
+
+    /**
+     * Penalty rate of a bracket.
+     *
+     * @param bracket index from 0.
+     * @return ppm.
+     */
+    public int bracketPenaltyPpm(final int bracket)
+    {
+        return buffer.getInt(bracketOffset(bracket) + PENALTY);
+    }
+
+    /**
+     * Deduction of a bracket, which makes the requirement continuous: {@code d(t+1) = d(t) + b(t+1) * (r(t+1) - r(t))}.
+     *
+     * @param bracket index from 0.
+     * @param target  register that receives ppm x atoms.
+     * @return the register.
+     */
+    public Int128 loadBracketDeduction(final int bracket, final Int128 target)
+    {
+        final int at = bracketOffset(bracket) + DEDUCTION;
+        return target.set(buffer.getLong(at + 8), buffer.getLong(at));
+    }
+
+    /**
+     * Stores a bracket.
+     *
+     * @param bracket     index from 0.
+     * @param lowerAtoms  lower notional bound.
+     * @param ratePpm     maintenance rate.
+     * @param penaltyPpm  penalty rate.
+     * @param deduction   ppm x atoms.
+     */
+    public void bracket(
+        final int bracket,
+        final long lowerAtoms,
+        final int ratePpm,
+        final int penaltyPpm,
+        final Int128 deduction)
+    {
+        final int at = bracketOffset(bracket);
+        buffer.putLong(at + LOWER, lowerAtoms);
+        buffer.putInt(at + RATE, ratePpm);
+        buffer.putInt(at + PENALTY, penaltyPpm);
+        buffer.putLong(at + DEDUCTION, deduction.low());
+        buffer.putLong(at + DEDUCTION + 8, deduction.high());
+    }
+
+    /**
+     * A word of the map of load-line heaps of this instrument that hold a bound.
+     *
+     * @param word index from 0.
+     * @return 64 bits, one for each heap.
+     */
+    public long armedHeaps(final int word)
+    {
+        return buffer.getLong(offset + ARMED + word * 8);
+    }
+
+    /**
+     * Sets a word of the map of load-line heaps.
+     *
+     * @param word  index from 0.
+     * @param value 64 bits.
+     */
+    public void armedHeaps(final int word, final long value)
+    {
+        buffer.putLong(offset + ARMED + word * 8, value);
+    }
+
+    private int bracketOffset(final int bracket)
+    {
+        return offset + BRACKETS + bracket * BRACKET_LENGTH;
+    }
+}
