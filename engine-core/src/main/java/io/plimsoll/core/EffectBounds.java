@@ -32,8 +32,8 @@ import io.plimsoll.core.codec.generated.OrderFilledEncoder;
 import io.plimsoll.core.codec.generated.PositionReportEncoder;
 
 /**
- * The worst case of what a command can put out, in bytes of the effect buffer. {@link EngineLimits} refuses limits whose
- * worst command would not fit, so that no command ever meets a full buffer.
+ * The worst case of what a command can put out, in bytes of the effect buffer. {@link EngineLimits} refuses limits
+ * whose worst command would not fit, so that no command ever meets a full buffer.
  * <pre>
  *   a maker order met       one fill for each side and one piece, or one cancel and one purge
  *   a cancel by the engine  one cancel

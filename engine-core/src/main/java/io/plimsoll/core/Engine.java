@@ -15,39 +15,37 @@
  */
 package io.plimsoll.core;
 
-import io.plimsoll.core.codec.generated.CommandAcceptedEncoder;
-import io.plimsoll.core.codec.generated.CommandRejectedEncoder;
-import io.plimsoll.core.codec.generated.ContinueDecoder;
-import io.plimsoll.core.codec.generated.DigestReportEncoder;
-import io.plimsoll.core.codec.generated.MessageHeaderDecoder;
-import io.plimsoll.core.codec.generated.MessageHeaderEncoder;
-import io.plimsoll.core.codec.generated.SessionCloseDecoder;
-import io.plimsoll.core.codec.generated.SessionOpenDecoder;
-import io.plimsoll.core.codec.generated.SessionOpenedEncoder;
-import io.plimsoll.core.codec.generated.StateDigestRequestDecoder;
+import io.plimsoll.core.codec.CommandFrame;
+import io.plimsoll.core.codec.generated.PriceBatchDecoder;
+import io.plimsoll.core.control.ProgressRecord;
+import io.plimsoll.core.memory.Arena;
+import io.plimsoll.core.memory.Slab;
 import org.agrona.DirectBuffer;
 
 /**
- * The deterministic state machine: one command in, its effects out. It knows no clock, thread, file or network.
+ * The deterministic state machine of an exchange: one command in, its effects out. It knows no clock, thread, file or
+ * network; what it holds depends on the commands that it was given and on nothing else.
  * <p>
- * Confined to the first thread that calls {@link #apply}. Effects are valid until the next {@code apply}. After
- * construction nothing is allocated. Several engines may live in one JVM.
+ * A command is applied in this order: the command itself; the exact test of every account that it changed or whose
+ * bound it passed; a bounded number of steps of the liquidation queue, lowest health first; the test of the accounts
+ * that those steps changed. What is left over waits for a {@code Continue}.
+ * <p>
+ * Confined to the first thread that calls {@link #apply}. After construction nothing is allocated. Effects are valid
+ * until the next {@code apply}. Several engines may live in one JVM.
  */
 public final class Engine implements AutoCloseable
 {
-    private final EngineLimits limits;
-    private final EffectSink effects;
-    private final MessageHeaderDecoder headerDecoder = new MessageHeaderDecoder();
-    private final MessageHeaderEncoder headerEncoder = new MessageHeaderEncoder();
-    private final SessionOpenDecoder sessionOpen = new SessionOpenDecoder();
-    private final SessionOpenedEncoder sessionOpened = new SessionOpenedEncoder();
-    private final CommandAcceptedEncoder accepted = new CommandAcceptedEncoder();
-    private final CommandRejectedEncoder rejected = new CommandRejectedEncoder();
-    private final DigestReportEncoder digestReport = new DigestReportEncoder();
-    private long lastSequence;
-    private long lastTimestampNs;
-    private int sessionsOpened;
-    private long eventHash;
+    /** Number of the rules by which commands are applied; changed only by a command, so that old journals replay. */
+    public static final int BEHAVIOUR = 1;
+
+    private final Rooms rooms;
+    private final Arena progressArena = new Arena();
+    private final ProgressRecord progress;
+    private final CommandFrame frame;
+    private final Dispatcher dispatcher;
+    private Thread owner;
+    private boolean closed;
+    private boolean halted;
 
     /**
      * Reserves all memory of an empty engine.
@@ -56,8 +54,13 @@ public final class Engine implements AutoCloseable
      */
     public Engine(final EngineLimits limits)
     {
-        this.limits = limits;
-        effects = new EffectSink(limits.effectBytesMax());
+        rooms = new Rooms(limits);
+        final Slab slab = progressArena.slab("progress", ProgressRecord.LENGTH, 1);
+        slab.used(1);
+        progress = new ProgressRecord(slab);
+        progress.wrap(0);
+        frame = new CommandFrame(rooms.refusal);
+        dispatcher = new Dispatcher(this, rooms);
     }
 
     /**
@@ -68,8 +71,10 @@ public final class Engine implements AutoCloseable
      * @param sessionId   the engine's own id of the sending session; 0 for commands of the host.
      * @param buffer      that holds the SBE command.
      * @param offset      of its message header.
-     * @param length      of header and block.
+     * @param length      of header, block and groups.
      * @return a {@link ResultCode}.
+     * @throws IllegalStateException if the host breaks the contract, or an invariant of the engine fails; the engine is
+     *                               then halted and refuses every later call.
      */
     public int apply(
         final long sequence,
@@ -79,52 +84,90 @@ public final class Engine implements AutoCloseable
         final int offset,
         final int length)
     {
-        Invariant.check(sequence == lastSequence + 1, "SEQUENCE", sequence, lastSequence + 1);
-        Invariant.check(timestampNs >= lastTimestampNs, "TIMESTAMP", timestampNs, lastTimestampNs);
-        lastSequence = sequence;
-        lastTimestampNs = timestampNs;
-        effects.reset();
-        headerDecoder.wrap(buffer, offset);
-        final int templateId = headerDecoder.templateId();
-        final int body = offset + MessageHeaderDecoder.ENCODED_LENGTH;
-        final long clientSequence = length >= 16 ? buffer.getLong(body) : 0;
-        int recipient = sessionId;
-        int code = ResultCode.ACCEPTED;
-        switch (templateId)
+        checkCall(sequence, timestampNs);
+        halted = true;
+        rooms.sink.reset();
+        rooms.refusal.clear();
+        int code = frame.wrap(buffer, offset, length);
+        code = code == ResultCode.ACCEPTED ? dispatcher.dispatch(frame, sessionId, buffer) : refuseMalformed();
+        final int recipient = code == ResultCode.MALFORMED || frame.templateId() == 0 ?
+            recipientOfMalformed(sessionId) : dispatcher.recipient();
+        settle(timestampNs, code);
+        report(code, recipient);
+        progress.lastSequence(sequence);
+        progress.lastTimestampNs(timestampNs);
+        progress.eventHash(EventHash.chain(progress.eventHash(), rooms.sink.buffer(), rooms.sink.length()));
+        halted = false;
+        return code;
+    }
+
+    private void checkCall(final long sequence, final long timestampNs)
+    {
+        if (owner == null)
         {
-            case SessionOpenDecoder.TEMPLATE_ID:
-                sessionOpen.wrap(buffer, body, headerDecoder.blockLength(), headerDecoder.version());
-                recipient = ++sessionsOpened;
-                final int at = effects.claim(recipient, 8 + SessionOpenedEncoder.BLOCK_LENGTH);
-                sessionOpened.wrapAndApplyHeader(effects.encodeBuffer(), at, headerEncoder)
-                    .principalId(sessionOpen.principalId()).sessionId(recipient);
-                break;
-            case StateDigestRequestDecoder.TEMPLATE_ID:
-                final int digestAt = effects.claim(recipient, 8 + DigestReportEncoder.BLOCK_LENGTH);
-                digestReport.wrapAndApplyHeader(effects.encodeBuffer(), digestAt, headerEncoder)
-                    .stateDigest(stateDigest()).eventHash(eventHash);
-                break;
-            case SessionCloseDecoder.TEMPLATE_ID:
-            case ContinueDecoder.TEMPLATE_ID:
-                break;
-            default:
-                code = ResultCode.NOT_SUPPORTED;
-                break;
+            owner = Thread.currentThread();
         }
+        if (closed || halted || owner != Thread.currentThread())
+        {
+            throw new IllegalStateException(closed ? "the engine is closed" : halted ?
+                "the engine is halted: an earlier command failed at sequence " + (progress.lastSequence() + 1) :
+                "the engine belongs to the thread that made its first call");
+        }
+        Invariant.check(sequence == progress.lastSequence() + 1, "SEQUENCE", sequence, progress.lastSequence() + 1);
+        Invariant.check(
+            timestampNs >= progress.lastTimestampNs(), "TIMESTAMP", timestampNs, progress.lastTimestampNs());
+    }
+
+    private int refuseMalformed()
+    {
+        dispatcher.orders().reset();
+        return rooms.refusal.code();
+    }
+
+    private int recipientOfMalformed(final int sessionId)
+    {
+        return rooms.sessions.isOpen(sessionId) ? sessionId : EffectSink.NO_SESSION;
+    }
+
+    private void settle(final long timestampNs, final int code)
+    {
+        rooms.tests.run(timestampNs);
+        final OrderCommands orders = dispatcher.orders();
+        if (orders.instrumentTouched() != 0)
+        {
+            rooms.liquidator.wake(orders.instrumentTouched(), timestampNs);
+        }
+        if (code == ResultCode.ACCEPTED && frame.templateId() == PriceBatchDecoder.TEMPLATE_ID)
+        {
+            rooms.liquidator.wakeNext(timestampNs);
+        }
+        rooms.liquidator.serve(timestampNs, orders.workUsed());
+        rooms.tests.run(timestampNs);
+    }
+
+    private void report(final int code, final int recipient)
+    {
         if (code == ResultCode.ACCEPTED)
         {
-            final int at = effects.claim(recipient, 8 + CommandAcceptedEncoder.BLOCK_LENGTH);
-            accepted.wrapAndApplyHeader(effects.encodeBuffer(), at, headerEncoder)
-                .clientSequence(clientSequence).commandTemplateId(templateId);
+            rooms.effects.commandAccepted(recipient)
+                .clientSequence(frame.clientSequence())
+                .orderId(dispatcher.orders().orderId())
+                .restingLots(dispatcher.orders().restingLots())
+                .commandTemplateId(frame.templateId())
+                .workLeft((short)(workLeft() ? 1 : 0))
+                .queueLength(queueLength());
         }
         else
         {
-            final int at = effects.claim(recipient, 8 + CommandRejectedEncoder.BLOCK_LENGTH);
-            rejected.wrapAndApplyHeader(effects.encodeBuffer(), at, headerEncoder)
-                .clientSequence(clientSequence).resultCode(code).commandTemplateId(templateId);
+            rooms.effects.commandRejected(recipient)
+                .clientSequence(frame.clientSequence())
+                .limitValue(rooms.refusal.limitValue())
+                .actualValue(rooms.refusal.actualValue())
+                .resultCode(code)
+                .commandTemplateId(frame.templateId())
+                .slabId(rooms.refusal.slabId())
+                .workLeft((short)(workLeft() ? 1 : 0));
         }
-        eventHash = eventHash * 31 + effects.length();
-        return code;
     }
 
     /**
@@ -134,7 +177,7 @@ public final class Engine implements AutoCloseable
      */
     public EffectSink effects()
     {
-        return effects;
+        return rooms.sink;
     }
 
     /**
@@ -144,27 +187,29 @@ public final class Engine implements AutoCloseable
      */
     public boolean workLeft()
     {
-        return false;
+        return rooms.queue.size() > 0;
     }
 
     /**
-     * Hash of the used part of the arena.
+     * Hash of the state: every slab, without the progress of the command stream, so that a refused command leaves it as
+     * it was. Walks the used part of the arena.
      *
      * @return 64-bit digest.
      */
     public long stateDigest()
     {
-        return sessionsOpened;
+        requireSound();
+        return rooms.arena.digest();
     }
 
     /**
-     * Running hash over every effect.
+     * Running hash over every effect before the last command's.
      *
      * @return 64-bit hash.
      */
     public long eventHash()
     {
-        return eventHash;
+        return progress.eventHash();
     }
 
     /**
@@ -174,7 +219,7 @@ public final class Engine implements AutoCloseable
      */
     public long lastSequence()
     {
-        return lastSequence;
+        return progress.lastSequence();
     }
 
     /**
@@ -184,7 +229,7 @@ public final class Engine implements AutoCloseable
      */
     public long lastTimestampNs()
     {
-        return lastTimestampNs;
+        return progress.lastTimestampNs();
     }
 
     /**
@@ -194,27 +239,48 @@ public final class Engine implements AutoCloseable
      */
     public EngineLimits limits()
     {
-        return limits;
+        return rooms.limits;
     }
 
     /**
-     * Bytes reserved for the arena and the effect buffer.
+     * Bytes reserved off the heap.
      *
-     * @return bytes.
+     * @return bytes of the arena and of the effect buffer.
      */
     public long reservedBytes()
     {
-        return limits.effectBytesMax();
+        return rooms.arena.reservedBytes() + progressArena.reservedBytes() + rooms.limits.effectBytesMax();
     }
 
     /**
-     * Bytes reserved for one account with its share of positions.
+     * Bytes reserved for each account with its share of everything else.
      *
-     * @return bytes.
+     * @return bytes, rounded up.
      */
     public long bytesPerAccount()
     {
-        return 0;
+        return (reservedBytes() + rooms.limits.accounts() - 1) / rooms.limits.accounts();
+    }
+
+    /**
+     * Number of slabs; their numbers run from 1, as {@code slabId} of a refusal names them.
+     *
+     * @return number.
+     */
+    public int slabCount()
+    {
+        return rooms.arena.slabCount();
+    }
+
+    /**
+     * A slab, for its name, capacity and high-water mark.
+     *
+     * @param slabId number from 1.
+     * @return the slab.
+     */
+    public Slab slab(final int slabId)
+    {
+        return rooms.arena.slab(slabId);
     }
 
     /**
@@ -224,7 +290,7 @@ public final class Engine implements AutoCloseable
      */
     public int queueLength()
     {
-        return 0;
+        return rooms.queue.size() + rooms.waiting.size();
     }
 
     /**
@@ -234,11 +300,61 @@ public final class Engine implements AutoCloseable
      */
     public int waitingAccounts()
     {
-        return 0;
+        return rooms.waiting.size();
+    }
+
+    /**
+     * Accounts evaluated exactly so far, the cost of the load-line index.
+     *
+     * @return number since construction; not part of the state.
+     */
+    public long evaluations()
+    {
+        return rooms.index.evaluations();
+    }
+
+    /**
+     * Whether an invariant has failed. A halted engine is never digested or copied.
+     *
+     * @return true if halted.
+     */
+    public boolean isHalted()
+    {
+        return halted;
+    }
+
+    /**
+     * Copies the whole state into a fresh engine with the same limits.
+     *
+     * @param target that receives it.
+     */
+    public void copyTo(final Engine target)
+    {
+        requireSound();
+        rooms.arena.copyTo(target.rooms.arena);
+        progressArena.copyTo(target.progressArena);
+    }
+
+    private void requireSound()
+    {
+        if (closed)
+        {
+            throw new IllegalStateException("the engine is closed");
+        }
+        if (halted)
+        {
+            throw new IllegalStateException("the engine is halted and its state is suspect");
+        }
     }
 
     @Override
     public void close()
     {
+        if (!closed)
+        {
+            closed = true;
+            rooms.arena.close();
+            progressArena.close();
+        }
     }
 }

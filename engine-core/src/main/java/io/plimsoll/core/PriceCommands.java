@@ -23,8 +23,8 @@ import io.plimsoll.core.price.Catalogue;
 import io.plimsoll.core.price.InstrumentRecord;
 
 /**
- * A batch of prices: all of them are checked, then all are applied, and only then is any account evaluated, so that hedged
- * legs never cross a line for an instant. Rule 8.
+ * A batch of prices: all of them are checked, then all are applied, and only then is any account evaluated, so that
+ * hedged legs never cross a line for an instant. Rule 8.
  */
 final class PriceCommands
 {

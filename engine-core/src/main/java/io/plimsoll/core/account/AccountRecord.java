@@ -25,7 +25,7 @@ import io.plimsoll.core.memory.Slab;
  * offset bytes field
  *      0   8  accountId                  id that the outside world uses
  *      8   8  cashAtoms                  balance of the reference asset
- *     16  16  reserve                    what the floors leave over, atoms x 10^12; not negative while armed downwards
+ *     16  16  reserve                    what the floors leave over, atoms x 10^12
  *     32   4  firstPosition              head of its positions, by instrument id
  *     36   4  firstBalance               head of its balances, by asset id
  *     40   4  firstOrder                 oldest resting order
@@ -36,7 +36,7 @@ import io.plimsoll.core.memory.Slab;
  *     54   1  queueStatus                0 not queued, 1 served by health, 2 waiting for a price
  *     55   1  downLine                   load line armed downwards, 1-based; 0 none
  *     56   1  upLine                     load line armed upwards, 1-based; 0 none
- *     57   1  touched                    why the account waits for its test in this command: 0 not, 1 a price, 2 its own change
+ *     57   1  touched                    awaits its test in this command: 0 no, 1 for a price, 2 for its own change
  *     58   2  positionCount              positions
  *     60   4  principal                  principal that owns it
  *     64   4  queuePosition              place in the queue or in the waiting ring
@@ -46,7 +46,7 @@ import io.plimsoll.core.memory.Slab;
  *     96   4  queueTie                   order among equal health
  *    100   4  thetaPpm                   target health of the episode
  *    104   8  episodeId                  number of the episode; 0 none
- *    112   8  lowestEquityAtoms          equity of the lowest E/MM at the start of a slice of this episode
+ *    112   8  lowestEquityAtoms          equity of the lowest E/MM of this episode at the start of a step
  *    120  16  lowestMaintenance          requirement of that pair, ppm x atoms
  *    136      LENGTH
  * </pre>
@@ -134,18 +134,19 @@ public final class AccountRecord extends Flyweight
     }
 
     /**
-     * Loads: what the floors leave over, atoms x 10^12; not negative while armed downwards.
+     * Loads: what the floors leave over, atoms x 10^12.
      *
      * @param target register that receives the value.
      * @return the register.
      */
     public Int128 loadReserve(final Int128 target)
     {
-        return target.set(buffer.getLong(offset + RESERVE_OFFSET + 8), buffer.getLong(offset + RESERVE_OFFSET));
+        final long high = buffer.getLong(offset + RESERVE_OFFSET + 8);
+        return target.set(high, buffer.getLong(offset + RESERVE_OFFSET));
     }
 
     /**
-     * Stores: what the floors leave over, atoms x 10^12; not negative while armed downwards.
+     * Stores: what the floors leave over, atoms x 10^12.
      *
      * @param value register that holds the value.
      */
@@ -356,7 +357,7 @@ public final class AccountRecord extends Flyweight
     }
 
     /**
-     * Why the account waits for its test in this command: 0 not, 1 a price, 2 its own change.
+     * Awaits its test in this command: 0 no, 1 for a price, 2 for its own change.
      *
      * @return the value.
      */
@@ -366,7 +367,7 @@ public final class AccountRecord extends Flyweight
     }
 
     /**
-     * Sets: why the account waits for its test in this command: 0 not, 1 a price, 2 its own change.
+     * Sets: awaits its test in this command: 0 no, 1 for a price, 2 for its own change.
      *
      * @param value to be stored.
      */
@@ -556,7 +557,7 @@ public final class AccountRecord extends Flyweight
     }
 
     /**
-     * Equity of the lowest E/MM at the start of a slice of this episode.
+     * Equity of the lowest E/MM of this episode at the start of a step.
      *
      * @return the value.
      */
@@ -566,7 +567,7 @@ public final class AccountRecord extends Flyweight
     }
 
     /**
-     * Sets: equity of the lowest E/MM at the start of a slice of this episode.
+     * Sets: equity of the lowest E/MM of this episode at the start of a step.
      *
      * @param value to be stored.
      */
@@ -583,7 +584,8 @@ public final class AccountRecord extends Flyweight
      */
     public Int128 loadLowestMaintenance(final Int128 target)
     {
-        return target.set(buffer.getLong(offset + LOWEST_MAINTENANCE_OFFSET + 8), buffer.getLong(offset + LOWEST_MAINTENANCE_OFFSET));
+        final long high = buffer.getLong(offset + LOWEST_MAINTENANCE_OFFSET + 8);
+        return target.set(high, buffer.getLong(offset + LOWEST_MAINTENANCE_OFFSET));
     }
 
     /**

@@ -28,8 +28,8 @@ import io.plimsoll.core.price.InstrumentRecord;
  *   another asset     sum of balances = custody
  *   an instrument     sum of lots = 0
  * </pre>
- * Closing lots moves their share of the cost into cash; the share is rounded down to the atom and what is rounded stays in
- * the cost, so equity never depends on it.
+ * Closing lots moves their share of the cost into cash; the share is rounded down to the atom and what is rounded
+ * stays in the cost, so equity never depends on it.
  */
 public final class Ledger
 {

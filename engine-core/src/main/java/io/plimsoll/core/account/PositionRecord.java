@@ -111,7 +111,8 @@ public final class PositionRecord extends Flyweight
      */
     public Int128 loadFloor(final Int128 target)
     {
-        return target.set(buffer.getLong(offset + FLOOR_OFFSET + 8), buffer.getLong(offset + FLOOR_OFFSET));
+        final long high = buffer.getLong(offset + FLOOR_OFFSET + 8);
+        return target.set(high, buffer.getLong(offset + FLOOR_OFFSET));
     }
 
     /**

@@ -28,9 +28,9 @@ import io.plimsoll.core.price.Catalogue;
 import io.plimsoll.core.price.InstrumentRecord;
 
 /**
- * The price-time books of all instruments. A level holds its orders oldest first; the levels of a side are linked from the
- * best outward and found by price in an ordered index. Orders also hang on their account, oldest first, and are counted
- * in the position of the account: what can add to it and what may only reduce it.
+ * The price-time books of all instruments. A level holds its orders oldest first; the levels of a side are linked
+ * from the best outward and found by price in an ordered index. Orders also hang on their account, oldest first, and
+ * are counted in the position of the account: what can add to it and what may only reduce it.
  */
 public final class Books
 {

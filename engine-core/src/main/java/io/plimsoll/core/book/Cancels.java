@@ -26,8 +26,8 @@ import io.plimsoll.core.price.Catalogue;
 import io.plimsoll.core.price.InstrumentRecord;
 
 /**
- * Takes resting orders out, whole or in part, and tells their owners. Holds the rule that reduce-only orders never exceed
- * the position that they may reduce.
+ * Takes resting orders out, whole or in part, and tells their owners. Holds the rule that reduce-only orders never
+ * exceed the position that they may reduce.
  */
 public final class Cancels
 {

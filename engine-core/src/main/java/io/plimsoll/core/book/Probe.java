@@ -20,8 +20,8 @@ import io.plimsoll.core.account.PositionRecord;
 import io.plimsoll.core.price.InstrumentRecord;
 
 /**
- * Looks at what a taker would meet, without changing anything: how many lots it could fill, at which worst price, and how
- * much of the bound on the work of a command it would use.
+ * Looks at what a taker would meet, without changing anything: how many lots it could fill, at which worst price, and
+ * how much of the bound on the work of a command it would use.
  */
 public final class Probe
 {

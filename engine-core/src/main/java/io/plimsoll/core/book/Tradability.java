@@ -20,8 +20,8 @@ import io.plimsoll.core.account.Accounts;
 import io.plimsoll.core.codec.generated.CancelReason;
 
 /**
- * Whether a resting order can trade with a taker. It cannot if both belong to one account or self-trade group, or if its
- * owner has been detected below maintenance: such an order is dead, and whoever meets it cancels it and goes on.
+ * Whether a resting order can trade with a taker. It cannot if both belong to one account or self-trade group, or if
+ * its owner has been detected below maintenance: such an order is dead, and whoever meets it cancels it and goes on.
  */
 public final class Tradability
 {

@@ -22,8 +22,8 @@ import io.plimsoll.core.memory.IdentifiedSlots;
 import io.plimsoll.core.memory.Slab;
 
 /**
- * Sessions and the principals behind them. A session's id is its place in the order of session opens. Private effects of a
- * principal go to the session that it opened last, while that one is open.
+ * Sessions and the principals behind them. A session's id is its place in the order of session opens. Private effects
+ * of a principal go to the session that it opened last, while that one is open.
  */
 public final class Sessions
 {

@@ -25,8 +25,8 @@ import io.plimsoll.core.margin.Standing;
 import io.plimsoll.core.margin.Valuation;
 
 /**
- * Tests the touched accounts exactly: sets their level, arms their bounds and puts them where they belong, out of the queue,
- * into it, or into the waiting room. Makes no effect: crossing a line is told by a step of the queue.
+ * Tests the touched accounts exactly: sets their level, arms their bounds and puts them where they belong, out of the
+ * queue, into it, or into the waiting room. Makes no effect: crossing a line is told by a step of the queue.
  */
 public final class AccountTests
 {

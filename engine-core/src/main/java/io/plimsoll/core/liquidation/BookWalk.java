@@ -28,8 +28,8 @@ import io.plimsoll.core.price.Catalogue;
 import io.plimsoll.core.price.InstrumentRecord;
 
 /**
- * Moves a leg from level to level of its real book. A level is purged before it is read: orders that cannot trade with the
- * account are cancelled, so that what the plan reads is what the execution will find.
+ * Moves a leg from level to level of its real book. A level is purged before it is read: orders that cannot trade
+ * with the account are cancelled, so that what the plan reads is what the execution will find.
  */
 final class BookWalk
 {

@@ -30,8 +30,8 @@ import io.plimsoll.core.price.InstrumentRecord;
  *   a piece of n lots lowers it by theta * (M(N) - M(N - n v)) - 10^12 * (slip + fee + penalty)
  * </pre>
  * Each piece lies at one level and in one bracket. The next piece is taken from the leg where requirement freed costs
- * least; the last one is cut to the least lots that reach the target, counted in the very roundings of the booking. Over
- * admissible pieces the gain is concave and rises with every lot, so the size found is the only minimal one.
+ * least; the last one is cut to the least lots that reach the target, counted in the very roundings of the booking.
+ * Over admissible pieces the gain is concave and rises with every lot, so the size found is the only minimal one.
  * Source: margin model, sections 6.4, 6.5 and 8; ties go to the lower instrument index.
  */
 final class CloseSolver
@@ -292,8 +292,8 @@ final class CloseSolver
     }
 
     /**
-     * Extends a leg to whole blocks below the least mark, and closes a rest that would be dust, where every extra lot is
-     * admissible. Rules 24 and 26.
+     * Extends a leg to whole blocks below the least mark, and closes a rest that would be dust, where every extra lot
+     * is admissible. Rules 24 and 26.
      *
      * @param place of the leg.
      */

@@ -21,8 +21,8 @@ import io.plimsoll.core.fixed.Ratios;
 import io.plimsoll.core.margin.Valuation;
 
 /**
- * What is frozen for one step of a liquidation: E and M at its start, the target, and the lowest E/MM at the start of any
- * step of the episode, which bounds the penalty so that several steps never pay more than one.
+ * What is frozen for one step of a liquidation: E and M at its start, the target, and the lowest E/MM at the start of
+ * any step of the episode, which bounds the penalty so that several steps never pay more than one.
  */
 final class Episode
 {

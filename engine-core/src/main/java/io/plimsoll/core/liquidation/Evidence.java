@@ -34,8 +34,8 @@ import io.plimsoll.core.price.Catalogue;
 import io.plimsoll.core.price.InstrumentRecord;
 
 /**
- * Writes what a third party needs to recompute a step: its opening with E, M, target and lowest pair, every leg with mark
- * and brackets, every collateral, every piece closed, and the closing with E and M afterwards. Rule 40.
+ * Writes what a third party needs to recompute a step: its opening with E, M, target and lowest pair, every leg with
+ * mark and brackets, every collateral, every piece closed, and the closing with E and M afterwards. Rule 40.
  */
 final class Evidence
 {

@@ -19,8 +19,8 @@ import io.plimsoll.core.book.Books;
 import io.plimsoll.core.price.InstrumentRecord;
 
 /**
- * One position in the plan of a close: what is frozen for the step, how far the walk of its book has come and how many lots
- * it has taken. One object serves one place of the plan for the life of the engine.
+ * One position in the plan of a close: what is frozen for the step, how far the walk of its book has come and how
+ * many lots it has taken. One object serves one place of the plan for the life of the engine.
  */
 final class Leg
 {

@@ -22,9 +22,9 @@ import io.plimsoll.core.memory.Arena;
 import io.plimsoll.core.memory.Slab;
 
 /**
- * The accounts that wait to be served, lowest health first: a binary heap ordered by {@code E / MM} of each account's last
- * exact evaluation, compared by cross-multiplication. Equal health is served by (account id + hour of its evaluation)
- * mod 2^32, so that old ids are not preferred for ever.
+ * The accounts that wait to be served, lowest health first: a binary heap ordered by {@code E / MM} of each account's
+ * last exact evaluation, compared by cross-multiplication. Equal health is served by (account id + hour of its
+ * evaluation) mod 2^32, so that old ids are not preferred for ever.
  * <pre>
  *   record 0       int32 size
  *   record 1 .. n  int32 index of the account at that place of the heap

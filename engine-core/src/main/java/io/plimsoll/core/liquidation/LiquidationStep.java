@@ -32,9 +32,9 @@ import io.plimsoll.core.price.Catalogue;
 import io.plimsoll.core.price.InstrumentRecord;
 
 /**
- * One step of the liquidation of one account: plans the smallest close on the real book, executes it as immediate-or-cancel
- * orders in the same step, and books fees and penalty. Marks, rates and target are frozen while it runs, so the fills are
- * those planned; this is asserted.
+ * One step of the liquidation of one account: plans the smallest close on the real book, executes it as
+ * immediate-or-cancel orders in the same step, and books fees and penalty. Marks, rates and target are frozen while
+ * it runs, so the fills are those planned; this is asserted.
  */
 final class LiquidationStep
 {

@@ -41,9 +41,9 @@ import io.plimsoll.core.price.Catalogue;
 import io.plimsoll.core.price.InstrumentRecord;
 
 /**
- * Serves the queue: a bounded number of steps for each command, lowest health first, at most one step for each account. A
- * step re-checks the account first and then does the next thing its state asks for: a margin call or its end; the cancel of
- * its orders; a close. Source: margin model, section 14, stages 2 to 4; rules 1, 5 to 7 and 9.
+ * Serves the queue: a bounded number of steps for each command, lowest health first, at most one step for each
+ * account. A step re-checks the account first and then does the next thing its state asks for: a margin call or its
+ * end; the cancel of its orders; a close. Source: margin model, section 14, stages 2 to 4; rules 1, 5 to 7 and 9.
  */
 public final class Liquidator
 {

@@ -15,7 +15,10 @@
  */
 package io.plimsoll.core.liquidation;
 
-/** Lots of a plan at one level and in one bracket. One object serves one place of the plan for the life of the engine. */
+/**
+ * Lots of a plan at one level and in one bracket. One object serves one place of the plan for the life of the
+ * engine.
+ */
 final class Piece
 {
     int leg;

@@ -28,9 +28,9 @@ import io.plimsoll.core.price.Catalogue;
 import io.plimsoll.core.price.InstrumentRecord;
 
 /**
- * Accounts in an episode for which nothing can be closed at present. They cost nothing until the best opposite price of one
- * of their legs reaches the price at which something could be closed, kept in an ordered heap for each instrument and
- * side, or until their turn in a round robin that serves one account for each price command.
+ * Accounts in an episode for which nothing can be closed at present. They cost nothing until the best opposite price
+ * of one of their legs reaches the price at which something could be closed, kept in an ordered heap for each
+ * instrument and side, or until their turn in a round robin that serves one account for each price command.
  * <pre>
  *   record 0       int32 number of accounts | int32 cursor of the round robin
  *   record 1 .. n  int32 index of the account at that place of the ring

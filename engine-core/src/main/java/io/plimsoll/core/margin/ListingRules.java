@@ -26,8 +26,8 @@ import io.plimsoll.core.codec.generated.ListInstrumentDecoder;
 import io.plimsoll.core.fixed.Int128;
 
 /**
- * What must hold before an asset or instrument is listed, so that no later command can overflow and every size has exactly
- * one answer. Source: margin model, sections 1, 4 and 6.4; rules 25 and 41.
+ * What must hold before an asset or instrument is listed, so that no later command can overflow and every size has
+ * exactly one answer. Source: margin model, sections 1, 4 and 6.4; rules 25 and 41.
  */
 public final class ListingRules
 {

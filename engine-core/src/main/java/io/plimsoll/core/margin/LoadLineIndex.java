@@ -32,15 +32,15 @@ import io.plimsoll.core.price.InstrumentRecord;
 /**
  * Finds the accounts whose health may have crossed a line, without looking at the others.
  * <p>
- * Every position and collateral balance of an account is given a share of its slack and, from it, a bound on a factor that
- * it shares with others: {@code X = (1 - line * r) * m * k} for a long, {@code -(1 + line * r) * m * k} for a short, the
- * price for a collateral. While no factor has passed a bound, slack is at least
- * {@code R = 10^12 * (cash - costs) + sum of floors}, and R is not negative: this is asserted at every arming. A passed
- * bound touches its account, which is then evaluated exactly. Accounts below a line are armed upwards in the same way, with
- * ceilings in place of floors. Source: {@code load-line} page; funding and rate factors are constant in this release.
+ * Every position and collateral balance of an account is given a share of its slack and, from it, a bound on a factor
+ * that it shares with others: {@code X = (1 - line * r) * m * k} for a long, {@code -(1 + line * r) * m * k} for a
+ * short, the price for a collateral. While no factor has passed a bound, slack is at least {@code R = 10^12 * (cash -
+ * costs) + sum of floors}, and R is not negative: this is asserted at every arming. A passed bound touches its
+ * account, which is then evaluated exactly. Accounts below a line are armed upwards in the same way, with ceilings in
+ * place of floors. Source: {@code load-line} page; funding and rate factors are constant in this release.
  * <p>
- * An instrument has a heap of bounds for each direction, side, bracket and line, and a window of marks inside which none
- * of them is passed, so that a tick inside it costs two comparisons.
+ * An instrument has a heap of bounds for each direction, side, bracket and line, and a window of marks inside which
+ * none of them is passed, so that a tick inside it costs two comparisons.
  */
 public final class LoadLineIndex
 {
@@ -210,7 +210,10 @@ public final class LoadLineIndex
         }
     }
 
-    /** The factor at a mark as a key; upward heaps hold it negated, so that the largest key is the first to be passed. */
+    /**
+     * The factor at a mark as a key; upward heaps hold it negated, so that the largest key is the first to be
+     * passed.
+     */
     private long signedKey(final int kind, final long markSubTicks)
     {
         value.product(factorSlope(kind), markSubTicks).multiply(instrument.markFactorAtoms());
@@ -335,7 +338,10 @@ public final class LoadLineIndex
         }
     }
 
-    /** Shares the slack out by value and sets every bound of one direction; a missing slack makes each move a passed bound. */
+    /**
+     * Shares the slack out by value and sets every bound of one direction; a missing slack makes each move a passed
+     * bound.
+     */
     private void armAll(final int line, final int direction)
     {
         final long linePpm = lines.ppm(line);

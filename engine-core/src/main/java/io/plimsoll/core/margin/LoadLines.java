@@ -19,9 +19,9 @@ import io.plimsoll.core.price.AssetRecord;
 import io.plimsoll.core.price.Catalogue;
 
 /**
- * The load lines: multiples of the maintenance requirement at which something happens. Numbers 1 to 6 are a fixed grid from
- * maintenance (1.00) to the largest target (1.25); 7 and 8 are the margin-call line and the line at which a call ends, as
- * the reference asset lists them. 0 means no line.
+ * The load lines: multiples of the maintenance requirement at which something happens. Numbers 1 to 6 are a fixed
+ * grid from maintenance (1.00) to the largest target (1.25); 7 and 8 are the margin-call line and the line at which a
+ * call ends, as the reference asset lists them. 0 means no line.
  */
 public final class LoadLines
 {

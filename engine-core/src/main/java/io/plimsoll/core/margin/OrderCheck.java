@@ -27,9 +27,9 @@ import io.plimsoll.core.price.Catalogue;
 import io.plimsoll.core.price.InstrumentRecord;
 
 /**
- * Whether an account may send an order. An order that only reduces needs no margin; any other needs equity of at least the
- * initial requirement with it. An account below a line may only reduce; below maintenance it may do so only at once, inside
- * the band and at no worse than the zero price, so that it cannot be emptied by selling to a friend.
+ * Whether an account may send an order. An order that only reduces needs no margin; any other needs equity of at
+ * least the initial requirement with it. An account below a line may only reduce; below maintenance it may do so only
+ * at once, inside the band and at no worse than the zero price, so that it cannot be emptied by selling to a friend.
  * Source: margin model, sections 1, 4 and 5; rules 15, 16 and 26; invariant 8.
  */
 public final class OrderCheck

@@ -24,9 +24,9 @@ import io.plimsoll.core.price.InstrumentRecord;
  * <pre>
  *   g(m) = q * m * k * 10^12 - line * (r(t) * |q| * m * k - d(t))        atoms x 10^12, concave in m
  * </pre>
- * Downwards the promise is a floor: the bound is found by walking the brackets from the present mark in the direction that
- * hurts, so it is exact. Upwards it is a ceiling: the tangent of the present bracket lies above {@code g} everywhere.
- * Source: load-line page, sections 2 and 3.
+ * Downwards the promise is a floor: the bound is found by walking the brackets from the present mark in the direction
+ * that hurts, so it is exact. Upwards it is a ceiling: the tangent of the present bracket lies above {@code g}
+ * everywhere. Source: load-line page, sections 2 and 3.
  */
 final class PriceBounds
 {
@@ -72,7 +72,10 @@ final class PriceBounds
         return target.product(notionalAtoms, isLong ? slope(bracket) : -slope(bracket)).add(deduction);
     }
 
-    /** How fast the contribution changes with notional in a bracket, not signed: 1 - line * r long, 1 + line * r short. */
+    /**
+     * How fast the contribution changes with notional in a bracket, not signed: 1 - line * r long, 1 + line * r
+     * short.
+     */
     private long slope(final int bracket)
     {
         final long required = linePpm * instrument.bracketRatePpm(bracket);

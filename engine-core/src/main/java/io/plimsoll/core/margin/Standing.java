@@ -26,7 +26,8 @@ import io.plimsoll.core.codec.generated.AccountState;
  *   1 BELOW_CALL         E &lt; call * MM, or MARGIN_CALL and E &lt; release * MM
  *   0 ABOVE              otherwise
  * </pre>
- * The state follows the level by a step of the queue; until then the account is queued. Source: margin model, section 5.
+ * The state follows the level by a step of the queue; until then the account is queued. Source: margin model, section
+ * 5.
  */
 public final class Standing
 {

@@ -73,7 +73,8 @@ public final class ZeroPrice
     }
 
     /**
-     * The worst admissible price, fee counted without rounding: a long sells at or above it, a short buys at or below it.
+     * The worst admissible price, fee counted without rounding: a long sells at or above it, a short buys at or below
+     * it.
      *
      * @param instrument on its record.
      * @param isLong     whether a long is closed.

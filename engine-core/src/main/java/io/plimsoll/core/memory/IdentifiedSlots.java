@@ -16,8 +16,9 @@
 package io.plimsoll.core.memory;
 
 /**
- * Records that the outside world knows by an id: a {@link SlotPool} and a {@link LongIntTable} from id to index. Records
- * are added and never taken away, so their indexes run from 1 to {@link #count()} in the order in which they came.
+ * Records that the outside world knows by an id: a {@link SlotPool} and a {@link LongIntTable} from id to index.
+ * Records are added and never taken away, so their indexes run from 1 to {@link #count()} in the order in which they
+ * came.
  */
 public final class IdentifiedSlots
 {

@@ -1,0 +1,171 @@
+/*
+ * Copyright 2026 Plimsoll contributors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ * https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.plimsoll.core;
+
+import io.plimsoll.core.codec.CommandFrame;
+import io.plimsoll.core.codec.EffectWriter;
+import io.plimsoll.core.codec.Refusal;
+import io.plimsoll.core.codec.generated.AccountQueryDecoder;
+import io.plimsoll.core.codec.generated.CancelOrderDecoder;
+import io.plimsoll.core.codec.generated.ContinueDecoder;
+import io.plimsoll.core.codec.generated.DepositDecoder;
+import io.plimsoll.core.codec.generated.ListAssetDecoder;
+import io.plimsoll.core.codec.generated.ListInstrumentDecoder;
+import io.plimsoll.core.codec.generated.NewOrderDecoder;
+import io.plimsoll.core.codec.generated.OpenAccountDecoder;
+import io.plimsoll.core.codec.generated.PriceBatchDecoder;
+import io.plimsoll.core.codec.generated.ReplaceOrderDecoder;
+import io.plimsoll.core.codec.generated.SessionCloseDecoder;
+import io.plimsoll.core.codec.generated.SessionOpenDecoder;
+import io.plimsoll.core.codec.generated.StateDigestRequestDecoder;
+import io.plimsoll.core.codec.generated.WithdrawDecoder;
+import io.plimsoll.core.control.Sessions;
+import io.plimsoll.core.memory.Arena;
+import org.agrona.DirectBuffer;
+
+/** Finds the room of a command: who may send it, how it is decoded, who handles it. */
+final class Dispatcher
+{
+    private final Engine engine;
+    private final Arena arena;
+    private final Refusal refusal;
+    private final Sessions sessions;
+    private final EffectWriter effects;
+    private final OrderCommands orders;
+    private final AccountCommands accounts;
+    private final ListingCommands listings;
+    private final PriceCommands prices;
+    private final SessionOpenDecoder sessionOpen = new SessionOpenDecoder();
+    private final ListAssetDecoder listAsset = new ListAssetDecoder();
+    private final ListInstrumentDecoder listInstrument = new ListInstrumentDecoder();
+    private final OpenAccountDecoder openAccount = new OpenAccountDecoder();
+    private final DepositDecoder deposit = new DepositDecoder();
+    private final WithdrawDecoder withdraw = new WithdrawDecoder();
+    private final NewOrderDecoder newOrder = new NewOrderDecoder();
+    private final CancelOrderDecoder cancelOrder = new CancelOrderDecoder();
+    private final ReplaceOrderDecoder replaceOrder = new ReplaceOrderDecoder();
+    private final PriceBatchDecoder priceBatch = new PriceBatchDecoder();
+    private final AccountQueryDecoder accountQuery = new AccountQueryDecoder();
+    private int recipient;
+
+    Dispatcher(final Engine engine, final Rooms rooms)
+    {
+        this.engine = engine;
+        arena = rooms.arena;
+        refusal = rooms.refusal;
+        sessions = rooms.sessions;
+        effects = rooms.effects;
+        orders = new OrderCommands(rooms);
+        accounts = new AccountCommands(rooms);
+        listings = new ListingCommands(rooms);
+        prices = new PriceCommands(rooms);
+    }
+
+    /** What the last order command left for the rest of the step. */
+    OrderCommands orders()
+    {
+        return orders;
+    }
+
+    /** Session that receives the result of the last command. */
+    int recipient()
+    {
+        return recipient;
+    }
+
+    int dispatch(final CommandFrame frame, final int sessionId, final DirectBuffer buffer)
+    {
+        orders.reset();
+        recipient = sessionId;
+        if (sessionId == 0)
+        {
+            return dispatchOfHost(frame, buffer);
+        }
+        if (!sessions.isOpen(sessionId))
+        {
+            recipient = EffectSink.NO_SESSION;
+            return refusal.refuse(ResultCode.SESSION_NOT_OPEN, sessions.opened(), sessionId);
+        }
+        return dispatchOfSession(frame, sessionId, buffer);
+    }
+
+    private int dispatchOfHost(final CommandFrame frame, final DirectBuffer buffer)
+    {
+        switch (frame.templateId())
+        {
+            case ContinueDecoder.TEMPLATE_ID:
+                recipient = EffectSink.EVERY_SESSION;
+                return ResultCode.ACCEPTED;
+            case SessionOpenDecoder.TEMPLATE_ID:
+                return openSession(frame, buffer);
+            default:
+                recipient = EffectSink.NO_SESSION;
+                return refusal.refuse(ResultCode.SESSION_NOT_OPEN, sessions.opened(), 0);
+        }
+    }
+
+    private int openSession(final CommandFrame frame, final DirectBuffer buffer)
+    {
+        sessionOpen.wrap(buffer, frame.blockOffset(), frame.blockLength(), frame.version());
+        recipient = EffectSink.NO_SESSION;
+        if (!sessions.hasRoom())
+        {
+            return refusal.refuseFull(sessions.slab());
+        }
+        final long principalId = sessionOpen.principalId();
+        recipient = sessions.open(principalId);
+        effects.sessionOpened(recipient).principalId(principalId).sessionId(recipient);
+        return ResultCode.ACCEPTED;
+    }
+
+    private int dispatchOfSession(final CommandFrame frame, final int sessionId, final DirectBuffer buffer)
+    {
+        final int at = frame.blockOffset();
+        final int length = frame.blockLength();
+        final int version = frame.version();
+        switch (frame.templateId())
+        {
+            case NewOrderDecoder.TEMPLATE_ID:
+                return orders.newOrder(newOrder.wrap(buffer, at, length, version), sessionId);
+            case CancelOrderDecoder.TEMPLATE_ID:
+                return orders.cancel(cancelOrder.wrap(buffer, at, length, version), sessionId);
+            case ReplaceOrderDecoder.TEMPLATE_ID:
+                return orders.replace(replaceOrder.wrap(buffer, at, length, version), sessionId);
+            case PriceBatchDecoder.TEMPLATE_ID:
+                return prices.apply(priceBatch.wrap(buffer, at, length, version));
+            case DepositDecoder.TEMPLATE_ID:
+                return accounts.deposit(deposit.wrap(buffer, at, length, version), sessionId);
+            case WithdrawDecoder.TEMPLATE_ID:
+                return accounts.withdraw(withdraw.wrap(buffer, at, length, version), sessionId);
+            case OpenAccountDecoder.TEMPLATE_ID:
+                return accounts.open(openAccount.wrap(buffer, at, length, version), sessionId);
+            case AccountQueryDecoder.TEMPLATE_ID:
+                return accounts.query(accountQuery.wrap(buffer, at, length, version), sessionId);
+            case ListAssetDecoder.TEMPLATE_ID:
+                return listings.listAsset(listAsset.wrap(buffer, at, length, version));
+            case ListInstrumentDecoder.TEMPLATE_ID:
+                return listings.listInstrument(listInstrument.wrap(buffer, at, length, version));
+            case StateDigestRequestDecoder.TEMPLATE_ID:
+                effects.digestReport(sessionId).stateDigest(arena.digest()).eventHash(engine.eventHash());
+                return ResultCode.ACCEPTED;
+            case SessionCloseDecoder.TEMPLATE_ID:
+                sessions.close(sessionId);
+                return ResultCode.ACCEPTED;
+            default:
+                return refusal.refuse(ResultCode.HOST_ONLY, 0, sessionId);
+        }
+    }
+}

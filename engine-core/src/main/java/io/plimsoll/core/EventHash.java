@@ -1,0 +1,45 @@
+/*
+ * Copyright 2026 Plimsoll contributors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ * https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.plimsoll.core;
+
+import org.agrona.DirectBuffer;
+
+import java.nio.ByteOrder;
+
+/**
+ * A running 64-bit hash over every effect byte, eight at a time: {@code h = rotate(h xor w, 29) * 0x9E3779B97F4A7C15}.
+ * It finds accidents, not adversaries.
+ */
+final class EventHash
+{
+    private static final long MULTIPLIER = 0x9E37_79B9_7F4A_7C15L;
+    private static final int ROTATION = 29;
+
+    private EventHash()
+    {
+    }
+
+    static long chain(final long hash, final DirectBuffer buffer, final int length)
+    {
+        long chained = hash ^ length;
+        for (int offset = 0; offset < length; offset += Long.BYTES)
+        {
+            final long word = buffer.getLong(offset, ByteOrder.LITTLE_ENDIAN);
+            chained = Long.rotateLeft(chained ^ word, ROTATION) * MULTIPLIER;
+        }
+        return chained;
+    }
+}
