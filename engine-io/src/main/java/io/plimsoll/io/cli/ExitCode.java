@@ -23,13 +23,13 @@ public final class ExitCode
     /** The verb did what it was asked to do. */
     public static final int DONE = 0;
 
-    /** The verb could not do it: the sentence on standard error says why. */
+    /** The verb could not do it, or a replay differs: the sentence on standard error says why. */
     public static final int FAILED = 1;
 
     /** The request was wrong: an unknown verb, option or configuration key, a missing file, unreadable input. */
     public static final int USAGE = 2;
 
-    /** The data or the engine is not to be trusted: a damaged journal, a replay that differs, a halted engine. */
+    /** The data or the engine is not to be trusted: a damaged journal, a halted engine. */
     public static final int DAMAGED = 3;
 
     private ExitCode()

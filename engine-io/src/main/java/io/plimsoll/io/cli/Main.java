@@ -37,9 +37,9 @@ import picocli.CommandLine.ScopeType;
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
         "0:done",
-        "1:could not be done; the sentence on standard error says why",
+        "1:could not be done, or a replay differs; the sentence on standard error says why",
         "2:wrong request: unknown verb, option or key, missing or unreadable input",
-        "3:not to be trusted: damaged journal, differing replay, halted engine"})
+        "3:not to be trusted: damaged journal, halted engine"})
 public final class Main
 {
     private static final String NO_COLOR_OPTION = "--no-color";

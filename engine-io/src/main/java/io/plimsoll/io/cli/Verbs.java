@@ -28,6 +28,8 @@ final class Verbs
 
     static void addTo(final CommandLine commandLine)
     {
+        commandLine.addSubcommand(new ReplayVerb());
+        commandLine.addSubcommand(new JournalVerb());
         commandLine.addSubcommand(new VersionVerb());
     }
 }
