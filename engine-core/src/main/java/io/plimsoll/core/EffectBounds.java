@@ -37,7 +37,7 @@ import io.plimsoll.core.codec.generated.PositionReportEncoder;
  * <pre>
  *   a maker order met       one fill for each side and one piece, or one cancel and one purge
  *   a cancel by the engine  one cancel
- *   a liquidation step      two state changes, the opening, for each position a leg, an order and one piece for each
+ *   a liquidation step      two state changes, the opening, for each position a leg, an order and two pieces for each
  *                           bracket edge, a record for each collateral, the closing
  *   an account query        one report, one for each position, one for each balance
  *   the result              one
@@ -55,7 +55,7 @@ final class EffectBounds
     static final int LEG = frame(LiquidationLegEncoder.BLOCK_LENGTH +
         LiquidationLegEncoder.BracketsEncoder.sbeHeaderSize() +
         EngineLimits.BRACKETS_MAX * LiquidationLegEncoder.BracketsEncoder.sbeBlockLength()) +
-        frame(LiquidationOrderEncoder.BLOCK_LENGTH) + EngineLimits.BRACKETS_MAX * PIECE;
+        frame(LiquidationOrderEncoder.BLOCK_LENGTH) + 2 * EngineLimits.BRACKETS_MAX * PIECE;
     static final int STEP = 2 * STATE_CHANGE + frame(LiquidationOpenedEncoder.BLOCK_LENGTH) +
         frame(LiquidationClosedEncoder.BLOCK_LENGTH);
     static final int REPORT = frame(AccountReportEncoder.BLOCK_LENGTH);
@@ -66,13 +66,19 @@ final class EffectBounds
     {
     }
 
+    /** One command without the queue, and then at least one step of it. */
     static long worstCommandLength(
-        final long fills, final long steps, final long cancels, final long positionsPerAccount, final long assets)
+        final long fills, final long cancels, final long positionsPerAccount, final long assets)
     {
-        final long trade = fills * ORDER_MET + cancels * CANCEL +
-            steps * (STEP + positionsPerAccount * LEG + assets * COLLATERAL);
         final long query = REPORT + positionsPerAccount * POSITION_REPORT + assets * BALANCE_REPORT;
-        return trade + query + RESULT;
+        return query + worstTailLength(fills, cancels, positionsPerAccount, assets);
+    }
+
+    /** What a step of the queue and the result can still put out, with the work that is left to the command. */
+    static long worstTailLength(
+        final long fills, final long cancels, final long positionsPerAccount, final long assets)
+    {
+        return fills * ORDER_MET + cancels * CANCEL + STEP + positionsPerAccount * LEG + assets * COLLATERAL + RESULT;
     }
 
     static int frame(final int blockLength)

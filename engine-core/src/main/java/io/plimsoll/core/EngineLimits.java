@@ -225,6 +225,20 @@ public final class EngineLimits
         return (int)values.positionsPerAccount;
     }
 
+    /**
+     * Whether one more step of the liquidation queue fits the effects of a command, however much it puts out.
+     *
+     * @param effectBytes written so far.
+     * @param fillsLeft   maker orders that the command may still meet.
+     * @param cancelsLeft orders that it may still cancel.
+     * @return true if it fits.
+     */
+    public boolean fitsStep(final long effectBytes, final long fillsLeft, final long cancelsLeft)
+    {
+        return effectBytes + EffectBounds.worstTailLength(
+            fillsLeft, cancelsLeft, values.positionsPerAccount, values.assets) <= values.effectBytesMax;
+    }
+
     /** Collects the limits; each setter returns this. */
     public static final class Builder
     {
@@ -413,12 +427,12 @@ public final class EngineLimits
         public EngineLimits build()
         {
             final long worst = EffectBounds.worstCommandLength(
-                fillsPerCommandMax, liquidationStepsPerCommand, cancelsPerCommand, positionsPerAccount, assets);
+                fillsPerCommandMax, cancelsPerCommand, positionsPerAccount, assets);
             if (worst > effectBytesMax)
             {
                 throw new IllegalArgumentException("effectBytesMax is " + effectBytesMax +
                     " but the worst command needs " + worst + ": raise it, or lower fillsPerCommandMax, " +
-                    "liquidationStepsPerCommand, cancelsPerCommand or positionsPerAccount");
+                    "cancelsPerCommand or positionsPerAccount");
             }
             return new EngineLimits(copy());
         }

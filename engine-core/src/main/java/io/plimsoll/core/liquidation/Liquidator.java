@@ -15,6 +15,7 @@
  */
 package io.plimsoll.core.liquidation;
 
+import io.plimsoll.core.EffectSink;
 import io.plimsoll.core.EngineLimits;
 import io.plimsoll.core.account.AccountRecord;
 import io.plimsoll.core.account.Accounts;
@@ -59,6 +60,7 @@ public final class Liquidator
     private final Valuation valuation;
     private final CounterRecord counters;
     private final TouchedAccounts touched;
+    private final EffectSink sink;
     private final ZeroPrice zeroPrice = new ZeroPrice();
     private final AccountRecord account;
     private final PositionRecord position;
@@ -118,6 +120,7 @@ public final class Liquidator
         this.valuation = valuation;
         this.counters = counters;
         this.touched = touched;
+        sink = effects.sink();
         standing = new Standing(lines);
         evidence = new Evidence(effects, sessions, lines, accounts, catalogue);
         final BookWalk walk = new BookWalk(books, cancels, accounts, catalogue, effects);
@@ -143,7 +146,8 @@ public final class Liquidator
         servedAgainCount = 0;
         exhausted = false;
         int steps = limits.liquidationStepsPerCommand();
-        while (steps-- > 0 && queue.size() > 0 && !exhausted)
+        while (steps-- > 0 && queue.size() > 0 && !exhausted &&
+            limits.fitsStep(sink.length(), workLeft, cancelsLeft))
         {
             serveLowest();
         }

@@ -1,0 +1,294 @@
+/*
+ * Copyright 2026 Plimsoll contributors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ * https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.plimsoll.core;
+
+import io.plimsoll.core.codec.generated.AccountQueryEncoder;
+import io.plimsoll.core.codec.generated.CancelOrderEncoder;
+import io.plimsoll.core.codec.generated.ClosePolicy;
+import io.plimsoll.core.codec.generated.CommandAcceptedDecoder;
+import io.plimsoll.core.codec.generated.CommandRejectedDecoder;
+import io.plimsoll.core.codec.generated.ContinueEncoder;
+import io.plimsoll.core.codec.generated.DepositEncoder;
+import io.plimsoll.core.codec.generated.InstrumentKind;
+import io.plimsoll.core.codec.generated.ListAssetEncoder;
+import io.plimsoll.core.codec.generated.ListInstrumentEncoder;
+import io.plimsoll.core.codec.generated.MessageHeaderDecoder;
+import io.plimsoll.core.codec.generated.MessageHeaderEncoder;
+import io.plimsoll.core.codec.generated.NewOrderEncoder;
+import io.plimsoll.core.codec.generated.OpenAccountEncoder;
+import io.plimsoll.core.codec.generated.OrderType;
+import io.plimsoll.core.codec.generated.PriceBatchEncoder;
+import io.plimsoll.core.codec.generated.ReplaceOrderEncoder;
+import io.plimsoll.core.codec.generated.SessionOpenEncoder;
+import io.plimsoll.core.codec.generated.Side;
+import io.plimsoll.core.codec.generated.TimeInForce;
+import io.plimsoll.core.codec.generated.WithdrawEncoder;
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/** Drives an engine in tests: one session, readable commands, the effects of the last command by kind. */
+public final class EngineDriver implements AutoCloseable
+{
+    /** Id of the reference asset. */
+    public static final int CASH = 1;
+    private static final int PPM = 1_000_000;
+
+    private final UnsafeBuffer buffer = new UnsafeBuffer(new byte[EngineLimits.COMMAND_LENGTH_MAX]);
+    private final MessageHeaderEncoder header = new MessageHeaderEncoder();
+    private final MessageHeaderDecoder read = new MessageHeaderDecoder();
+    private final CommandAcceptedDecoder accepted = new CommandAcceptedDecoder();
+    private final CommandRejectedDecoder rejected = new CommandRejectedDecoder();
+    private final Engine engine;
+    private final int session;
+    private long clientSequence;
+    private long timestampNs = 1_000_000_000L;
+
+    /** An engine with one session open and the reference asset listed. */
+    public EngineDriver(final EngineLimits limits)
+    {
+        engine = new Engine(limits);
+        apply(0, new SessionOpenEncoder().wrapAndApplyHeader(buffer, 0, header)
+            .clientSequence(++clientSequence).principalId(7).encodedLength());
+        session = 1;
+        send(new ListAssetEncoder().wrapAndApplyHeader(buffer, 0, header)
+            .clientSequence(++clientSequence).unitAtoms(1).maxPriceAtoms(1).maxBalanceAtoms(1L << 60)
+            .assetId(CASH).haircutWeightPpm(PPM).marginCallPpm(1_270_000).marginCallReleasePpm(1_300_000)
+            .encodedLength());
+    }
+
+    public static EngineLimits smallLimits()
+    {
+        return EngineLimits.builder()
+            .sessions(8).assets(8).instruments(8).accounts(256).balances(512).positions(1_024).orders(4_096)
+            .priceLevels(1_024).build();
+    }
+
+    public Engine engine()
+    {
+        return engine;
+    }
+
+    public int collateral(final int assetId, final long unitAtoms, final int haircutWeightPpm)
+    {
+        return send(new ListAssetEncoder().wrapAndApplyHeader(buffer, 0, header)
+            .clientSequence(++clientSequence).unitAtoms(unitAtoms).maxPriceAtoms(1L << 40)
+            .maxBalanceAtoms(1L << 20).assetId(assetId).haircutWeightPpm(haircutWeightPpm)
+            .marginCallPpm(0).marginCallReleasePpm(0).encodedLength());
+    }
+
+    /** An instrument with sub-tick equal to tick and the given brackets: lower bound, rate, penalty rate, in turn. */
+    public int instrument(final InstrumentTerms terms)
+    {
+        final ListInstrumentEncoder encoder = new ListInstrumentEncoder().wrapAndApplyHeader(buffer, 0, header);
+        final int brackets = terms.brackets.length / 3;
+        final ListInstrumentEncoder.BracketsEncoder group = encoder
+            .clientSequence(++clientSequence)
+            .contractFactorAtoms(terms.contractFactorAtoms)
+            .subTicksPerTick(terms.subTicksPerTick)
+            .minMarkSubTicks(terms.minMarkSubTicks)
+            .maxMarkSubTicks(terms.maxMarkSubTicks)
+            .maxPositionLots(terms.maxPositionLots)
+            .minNotionalAtoms(terms.minNotionalAtoms)
+            .instrumentId(terms.instrumentId)
+            .settlementAssetId(CASH)
+            .takerFeePpm(terms.takerFeePpm)
+            .makerFeePpm(terms.makerFeePpm)
+            .liquidationFeePpm(terms.liquidationFeePpm)
+            .thetaPpm(terms.thetaPpm)
+            .penaltyBetaPpm(500_000)
+            .initialFactorPpm(terms.initialFactorPpm)
+            .maxLeverage(terms.maxLeverage)
+            .oracleBandPpm(terms.oracleBandPpm)
+            .kind(InstrumentKind.LINEAR_PERPETUAL)
+            .closePolicy(terms.full ? ClosePolicy.FULL : ClosePolicy.PARTIAL)
+            .bracketsCount(brackets);
+        for (int bracket = 0; bracket < brackets; bracket++)
+        {
+            group.next()
+                .lowerNotionalAtoms(terms.brackets[3 * bracket])
+                .maintenanceRatePpm((int)terms.brackets[3 * bracket + 1])
+                .penaltyRatePpm((int)terms.brackets[3 * bracket + 2]);
+        }
+        return send(encoder.encodedLength());
+    }
+
+    public int account(final long accountId)
+    {
+        return account(accountId, 0);
+    }
+
+    public int account(final long accountId, final long group)
+    {
+        return send(new OpenAccountEncoder().wrapAndApplyHeader(buffer, 0, header)
+            .clientSequence(++clientSequence).accountId(accountId).selfTradeGroupId(group).encodedLength());
+    }
+
+    public int deposit(final long accountId, final int assetId, final long amountAtoms)
+    {
+        return send(new DepositEncoder().wrapAndApplyHeader(buffer, 0, header)
+            .clientSequence(++clientSequence).accountId(accountId).amountAtoms(amountAtoms).assetId(assetId)
+            .encodedLength());
+    }
+
+    public int withdraw(final long accountId, final int assetId, final long amountAtoms)
+    {
+        return send(new WithdrawEncoder().wrapAndApplyHeader(buffer, 0, header)
+            .clientSequence(++clientSequence).accountId(accountId).amountAtoms(amountAtoms).assetId(assetId)
+            .encodedLength());
+    }
+
+    public int limit(final long accountId, final int instrumentId, final Side side, final long price, final long lots)
+    {
+        return order(accountId, instrumentId, side, OrderType.LIMIT, TimeInForce.GTC, price, lots, false, false);
+    }
+
+    public int order(
+        final long accountId,
+        final int instrumentId,
+        final Side side,
+        final OrderType type,
+        final TimeInForce timeInForce,
+        final long price,
+        final long lots,
+        final boolean postOnly,
+        final boolean reduceOnly)
+    {
+        final NewOrderEncoder encoder = new NewOrderEncoder().wrapAndApplyHeader(buffer, 0, header);
+        encoder.options().clear().postOnly(postOnly).reduceOnly(reduceOnly);
+        return send(encoder
+            .clientSequence(++clientSequence).clientOrderId(clientSequence).accountId(accountId).priceTicks(price)
+            .quantityLots(lots).instrumentId(instrumentId).side(side).orderType(type).timeInForce(timeInForce)
+            .encodedLength());
+    }
+
+    public int cancel(final long accountId, final long orderId)
+    {
+        return send(new CancelOrderEncoder().wrapAndApplyHeader(buffer, 0, header)
+            .clientSequence(++clientSequence).accountId(accountId).orderId(orderId).encodedLength());
+    }
+
+    public int replace(final long accountId, final long orderId, final long price, final long lots)
+    {
+        return send(new ReplaceOrderEncoder().wrapAndApplyHeader(buffer, 0, header)
+            .clientSequence(++clientSequence).accountId(accountId).orderId(orderId).priceTicks(price)
+            .quantityLots(lots).encodedLength());
+    }
+
+    /** One mark; the index equals it. */
+    public int mark(final int instrumentId, final long markSubTicks)
+    {
+        final PriceBatchEncoder encoder = new PriceBatchEncoder().wrapAndApplyHeader(buffer, 0, header);
+        encoder.clientSequence(++clientSequence);
+        encoder.instrumentPricesCount(1).next()
+            .markSubTicks(markSubTicks).indexSubTicks(markSubTicks).instrumentId(instrumentId).padding(0);
+        encoder.assetPricesCount(0);
+        return send(encoder.encodedLength());
+    }
+
+    public int price(final int assetId, final long priceAtoms)
+    {
+        final PriceBatchEncoder encoder = new PriceBatchEncoder().wrapAndApplyHeader(buffer, 0, header);
+        encoder.clientSequence(++clientSequence);
+        encoder.instrumentPricesCount(0);
+        encoder.assetPricesCount(1).next().priceAtoms(priceAtoms).assetId(assetId).padding(0);
+        return send(encoder.encodedLength());
+    }
+
+    public int proceed()
+    {
+        final int length = new ContinueEncoder().wrapAndApplyHeader(buffer, 0, header)
+            .clientSequence(0).encodedLength();
+        return apply(0, length);
+    }
+
+    public int query(final long accountId)
+    {
+        return send(new AccountQueryEncoder().wrapAndApplyHeader(buffer, 0, header)
+            .clientSequence(++clientSequence).accountId(accountId).encodedLength());
+    }
+
+    /** Applies raw bytes as the session would send them. */
+    public int raw(final DirectBuffer bytes, final int offset, final int length)
+    {
+        return engine.apply(engine.lastSequence() + 1, ++timestampNs, session, bytes, offset, length);
+    }
+
+    private int send(final int blockAndGroupsLength)
+    {
+        return apply(session, blockAndGroupsLength);
+    }
+
+    private int apply(final int sessionId, final int blockAndGroupsLength)
+    {
+        return engine.apply(engine.lastSequence() + 1, ++timestampNs, sessionId, buffer, 0,
+            MessageHeaderEncoder.ENCODED_LENGTH + blockAndGroupsLength);
+    }
+
+    /** Offset of the block of the n-th effect of a kind in the last command's effects, -1 if there is none. */
+    public int find(final int templateId, final int nth)
+    {
+        final DirectBuffer frames = engine.effects().buffer();
+        int seen = 0;
+        for (int at = 0; at < engine.effects().length();)
+        {
+            final int length = frames.getInt(at);
+            read.wrap(frames, at + EffectSink.FRAME_HEADER_LENGTH);
+            if (read.templateId() == templateId && seen++ == nth)
+            {
+                return at + EffectSink.FRAME_HEADER_LENGTH;
+            }
+            at += EffectSink.frameLength(length);
+        }
+        return -1;
+    }
+
+    /** Effects of a kind in the last command. */
+    public int count(final int templateId)
+    {
+        int count = 0;
+        while (find(templateId, count) >= 0)
+        {
+            count++;
+        }
+        return count;
+    }
+
+    public DirectBuffer effects()
+    {
+        return engine.effects().buffer();
+    }
+
+    public CommandRejectedDecoder rejection()
+    {
+        return rejected.wrapAndApplyHeader(effects(), find(CommandRejectedDecoder.TEMPLATE_ID, 0), read);
+    }
+
+    public long orderId()
+    {
+        return accepted.wrapAndApplyHeader(effects(), find(CommandAcceptedDecoder.TEMPLATE_ID, 0), read).orderId();
+    }
+
+    public MessageHeaderDecoder header()
+    {
+        return read;
+    }
+
+    @Override
+    public void close()
+    {
+        engine.close();
+    }
+}
