@@ -71,9 +71,15 @@ public final class EngineDriver implements AutoCloseable
 
     public static EngineLimits smallLimits()
     {
+        return builder().build();
+    }
+
+    /** Limits of a small engine, to be changed by a test. */
+    public static EngineLimits.Builder builder()
+    {
         return EngineLimits.builder()
             .sessions(8).assets(8).instruments(8).accounts(256).balances(512).positions(1_024).orders(4_096)
-            .priceLevels(1_024).build();
+            .priceLevels(1_024);
     }
 
     public Engine engine()

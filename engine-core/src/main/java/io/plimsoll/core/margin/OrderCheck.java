@@ -169,9 +169,10 @@ public final class OrderCheck
         valuation.evaluate(accountIndex);
         if (resting + lots <= closableLots)
         {
-            return valuation.isBelow(PPM) ? acceptInDistress(limitTicks, immediate) : ResultCode.ACCEPTED;
+            return account.level() == Standing.BELOW_MAINTENANCE ?
+                acceptInDistress(limitTicks, immediate) : ResultCode.ACCEPTED;
         }
-        if (valuation.isBelow(PPM) || account.level() != Standing.ABOVE)
+        if (account.level() != Standing.ABOVE)
         {
             final long needed = valuation.equityAtoms() + valuation.missingAtoms(lines.ppm(LoadLines.CALL_RELEASE));
             return refusal.refuse(ResultCode.REDUCE_ONLY_ACCOUNT, needed, valuation.equityAtoms());
