@@ -31,8 +31,8 @@ import java.math.BigInteger;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The worked examples 1 to 5, 13, 17 and 17b of the margin model, section 18, with atoms of 10^-9 so that nothing rounds:
- * the engine must give their rationals to the last digit.
+ * The worked examples 1 to 5, 13, 17 and 17b of the margin model, section 18, with atoms of 10^-9 so that nothing
+ * rounds: the engine must give their rationals to the last digit.
  */
 class WorkedExamplesTest
 {
