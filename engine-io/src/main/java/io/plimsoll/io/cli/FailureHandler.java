@@ -15,6 +15,8 @@
  */
 package io.plimsoll.io.cli;
 
+import io.plimsoll.io.config.ConfigurationException;
+import io.plimsoll.io.journal.JournalException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import picocli.CommandLine;
@@ -30,28 +32,37 @@ final class FailureHandler implements IExecutionExceptionHandler
     public int handleExecutionException(
         final Exception exception, final CommandLine commandLine, final ParseResult parseResult)
     {
+        final CliException failure = of(exception);
         commandLine.getOut().flush();
-        commandLine.getErr().println(sentence(exception));
-        return exception instanceof CliException ? ((CliException)exception).exitCode() : ExitCode.FAILED;
+        commandLine.getErr().println(failure.getMessage());
+        return failure.exitCode();
     }
 
-    private static String sentence(final Exception exception)
+    private static CliException of(final Exception exception)
     {
         if (exception instanceof CliException)
         {
-            return exception.getMessage();
+            return (CliException)exception;
+        }
+        if (exception instanceof JournalException)
+        {
+            return JournalFailures.of((JournalException)exception);
+        }
+        if (exception instanceof ConfigurationException)
+        {
+            return CliException.usage(exception.getMessage());
         }
         if (exception instanceof NoSuchFileException)
         {
-            return "The file '" + exception.getMessage() + "' does not exist: check the path.";
+            return CliException.usage("The file '" + exception.getMessage() + "' does not exist: check the path.");
         }
         if (exception instanceof FileSystemException)
         {
-            return "The file system refused: " + exception.getMessage() + ".";
+            return CliException.failed("The file system refused: " + exception.getMessage() + ".");
         }
         final String message = exception.getMessage();
-        return null != message && !message.isBlank() ? firstLine(message) :
-            "The verb failed on an internal fault (" + kind(exception) + "); please report it with the command.";
+        return CliException.failed(null != message && !message.isBlank() ? firstLine(message) :
+            "The verb failed on an internal fault (" + kind(exception) + "); please report it with the command.");
     }
 
     private static String firstLine(final String message)

@@ -30,6 +30,8 @@ final class Verbs
     {
         commandLine.addSubcommand(new ReplayVerb());
         commandLine.addSubcommand(new JournalVerb());
+        commandLine.addSubcommand(new RunVerb());
+        commandLine.addSubcommand(new StatVerb());
         commandLine.addSubcommand(new VersionVerb());
     }
 }

@@ -15,6 +15,6 @@
  */
 
 /**
- * What an operator sets: the configuration file, its known keys, and the check of the JVM's flags.
+ * What an operator sets: files in HOCON that are read by known keys, genesis, and the flags of the JVM.
  */
 package io.plimsoll.io.config;

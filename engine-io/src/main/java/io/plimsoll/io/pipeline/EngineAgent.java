@@ -37,6 +37,7 @@ final class EngineAgent implements Agent, EventPoller.Handler<CommandSlot>
     private final HaltLatch halt;
     private final EpochWriter epoch;
     private final boolean syncedElsewhere;
+    private final SlabGauges gauges;
     private final CompletableFuture<Long> started = new CompletableFuture<>();
     private int taken;
     private volatile boolean finishing;
@@ -56,6 +57,7 @@ final class EngineAgent implements Agent, EventPoller.Handler<CommandSlot>
         this.halt = halt;
         this.epoch = epoch;
         this.syncedElsewhere = syncedElsewhere;
+        gauges = new SlabGauges(handler.machine(), counters);
     }
 
     @Override
@@ -139,6 +141,7 @@ final class EngineAgent implements Agent, EventPoller.Handler<CommandSlot>
         taken = 0;
         ring.poller().poll(this);
         counters.ringDepth().setRelease(ring.depth());
+        gauges.update(0 == taken);
         if (taken > 0)
         {
             return taken;

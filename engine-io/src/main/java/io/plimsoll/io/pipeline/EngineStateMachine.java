@@ -91,6 +91,42 @@ public final class EngineStateMachine implements StateMachine
     }
 
     @Override
+    public long reservedBytes()
+    {
+        return engine.reservedBytes();
+    }
+
+    @Override
+    public long bytesPerAccount()
+    {
+        return engine.bytesPerAccount();
+    }
+
+    @Override
+    public int slabCount()
+    {
+        return engine.slabCount();
+    }
+
+    @Override
+    public String slabName(final int index)
+    {
+        return engine.slab(index + 1).name();
+    }
+
+    @Override
+    public long slabCapacity(final int index)
+    {
+        return engine.slab(index + 1).capacity();
+    }
+
+    @Override
+    public long slabUsed(final int index)
+    {
+        return engine.slab(index + 1).used();
+    }
+
+    @Override
     public void close()
     {
         engine.close();

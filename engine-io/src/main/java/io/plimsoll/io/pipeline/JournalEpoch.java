@@ -18,6 +18,7 @@ package io.plimsoll.io.pipeline;
 import io.plimsoll.core.ResultCode;
 import io.plimsoll.core.codec.generated.MessageHeaderEncoder;
 import io.plimsoll.core.codec.generated.SessionCloseEncoder;
+import io.plimsoll.core.codec.generated.SessionOpenEncoder;
 import io.plimsoll.io.journal.EpochRecords;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -34,6 +35,9 @@ import org.agrona.concurrent.UnsafeBuffer;
  */
 final class JournalEpoch implements EpochWriter
 {
+    private static final long GENESIS_PRINCIPAL_ID = 0;
+    private static final int GENESIS_SESSION_ID = 1;
+
     private final Recovery recovery;
     private final List<DirectBuffer> genesis;
     private final EpochNanoClock clock;
@@ -61,6 +65,10 @@ final class JournalEpoch implements EpochWriter
         final boolean goesOn = handler.machine().lastSequence() > 0;
         final long nowNs = virtualTime && goesOn ? lastNs : Math.max(lastNs, clock.nanoTime());
         applyGenesis(handler, nowNs);
+        if (!genesis.isEmpty())
+        {
+            sessionsLeft.removeInt(GENESIS_SESSION_ID);
+        }
         closeSessions(handler, nowNs, sessionsLeft);
     }
 
@@ -71,32 +79,71 @@ final class JournalEpoch implements EpochWriter
             handler.journal(), handler.machine().lastTimestampNs(), handler.machine().stateDigest());
     }
 
-    // Each genesis command takes one sequence, so the last sequence tells how far a killed process came with them.
+    // Genesis is a session of the host, from its open to its close. Each of its commands takes one sequence, so the
+    // last sequence tells how far a killed process came with it.
     private void applyGenesis(final CommandHandler handler, final long nowNs)
     {
-        for (long i = handler.machine().lastSequence(); i < genesis.size(); i++)
+        if (genesis.isEmpty())
         {
-            final DirectBuffer command = genesis.get((int)i);
-            final int code = handler.onHostCommand(nowNs, 0, command, 0, command.capacity());
-            handler.settle();
-            if (ResultCode.ACCEPTED != code)
-            {
-                throw new IllegalStateException("Genesis command " + (i + 1) + " was refused with " +
-                    ResultCode.name(code) + ": correct the genesis file and begin with an empty journal directory.");
-            }
+            return;
+        }
+        if (0 == handler.machine().lastSequence())
+        {
+            require(1, apply(handler, nowNs, 0, sessionOpen()));
+        }
+        for (long i = handler.machine().lastSequence(); i <= genesis.size(); i++)
+        {
+            require(i + 1, apply(handler, nowNs, GENESIS_SESSION_ID, genesis.get((int)i - 1)));
+        }
+        if (1 + genesis.size() == handler.machine().lastSequence())
+        {
+            apply(handler, nowNs, GENESIS_SESSION_ID, sessionClose());
+        }
+    }
+
+    private static void require(final long sequence, final int code)
+    {
+        if (ResultCode.ACCEPTED != code)
+        {
+            throw new IllegalStateException("Genesis was refused at sequence " + sequence + " with " +
+                ResultCode.name(code) + ": correct the genesis file and begin with an empty journal directory.");
         }
     }
 
     private static void closeSessions(
         final CommandHandler handler, final long nowNs, final IntArrayList sessionsLeft)
     {
-        final UnsafeBuffer command = new UnsafeBuffer(
-            ByteBuffer.allocateDirect(MessageHeaderEncoder.ENCODED_LENGTH + SessionCloseEncoder.BLOCK_LENGTH));
-        new SessionCloseEncoder().wrapAndApplyHeader(command, 0, new MessageHeaderEncoder()).clientSequence(0);
         for (int i = 0; i < sessionsLeft.size(); i++)
         {
-            handler.onHostCommand(nowNs, sessionsLeft.getInt(i), command, 0, command.capacity());
-            handler.settle();
+            apply(handler, nowNs, sessionsLeft.getInt(i), sessionClose());
         }
+    }
+
+    private static int apply(
+        final CommandHandler handler, final long nowNs, final int sessionId, final DirectBuffer command)
+    {
+        final int code = handler.onHostCommand(nowNs, sessionId, command, 0, command.capacity());
+        handler.settle();
+        return code;
+    }
+
+    private static DirectBuffer sessionOpen()
+    {
+        final UnsafeBuffer command = buffer(SessionOpenEncoder.BLOCK_LENGTH);
+        new SessionOpenEncoder().wrapAndApplyHeader(command, 0, new MessageHeaderEncoder())
+            .clientSequence(0).principalId(GENESIS_PRINCIPAL_ID);
+        return command;
+    }
+
+    private static DirectBuffer sessionClose()
+    {
+        final UnsafeBuffer command = buffer(SessionCloseEncoder.BLOCK_LENGTH);
+        new SessionCloseEncoder().wrapAndApplyHeader(command, 0, new MessageHeaderEncoder()).clientSequence(0);
+        return command;
+    }
+
+    private static UnsafeBuffer buffer(final int blockLength)
+    {
+        return new UnsafeBuffer(ByteBuffer.allocateDirect(MessageHeaderEncoder.ENCODED_LENGTH + blockLength));
     }
 }

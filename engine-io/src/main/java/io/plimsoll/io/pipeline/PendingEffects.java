@@ -130,6 +130,11 @@ final class PendingEffects
         final int length = frames.getInt(position + EffectSink.LENGTH_OFFSET, ByteOrder.LITTLE_ENDIAN);
         final int recipient = frames.getInt(position + EffectSink.RECIPIENT_OFFSET, ByteOrder.LITTLE_ENDIAN);
         final int end = position + EffectSink.frameLength(length);
+        if (EffectSink.NO_SESSION == recipient && !refused)
+        {
+            position = end;
+            return true;
+        }
         final int flags = end == limit ? EgressEnvelope.LAST_FLAG : 0;
         final int type = refused ? EgressRing.REFUSE : recipient + EgressRing.EVERY_SESSION;
         final int index = refused ? connectionIndex : effectIndex;

@@ -25,6 +25,7 @@ import io.plimsoll.io.journal.JournalDirectory;
 import io.plimsoll.io.journal.JournalEnd;
 import io.plimsoll.io.metrics.CountersFile;
 import io.plimsoll.io.metrics.EngineCounters;
+import io.plimsoll.io.replay.JournalRecovery;
 import io.plimsoll.io.session.ClientContext;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -46,6 +47,8 @@ public final class PlimsollServer implements AutoCloseable
     private final AeronTransport transport;
     private final EngineLimits limits;
     private final boolean wentOn;
+    private final long reservedBytes;
+    private final long bytesPerAccount;
     private final Pipeline pipeline;
     private boolean closed;
 
@@ -59,11 +62,14 @@ public final class PlimsollServer implements AutoCloseable
         wentOn = directory.exists();
         limits = wentOn ? limitsOf(directory) : context.limits();
         final Journal journal = wentOn ? ChronicleJournal.open(directory.path()) : newJournal(directory.path(), limits);
+        final StateMachine machine = context.machine().apply(limits);
+        reservedBytes = machine.reservedBytes();
+        bytesPerAccount = machine.bytesPerAccount();
         try
         {
             pipeline = Pipeline.launch(context.pipeline()
                 .limits(limits)
-                .machine(context.machine().apply(limits))
+                .machine(machine)
                 .journal(journal)
                 .recovery(wentOn ? new JournalRecovery(directory::open) : null)
                 .transport(transport)
@@ -124,6 +130,26 @@ public final class PlimsollServer implements AutoCloseable
     public EngineLimits limits()
     {
         return limits;
+    }
+
+    /**
+     * Bytes reserved for the state.
+     *
+     * @return bytes.
+     */
+    public long reservedBytes()
+    {
+        return reservedBytes;
+    }
+
+    /**
+     * Bytes reserved for each account with its share of everything else.
+     *
+     * @return bytes.
+     */
+    public long bytesPerAccount()
+    {
+        return bytesPerAccount;
     }
 
     /**

@@ -33,6 +33,7 @@ public final class ServerContext
     private EngineLimits limits;
     private Path journalDirectory;
     private Path countersFile;
+    private boolean warmUp;
     private Function<EngineLimits, StateMachine> machine = limitsOf -> new EngineStateMachine(new Engine(limitsOf));
 
     /**
@@ -134,6 +135,29 @@ public final class ServerContext
     public Path countersFile()
     {
         return countersFile;
+    }
+
+    /**
+     * Whether a throwaway engine is driven through every kind of command before clients are let in: in a crash the
+     * coldest code is the most wanted.
+     *
+     * @param wanted by default false.
+     * @return this.
+     */
+    public ServerContext warmUp(final boolean wanted)
+    {
+        warmUp = wanted;
+        return this;
+    }
+
+    /**
+     * Whether a throwaway engine is driven through every kind of command before clients are let in.
+     *
+     * @return true if so.
+     */
+    public boolean warmUp()
+    {
+        return warmUp;
     }
 
     /**

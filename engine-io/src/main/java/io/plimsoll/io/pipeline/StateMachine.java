@@ -88,6 +88,69 @@ public interface StateMachine extends AutoCloseable
      */
     int waitingAccounts();
 
+    /**
+     * Bytes reserved for the state.
+     *
+     * @return bytes; 0 where there is nothing to tell.
+     */
+    default long reservedBytes()
+    {
+        return 0;
+    }
+
+    /**
+     * Bytes reserved for each account with its share of everything else.
+     *
+     * @return bytes; 0 where there is nothing to tell.
+     */
+    default long bytesPerAccount()
+    {
+        return 0;
+    }
+
+    /**
+     * Slabs whose filling is worth watching.
+     *
+     * @return the number; 0 where there is nothing to tell.
+     */
+    default int slabCount()
+    {
+        return 0;
+    }
+
+    /**
+     * Name of a slab.
+     *
+     * @param index from 0.
+     * @return its name.
+     */
+    default String slabName(final int index)
+    {
+        return "";
+    }
+
+    /**
+     * Records that fit into a slab.
+     *
+     * @param index from 0.
+     * @return its capacity.
+     */
+    default long slabCapacity(final int index)
+    {
+        return 0;
+    }
+
+    /**
+     * Records of a slab that have been in use at once, at most.
+     *
+     * @param index from 0.
+     * @return its high-water mark.
+     */
+    default long slabUsed(final int index)
+    {
+        return 0;
+    }
+
     @Override
     void close();
 }

@@ -26,6 +26,7 @@ import io.plimsoll.io.journal.JournalFault;
 import io.plimsoll.io.journal.JournalScanner;
 import io.plimsoll.io.journal.JournalStore;
 import io.plimsoll.io.metrics.EngineCounters;
+import io.plimsoll.io.replay.JournalRecovery;
 import io.plimsoll.io.session.ConnectRequest;
 import io.plimsoll.io.session.IngressEnvelope;
 import java.nio.ByteBuffer;
