@@ -131,7 +131,7 @@ public final class Engine implements AutoCloseable
 
     private void settle(final long timestampNs, final int code)
     {
-        rooms.tests.run(timestampNs);
+        rooms.tests.runBeforeService(timestampNs);
         final OrderCommands orders = dispatcher.orders();
         if (orders.instrumentTouched() != 0)
         {
@@ -311,6 +311,18 @@ public final class Engine implements AutoCloseable
     public long evaluations()
     {
         return rooms.index.evaluations();
+    }
+
+    /**
+     * Recomputes every account from scratch and counts those below a line that the queue does not know. Takes a time
+     * that grows with the number of accounts: for audits, and for comparison with {@link #evaluations()}.
+     *
+     * @return accounts, 0 unless the index has failed.
+     */
+    public int unqueuedAccounts()
+    {
+        requireSound();
+        return rooms.tests.unqueued();
     }
 
     /**

@@ -93,20 +93,39 @@ public final class TouchedAccounts
     }
 
     /**
+     * Whether an account itself has changed.
+     *
+     * @param accountIndex of an account noted.
+     * @return true if so, false if only a price passed a bound.
+     */
+    public boolean isOwnChange(final int accountIndex)
+    {
+        account.wrap(accountIndex);
+        return account.touched() == OWN_CHANGE;
+    }
+
+    /**
      * Clears the mark of an account.
      *
      * @param accountIndex of the account.
-     * @return true if the account itself has changed, false if only a price passed a bound.
      */
-    public boolean clear(final int accountIndex)
+    public void clear(final int accountIndex)
     {
         account.wrap(accountIndex);
-        final boolean own = account.touched() == OWN_CHANGE;
         account.touched(0);
-        return own;
     }
 
-    /** Forgets the list, after each account in it has been cleared. */
+    /**
+     * Notes an account again, whose mark was not cleared, after the list was forgotten.
+     *
+     * @param accountIndex of the account.
+     */
+    public void keep(final int accountIndex)
+    {
+        indexes[count++] = accountIndex;
+    }
+
+    /** Forgets the list; each account in it has been cleared, or is kept. */
     public void reset()
     {
         count = 0;

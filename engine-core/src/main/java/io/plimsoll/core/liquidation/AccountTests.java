@@ -76,7 +76,35 @@ public final class AccountTests
     }
 
     /**
-     * Tests every touched account.
+     * Tests every touched account before the queue is served. One that enters the queue is not armed yet, but stays
+     * noted: its step, if it comes now, changes the lines that it has to be armed at.
+     *
+     * @param timestampNs of the command.
+     */
+    public void runBeforeService(final long timestampNs)
+    {
+        final int count = touched.count();
+        touched.reset();
+        for (int place = 0; place < count; place++)
+        {
+            final int accountIndex = touched.get(place);
+            judge(accountIndex);
+            if (Standing.needsService(account))
+            {
+                enterQueue(accountIndex, touched.isOwnChange(accountIndex), timestampNs);
+                touched.keep(accountIndex);
+            }
+            else
+            {
+                touched.clear(accountIndex);
+                arm(accountIndex);
+                leaveQueue(accountIndex);
+            }
+        }
+    }
+
+    /**
+     * Tests and arms every touched account.
      *
      * @param timestampNs of the command.
      */
@@ -85,23 +113,38 @@ public final class AccountTests
         for (int place = 0; place < touched.count(); place++)
         {
             final int accountIndex = touched.get(place);
-            test(accountIndex, touched.clear(accountIndex), timestampNs);
+            final boolean ownChange = touched.isOwnChange(accountIndex);
+            touched.clear(accountIndex);
+            judge(accountIndex);
+            arm(accountIndex);
+            if (Standing.needsService(account))
+            {
+                enterQueue(accountIndex, ownChange, timestampNs);
+            }
+            else
+            {
+                leaveQueue(accountIndex);
+            }
         }
         touched.reset();
     }
 
-    private void test(final int accountIndex, final boolean ownChange, final long timestampNs)
+    private void judge(final int accountIndex)
     {
         giveBackEmpty(accountIndex);
         valuation.evaluate(accountIndex);
         account.wrap(accountIndex);
         account.level(standing.level(account, valuation));
+    }
+
+    private void arm(final int accountIndex)
+    {
         index.arm(accountIndex, standing.downLine(account), standing.upLine(account));
-        if (!Standing.needsService(account))
-        {
-            leaveQueue(accountIndex);
-        }
-        else if (account.queueStatus() != LiquidationQueue.WAITING || ownChange || hasReachedTarget())
+    }
+
+    private void enterQueue(final int accountIndex, final boolean ownChange, final long timestampNs)
+    {
+        if (account.queueStatus() != LiquidationQueue.WAITING || ownChange || hasReachedTarget())
         {
             serve(accountIndex, timestampNs);
         }
@@ -139,6 +182,28 @@ public final class AccountTests
         {
             waiting.leave(accountIndex);
         }
+    }
+
+    /**
+     * Recomputes every account in index order, as if no bound had ever been kept: what the load-line index spares. An
+     * audit and the other side of a comparison; no part of any command.
+     *
+     * @return accounts for which the queue has something to do and which are not in it: 0 unless the index has failed.
+     */
+    public int unqueued()
+    {
+        int unqueued = 0;
+        for (int index = 1; index < accounts.accountSlab().used(); index++)
+        {
+            valuation.evaluate(index);
+            account.wrap(index);
+            final boolean follows = account.state() == Standing.stateOf(standing.level(account, valuation));
+            if (account.queueStatus() == LiquidationQueue.NOT_QUEUED && !follows)
+            {
+                unqueued++;
+            }
+        }
+        return unqueued;
     }
 
     private void giveBackEmpty(final int accountIndex)
