@@ -78,7 +78,7 @@ final class ChronicleFile
     /** One record in so many is indexed. */
     static final int INDEX_SPACING = 1 << 20;
 
-    private static final long BLOCK_LENGTH_MIN = 64L << 20;
+    private static final long BLOCK_LENGTH_MIN = 16L << 20;
     private static final int BLOCK_TO_EFFECTS = 16;
     private static final int BLOCK_TO_OVERLAP = 4;
 
@@ -88,7 +88,7 @@ final class ChronicleFile
 
     /**
      * Length of the blocks in which the file grows: at least 16 times the longest effects, because a document must fit
-     * into the quarter that Chronicle maps beyond a block.
+     * into the quarter that Chronicle maps beyond a block. 64 MiB for effects of 4 MiB.
      */
     static long blockLength(final int effectBytesMax)
     {

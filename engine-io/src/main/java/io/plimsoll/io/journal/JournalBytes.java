@@ -17,6 +17,8 @@ package io.plimsoll.io.journal;
 
 import org.agrona.concurrent.UnsafeBuffer;
 
+import java.nio.ByteBuffer;
+
 /**
  * Port through which a journal is read: its raw bytes. Confined to one thread.
  */
@@ -53,6 +55,15 @@ public interface JournalBytes extends AutoCloseable
      * @return offset in bytes.
      */
     int offset(long position);
+
+    /**
+     * Copies a range, which costs less than a window where the range is long and empty.
+     *
+     * @param position of the first byte.
+     * @param target   a direct buffer, filled from its start.
+     * @param count    bytes to be copied, which must lie inside {@link #length()}.
+     */
+    void read(long position, ByteBuffer target, int count);
 
     /**
      * Lets go of the bytes.

@@ -53,6 +53,7 @@ public final class JournalScanner implements JournalCursor
     private long nextPosition;
     private long tornBytes;
     private int meetings;
+    private ZeroScan zeroScan;
 
     JournalScanner(final JournalBytes bytes, final JournalFraming framing)
     {
@@ -138,7 +139,7 @@ public final class JournalScanner implements JournalCursor
     {
         final long content = nextPosition + DocumentWord.LENGTH;
         final long end = bytes.refreshLength();
-        final long first = ZeroScan.firstOther(bytes, content, end);
+        final long first = zeros().firstOther(content, end);
         String wrong = JournalFraming.SOUND;
         if (first < end || DocumentWord.OPEN == word)
         {
@@ -184,7 +185,7 @@ public final class JournalScanner implements JournalCursor
         if (first < end || DocumentWord.OPEN == word)
         {
             status = JournalStatus.TORN;
-            tornBytes = Math.max(ZeroScan.lastOther(bytes, nextPosition, end) + 1 - nextPosition, DocumentWord.LENGTH);
+            tornBytes = Math.max(zeros().lastOther(nextPosition, end) + 1 - nextPosition, DocumentWord.LENGTH);
         }
     }
 
@@ -193,8 +194,8 @@ public final class JournalScanner implements JournalCursor
      */
     private String halfRecord(final long content, final long end)
     {
-        final long stray = ZeroScan.firstOther(bytes, Math.min(content + halfLengthMax(content, end), end), end);
-        final long later = ZeroScan.firstRecord(bytes, content + DocumentWord.ALIGNMENT, end, check, candidate);
+        final long stray = zeros().firstOther(Math.min(content + halfLengthMax(content, end), end), end);
+        final long later = zeros().firstRecord(content + DocumentWord.ALIGNMENT, end, check, candidate);
         if (later < end)
         {
             bytes.window(later, RecordLayout.HEADER_LENGTH);
@@ -232,6 +233,15 @@ public final class JournalScanner implements JournalCursor
             return 0;
         }
         return 0 == stated ? longest : stated;
+    }
+
+    private ZeroScan zeros()
+    {
+        if (null == zeroScan)
+        {
+            zeroScan = new ZeroScan(bytes);
+        }
+        return zeroScan;
     }
 
     private boolean damaged(final long at, final String wrong)

@@ -76,6 +76,12 @@ public final class JournalStore implements JournalBytes
         return (int)position;
     }
 
+    @Override
+    public void read(final long position, final ByteBuffer target, final int count)
+    {
+        buffer.getBytes((int)position, target, 0, count);
+    }
+
     /**
      * Does nothing: the bytes outlive whoever wrote or read them.
      */

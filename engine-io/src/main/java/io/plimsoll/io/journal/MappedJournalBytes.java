@@ -18,7 +18,9 @@ package io.plimsoll.io.journal;
 import org.agrona.BufferUtil;
 import org.agrona.concurrent.UnsafeBuffer;
 
+import java.io.EOFException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
@@ -104,6 +106,26 @@ final class MappedJournalBytes implements JournalBytes
     public int offset(final long position)
     {
         return (int)(position - windowStart);
+    }
+
+    @Override
+    public void read(final long position, final ByteBuffer target, final int count)
+    {
+        target.clear().limit(count);
+        try
+        {
+            while (target.hasRemaining())
+            {
+                if (channel.read(target, position + target.position()) < 0)
+                {
+                    throw new EOFException("it ends at byte " + (position + target.position()));
+                }
+            }
+        }
+        catch (final IOException ex)
+        {
+            throw failed(ex);
+        }
     }
 
     @Override

@@ -17,85 +17,78 @@ package io.plimsoll.io.journal;
 
 import org.agrona.concurrent.UnsafeBuffer;
 
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * Searches raw bytes behind the end of the records. Reads in steps of bounded length, so a file of any size will do.
+ * Searches raw bytes behind the end of the records. Reads them in steps into a buffer of its own: that is faster than
+ * to map pages that have never been written.
  */
 final class ZeroScan
 {
     private static final int STEP_LENGTH = 1 << 20;
 
-    private ZeroScan()
+    private final JournalBytes bytes;
+    private final ByteBuffer step = ByteBuffer.allocateDirect(STEP_LENGTH);
+    private final ByteBuffer zeros = ByteBuffer.allocateDirect(STEP_LENGTH);
+
+    ZeroScan(final JournalBytes bytes)
     {
+        this.bytes = bytes;
     }
 
     /**
      * Position of the first byte that is not zero; end if there is none.
      */
-    static long firstOther(final JournalBytes bytes, final long from, final long end)
+    long firstOther(final long from, final long end)
     {
         for (long at = from; at < end; at += STEP_LENGTH)
         {
             final int length = (int)Math.min(STEP_LENGTH, end - at);
-            final UnsafeBuffer buffer = bytes.window(at, length);
-            final int offset = bytes.offset(at);
-            final int index = firstOther(buffer, offset, length);
-            if (index < offset + length)
+            bytes.read(at, step, length);
+            final int index = step.clear().limit(length).mismatch(zeros.clear().limit(length));
+            if (index >= 0)
             {
-                return at + index - offset;
+                return at + index;
             }
         }
         return end;
     }
 
-    private static int firstOther(final UnsafeBuffer buffer, final int offset, final int length)
-    {
-        final int end = offset + length;
-        int index = offset;
-        while (index + Long.BYTES <= end && 0 == buffer.getLong(index))
-        {
-            index += Long.BYTES;
-        }
-        while (index < end && 0 == buffer.getByte(index))
-        {
-            index++;
-        }
-        return index;
-    }
-
     /**
      * Position of the last byte that is not zero; one before the start if there is none.
      */
-    static long lastOther(final JournalBytes bytes, final long from, final long end)
+    long lastOther(final long from, final long end)
     {
-        long last = from - 1;
-        long at = firstOther(bytes, from, end);
-        while (at < end)
+        for (long stepEnd = end; stepEnd > from; stepEnd -= STEP_LENGTH)
         {
-            last = at;
-            at = firstOther(bytes, at + 1, end);
+            final long at = Math.max(from, stepEnd - STEP_LENGTH);
+            final int length = (int)(stepEnd - at);
+            bytes.read(at, step, length);
+            step.clear();
+            for (int index = length - 1; index >= 0; index--)
+            {
+                if (0 != step.get(index))
+                {
+                    return at + index;
+                }
+            }
         }
-        return last;
+        return from - 1;
     }
 
     /**
      * Position of the first whole record; end if there is none. Leaves the flyweight on it.
      */
-    static long firstRecord(
-        final JournalBytes bytes,
-        final long from,
-        final long end,
-        final RecordCheck check,
-        final RecordDecoder candidate)
+    long firstRecord(final long from, final long end, final RecordCheck check, final RecordDecoder candidate)
     {
         for (long at = from; at + RecordLayout.HEADER_LENGTH <= end; at += DocumentWord.ALIGNMENT)
         {
-            final UnsafeBuffer buffer = bytes.window(at, RecordLayout.HEADER_LENGTH);
+            final UnsafeBuffer window = bytes.window(at, RecordLayout.HEADER_LENGTH);
             final int offset = bytes.offset(at);
-            if (RecordLayout.MAGIC == buffer.getInt(offset + RecordLayout.MAGIC_OFFSET, ByteOrder.LITTLE_ENDIAN))
+            if (RecordLayout.MAGIC == window.getInt(offset + RecordLayout.MAGIC_OFFSET, ByteOrder.LITTLE_ENDIAN))
             {
-                final int length = buffer.getInt(offset + RecordLayout.LENGTH_OFFSET, ByteOrder.LITTLE_ENDIAN);
+                final int length = window.getInt(offset + RecordLayout.LENGTH_OFFSET, ByteOrder.LITTLE_ENDIAN);
                 final boolean isInside = length >= RecordLayout.HEADER_LENGTH && length <= end - at;
                 if (isInside && check.isRecord(candidate.wrap(bytes.window(at, length), bytes.offset(at)), length))
                 {

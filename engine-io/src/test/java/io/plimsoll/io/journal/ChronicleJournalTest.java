@@ -136,14 +136,36 @@ class ChronicleJournalTest
     @Test
     void shouldGrowOverSeveralBlocks()
     {
-        final long records = 120_000;
+        final long records = 60_000;
         write(path, records, 0);
 
         final JournalReport report = new JournalDirectory(path).verify();
 
         assertThat(report.damage()).isEmpty();
         assertThat(report.end().lastSequence()).isEqualTo(records);
-        assertThat(data(path).toFile().length()).isGreaterThan(100L << 20);
+        assertThat(data(path).toFile().length()).isGreaterThan(35L << 20);
+    }
+
+    @Test
+    void shouldNeverLookDamagedWhileAnEngineWrites() throws InterruptedException
+    {
+        final long records = 60_000;
+        try (ChronicleJournal journal = create(path))
+        {
+            final Thread writer = new Thread(() -> fixture.append(journal, 1, records));
+            writer.start();
+            long last = 0;
+            while (writer.isAlive())
+            {
+                final JournalReport report = new JournalDirectory(path).verify();
+                assertThat(report.damage()).isEmpty();
+                assertThat(report.end().lastSequence()).isGreaterThanOrEqualTo(last);
+                last = report.end().lastSequence();
+            }
+            writer.join();
+            assertThat(journal.lastSequence()).isEqualTo(records);
+            assertThat(new JournalDirectory(path).verify().end().lastSequence()).isEqualTo(records);
+        }
     }
 
     @Test
