@@ -78,6 +78,20 @@ final class EngineConfig
         return context;
     }
 
+    /**
+     * Reads the capacities alone.
+     *
+     * @param path of the file.
+     * @return the limits of a new journal.
+     * @throws ConfigurationException whose message is one sentence.
+     */
+    static EngineLimits limits(final Path path)
+    {
+        final ConfigurationFile file = ConfigurationFile.read(path);
+        file.requireKnown(KEYS);
+        return readLimits(file);
+    }
+
     private static void readPipeline(final ConfigurationFile file, final PipelineContext pipeline)
     {
         file.word("journal.ack", ackModes(), mode ->

@@ -53,9 +53,8 @@ final class WrongRequestHandler implements IParameterExceptionHandler
 
     private static String unknown(final String what, final String name, final List<String> known)
     {
-        final String nearest = known.isEmpty() ? null : NearestName.of(name, known);
-        final boolean near = null != nearest && NearestName.distance(name, nearest) <= 1 + name.length() / 3;
-        return "Unknown " + what + " '" + name + "'" + (near ? ": did you mean '" + nearest + "'?" : ".");
+        return "Unknown " + what + " '" + name + "'" +
+            (NearestName.isNear(name, known) ? ": did you mean '" + NearestName.of(name, known) + "'?" : ".");
     }
 
     private static List<String> optionNames(final CommandLine commandLine)

@@ -50,6 +50,18 @@ public final class NearestName
     }
 
     /**
+     * Whether a known name is so near that it was probably meant.
+     *
+     * @param name  as it was typed.
+     * @param known names to choose from.
+     * @return true if at most every third character has to be changed, and one more.
+     */
+    public static boolean isNear(final String name, final Collection<String> known)
+    {
+        return !known.isEmpty() && distance(name, of(name, known)) <= 1 + name.length() / 3;
+    }
+
+    /**
      * The number of characters to insert, delete or replace to come from one name to the other.
      *
      * @param from one name.

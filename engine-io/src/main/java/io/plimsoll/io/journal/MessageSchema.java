@@ -54,6 +54,17 @@ public final class MessageSchema
      */
     public record Message(String name, int templateId, int blockLength, List<Field> fields, List<Group> groups)
     {
+        private static final int FIRST_EFFECT_ID = 100;
+
+        /**
+         * Whether the message is something that an engine is told.
+         *
+         * @return true for a command, false for an effect or a record of the journal.
+         */
+        public boolean isCommand()
+        {
+            return templateId < FIRST_EFFECT_ID;
+        }
     }
 
     /**

@@ -120,7 +120,7 @@ class MessageJsonTest
         return text.toString();
     }
 
-    private static int fill(final MessageSchema.Message message, final UnsafeBuffer buffer, final Random random)
+    static int fill(final MessageSchema.Message message, final UnsafeBuffer buffer, final Random random)
     {
         new MessageHeaderEncoder().wrap(buffer, 0).blockLength(message.blockLength())
             .templateId(message.templateId()).schemaId(7315).version(1);
