@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.agrona.IoUtil;
 
@@ -37,6 +38,7 @@ public final class AeronDirectories
     private static final long HEARTBEAT_TIMEOUT_MS = 2_000;
     private static final long FIXED_BYTES = 16L << 20;
     private static final int TERMS = 3;
+    private static final long PAUSE_NS = 50_000_000L;
     private static final AtomicInteger NEXT = new AtomicInteger();
 
     private AeronDirectories()
@@ -84,6 +86,30 @@ public final class AeronDirectories
             }
         }
         return removed;
+    }
+
+    /**
+     * Checks that no driver is alive in a directory that is to be made anew. Waits a moment where the last heartbeat is
+     * young, because a process that has just been killed looks alive for so long.
+     *
+     * @param directory of the driver.
+     * @throws IllegalStateException whose message says what to do.
+     */
+    public static void requireUnused(final Path directory)
+    {
+        final Consumer<String> silent = message ->
+        {
+        };
+        final long deadlineMs = System.currentTimeMillis() + 2 * HEARTBEAT_TIMEOUT_MS;
+        while (CommonContext.isDriverActive(directory.toFile(), HEARTBEAT_TIMEOUT_MS, silent))
+        {
+            if (System.currentTimeMillis() > deadlineMs)
+            {
+                throw new IllegalStateException("A media driver is alive in the Aeron directory '" + directory +
+                    "': set another aeron.directory, or aeron.driver = external to use that driver.");
+            }
+            LockSupport.parkNanos(PAUSE_NS);
+        }
     }
 
     /**

@@ -98,6 +98,7 @@ public final class AeronTransport implements Transport, ControlledFragmentHandle
         if (context.embeddedDriver())
         {
             AeronDirectories.removeStale(AeronDirectories.parent());
+            AeronDirectories.requireUnused(directory);
             AeronDirectories.checkSpace(directory, context.termLength(), context.sessions());
             driver = MediaDriver.launch(driverContext());
             driverInvoker = driver.sharedAgentInvoker();

@@ -46,6 +46,7 @@ final class EgressAgent implements Agent, ControlledMessageHandler
     private int broadcastNext;
     private long durableSequence;
     private volatile boolean abandoned;
+    private volatile boolean waitsForDurable;
 
     EgressAgent(
         final EgressRing egress,
@@ -80,8 +81,10 @@ final class EgressAgent implements Agent, ControlledMessageHandler
     {
         if (!isDurable(buffer.getLong(index + EgressEnvelope.SEQUENCE_OFFSET, ByteOrder.LITTLE_ENDIAN)))
         {
+            waitsForDurable = true;
             return Action.ABORT;
         }
+        waitsForDurable = false;
         switch (type)
         {
             case EgressRing.BIND:
@@ -121,6 +124,12 @@ final class EgressAgent implements Agent, ControlledMessageHandler
             }
         }
         return true;
+    }
+
+    /** Whether the next effect may not leave yet. Any thread. */
+    boolean waitsForDurable()
+    {
+        return waitsForDurable;
     }
 
     /** From now on what cannot be sent at once is dropped, because the process is to end. Any thread. */

@@ -136,7 +136,8 @@ public final class Pipeline implements AutoCloseable
                 egress.abandon();
                 await(engine::isFinished, CLOSE_TIMEOUT_NS);
             }
-            await(egress::isDrained, EGRESS_TIMEOUT_NS);
+            // What was not durable when the engine halted never will be.
+            await(() -> egress.isDrained() || halt.isSet() && egress.waitsForDurable(), EGRESS_TIMEOUT_NS);
         }
         stopAgents();
     }

@@ -55,6 +55,10 @@ public final class PlimsollServer implements AutoCloseable
     private PlimsollServer(final ServerContext context)
     {
         this.context = context;
+        if (context.warmUp())
+        {
+            WarmUp.run();
+        }
         final CountersFile countersFile = newCountersFile(context.countersFile());
         final DistinctErrorLog errorLog = countersFile.newErrorLog(SystemEpochClock.INSTANCE);
         transport = new AeronTransport(context.aeron(), errorLog::record);

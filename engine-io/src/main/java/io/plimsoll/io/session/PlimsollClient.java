@@ -67,6 +67,7 @@ public final class PlimsollClient implements AutoCloseable, FragmentHandler
     private long messagesReceived;
     private long lastTimestampNs;
     private boolean closed;
+    private Throwable fault;
 
     private PlimsollClient(final ClientContext context)
     {
@@ -75,6 +76,8 @@ public final class PlimsollClient implements AutoCloseable, FragmentHandler
         lastTimestampNs = context.timestampNs();
         final Aeron.Context aeronContext = new Aeron.Context()
             .useConductorAgentInvoker(true)
+            .errorHandler(this::onAeronFault)
+            .subscriberErrorHandler(this::onAeronFault)
             .driverAgentInvoker(context.driverInvoker());
         if (null != context.aeronDirectory())
         {
@@ -112,7 +115,7 @@ public final class PlimsollClient implements AutoCloseable, FragmentHandler
     /**
      * The engine's id of this session.
      *
-     * @return the id, above 0.
+     * @return the id, above 0; 0 once the engine is known to be gone.
      */
     public int sessionId()
     {
@@ -293,6 +296,11 @@ public final class PlimsollClient implements AutoCloseable, FragmentHandler
         {
             closeSession();
         }
+        catch (final ClientException gone)
+        {
+            // An engine that is gone has closed the session already.
+            sessionId = 0;
+        }
         finally
         {
             CloseHelper.quietCloseAll(publication, subscription, aeron);
@@ -435,6 +443,17 @@ public final class PlimsollClient implements AutoCloseable, FragmentHandler
         {
             context.driverInvoker().invoke();
         }
+        if (null != fault)
+        {
+            final String reason = fault.getMessage();
+            fault = null;
+            throw new ClientException("The session has ended, because Aeron failed: " + reason + ".");
+        }
+    }
+
+    private void onAeronFault(final Throwable aeronFault)
+    {
+        fault = aeronFault;
     }
 
     private void checkConnected()

@@ -27,10 +27,7 @@ import io.plimsoll.io.journal.JournalScanner;
 import io.plimsoll.io.journal.JournalStore;
 import io.plimsoll.io.metrics.EngineCounters;
 import io.plimsoll.io.replay.JournalRecovery;
-import io.plimsoll.io.session.ConnectRequest;
-import io.plimsoll.io.session.IngressEnvelope;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.List;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -42,10 +39,6 @@ import org.agrona.concurrent.errors.DistinctErrorLog;
  */
 final class OneThreadFrame implements AutoCloseable
 {
-    static final int SOURCE_ID = 77;
-    static final int STREAM_ID = 5;
-    static final long PRINCIPAL_ID = 900;
-
     final JournalStore store;
     final InMemoryTransport transport;
     final VirtualClock clock = new VirtualClock(1_000);
@@ -54,6 +47,7 @@ final class OneThreadFrame implements AutoCloseable
         new DistinctErrorLog(new UnsafeBuffer(ByteBuffer.allocateDirect(1 << 16)), System::currentTimeMillis);
     final PipelineContext context;
     Pipeline pipeline;
+    InMemoryClient client;
 
     OneThreadFrame(
         final JournalStore store,
@@ -63,18 +57,16 @@ final class OneThreadFrame implements AutoCloseable
     {
         this.store = store;
         transport = new InMemoryTransport(publishFault);
-        final EngineLimits limits = limits();
+        final EngineLimits limits = Rehearsal.limits();
+        final boolean isNew = 0 == end.lengthBytes();
+        final JournalEnd begun = isNew ? begin(store, end, limits) : end;
         final Journal journal = new InMemoryJournal(
-            store, end, SessionOpenEncoder.SCHEMA_VERSION, limits.effectBytesMax(), journalFault);
-        if (0 == end.lengthBytes())
-        {
-            EpochRecords.appendHeader(journal, end, limits);
-        }
+            store, begun, SessionOpenEncoder.SCHEMA_VERSION, limits.effectBytesMax(), journalFault);
         context = new PipelineContext()
             .machine(new EngineStateMachine(new Engine(limits)))
             .limits(limits)
             .journal(journal)
-            .recovery(0 == end.lengthBytes() ? null : new JournalRecovery(() -> JournalScanner.of(store)))
+            .recovery(isNew ? null : new JournalRecovery(() -> JournalScanner.of(store)))
             .transport(transport)
             .counters(counters)
             .errorLog(errorLog)
@@ -88,11 +80,15 @@ final class OneThreadFrame implements AutoCloseable
         this(new JournalStore(), JournalEnd.before(1, 0, 0), JournalFault.NONE, InMemoryTransport.PublishFault.NONE);
     }
 
-    static EngineLimits limits()
+    // No journal is ever there without its header: the journal on disk is moved to its place when it has one.
+    private static JournalEnd begin(final JournalStore store, final JournalEnd end, final EngineLimits limits)
     {
-        return EngineLimits.builder().sessions(8).accounts(64).balances(64).positions(128).orders(256).priceLevels(128)
-            .instruments(4).assets(4).positionsPerAccount(4).fillsPerCommandMax(64).liquidationStepsPerCommand(4)
-            .cancelsPerCommand(16).effectBytesMax(256 << 10).build();
+        try (Journal journal = new InMemoryJournal(
+            store, end, SessionOpenEncoder.SCHEMA_VERSION, limits.effectBytesMax(), JournalFault.NONE))
+        {
+            EpochRecords.appendHeader(journal, end, limits);
+        }
+        return JournalContent.of(JournalScanner.of(store)).report.end();
     }
 
     OneThreadFrame launch()
@@ -103,34 +99,23 @@ final class OneThreadFrame implements AutoCloseable
 
     OneThreadFrame connect()
     {
-        final UnsafeBuffer buffer = new UnsafeBuffer(new byte[256]);
-        buffer.putLong(IngressEnvelope.TIMESTAMP_OFFSET, clock.nanoTime(), ByteOrder.LITTLE_ENDIAN);
-        final int length = ConnectRequest.encode(buffer, IngressEnvelope.LENGTH, PRINCIPAL_ID, "memory", STREAM_ID);
-        transport.send(SOURCE_ID, buffer, 0, IngressEnvelope.LENGTH + length);
-        run();
+        client = new InMemoryClient(pipeline, transport, clock);
         return this;
     }
 
     void send(final long timestampNs, final DirectBuffer command, final int length)
     {
-        final UnsafeBuffer buffer = new UnsafeBuffer(new byte[IngressEnvelope.LENGTH + length]);
-        buffer.putLong(IngressEnvelope.TIMESTAMP_OFFSET, timestampNs, ByteOrder.LITTLE_ENDIAN);
-        buffer.putBytes(IngressEnvelope.LENGTH, command, 0, length);
-        transport.send(SOURCE_ID, buffer, 0, buffer.capacity());
+        client.send(timestampNs, command, length);
     }
 
     void run()
     {
-        int idle = 0;
-        while (idle < 3)
-        {
-            idle = pipeline.invoke() > 0 ? 0 : idle + 1;
-        }
+        client.run();
     }
 
     List<byte[]> received()
     {
-        return transport.received(STREAM_ID);
+        return transport.received(InMemoryClient.STREAM_ID);
     }
 
     @Override

@@ -42,7 +42,7 @@ class PipelineTest
             assertThat(opened.last()).isFalse();
             final SessionOpenedDecoder decoder = new SessionOpenedDecoder().wrapAndApplyHeader(
                 opened.message(), 0, HEADER);
-            assertThat(decoder.principalId()).isEqualTo(OneThreadFrame.PRINCIPAL_ID);
+            assertThat(decoder.principalId()).isEqualTo(InMemoryClient.PRINCIPAL_ID);
             assertThat(decoder.sessionId()).isEqualTo(1);
             final Effect accepted = Effect.of(frame.received().get(1));
             assertThat(accepted.templateId()).isEqualTo(CommandAcceptedDecoder.TEMPLATE_ID);
@@ -113,8 +113,10 @@ class PipelineTest
     {
         try (OneThreadFrame frame = new OneThreadFrame().launch())
         {
-            frame.send(5_000, Commands.stateDigestRequest(1), 16);
-            frame.run();
+            final UnsafeBuffer message = new UnsafeBuffer(new byte[24]);
+            message.putBytes(8, Commands.stateDigestRequest(1), 0, 16);
+            frame.transport.send(3, message, 0, 24);
+            frame.pipeline.invoke();
 
             assertThat(frame.counters.unknownSource().get()).isEqualTo(1);
             assertThat(frame.counters.lastSequence().get()).isZero();
@@ -126,7 +128,7 @@ class PipelineTest
     {
         try (OneThreadFrame frame = new OneThreadFrame().launch().connect())
         {
-            frame.transport.disconnect(OneThreadFrame.SOURCE_ID);
+            frame.transport.disconnect(InMemoryClient.SOURCE_ID);
             frame.run();
 
             assertThat(frame.counters.lastSequence().get()).isEqualTo(2);

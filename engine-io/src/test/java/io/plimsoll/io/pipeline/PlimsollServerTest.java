@@ -35,7 +35,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Timeout(60)
 class PlimsollServerTest
 {
-    private static final EngineLimits LIMITS = OneThreadFrame.limits();
+    private static final EngineLimits LIMITS = Rehearsal.limits();
 
     @TempDir
     private Path folder;
