@@ -1,0 +1,178 @@
+/*
+ * Copyright 2026 Plimsoll contributors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ * https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.plimsoll.io.simulation;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.stream.Stream;
+
+/**
+ * Runs a population along a price path through a whole engine, checks the end by brute force, and reports.
+ */
+public final class Simulation
+{
+    private final SimulationOptions options;
+    private final World world;
+    private final ServiceTimes serviceTimes = new ServiceTimes();
+    private final Pacer pacer;
+
+    private Simulation(final SimulationOptions options)
+    {
+        this.options = options;
+        world = new World(SimulationTerms.load(), options.series(), options.accounts(), options.seed());
+        pacer = new Pacer(options.rate());
+    }
+
+    /**
+     * Runs a simulation.
+     *
+     * @param options what is to be done.
+     * @return the report.
+     * @throws SimulationException if it cannot begin or go on; the message says why.
+     */
+    public static Report run(final SimulationOptions options)
+    {
+        final Simulation simulation = new Simulation(options);
+        if (null != options.journal())
+        {
+            return simulation.run(options.journal());
+        }
+        final Path directory = temporaryDirectory();
+        final Thread cleaner = new Thread(() -> delete(directory), "delete-journal");
+        Runtime.getRuntime().addShutdownHook(cleaner);
+        try
+        {
+            return simulation.run(directory.resolve("journal"));
+        }
+        finally
+        {
+            Runtime.getRuntime().removeShutdownHook(cleaner);
+            delete(directory);
+        }
+    }
+
+    /**
+     * Commands and bytes that a simulation will come to.
+     *
+     * @param options what would be done.
+     * @return one sentence.
+     */
+    public static String forecast(final SimulationOptions options)
+    {
+        return Forecast.of(new Simulation(options).world).sentence();
+    }
+
+    private Report run(final Path journal)
+    {
+        final Forecast forecast = Forecast.of(world);
+        options.log(forecast.sentence());
+        forecast.checkSpace(journal);
+
+        final long startNs = System.nanoTime();
+        final long startMs = System.currentTimeMillis();
+        final Reporter reporter = new Reporter(world);
+        final EmbeddedEngine engine = converse(journal);
+        final long elapsedNs = System.nanoTime() - startNs;
+
+        reporter.setting(options);
+        reporter.trading();
+        reporter.liquidations();
+        reporter.end();
+        reporter.traffic(engine.messagesSent(), engine.messagesReceived());
+        reporter.journal(null == options.journal() ? "a temporary folder, deleted" : journal.toString(),
+            engine.journalBytes(), engine.commands());
+        final Path log = serviceTimeLog();
+        serviceTimes.write(log, startMs, System.currentTimeMillis());
+        reporter.serviceTimes(serviceTimes.byKind(), log.toString());
+        if (pacer.isPaced())
+        {
+            reporter.latency(pacer.latency(), pacer.hiccups(), options.rate());
+        }
+        reporter.duration(elapsedNs);
+        reporter.result(engine.commands(), engine.digest());
+        return reporter.report();
+    }
+
+    private EmbeddedEngine converse(final Path journal)
+    {
+        final EmbeddedEngine engine = new EmbeddedEngine(
+            world.limits(), journal, options.mode(), serviceTimes, world.newPath().nextTimestampNs());
+        try (engine; AckFile acks = AckFile.open(options.acks()))
+        {
+            engine.listener(world.router(acks));
+            new Feed(engine, world, pacer, options.progressBar(world.instants)).run(options.policy());
+        }
+        return engine;
+    }
+
+    // Beside the journal, never in it: measurements differ from run to run, journals must not.
+    private Path serviceTimeLog()
+    {
+        if (null != options.journal())
+        {
+            final Path journal = options.journal().toAbsolutePath().normalize();
+            return journal.resolveSibling(journal.getFileName() + ".service-time.hlog");
+        }
+        try
+        {
+            return Files.createTempFile("plimsoll-service-time-", ".hlog");
+        }
+        catch (final IOException ex)
+        {
+            throw noTemporaryFolder(ex);
+        }
+    }
+
+    private static Path temporaryDirectory()
+    {
+        try
+        {
+            return Files.createTempDirectory("plimsoll-simulate-");
+        }
+        catch (final IOException ex)
+        {
+            throw noTemporaryFolder(ex);
+        }
+    }
+
+    private static SimulationException noTemporaryFolder(final IOException cause)
+    {
+        return new SimulationException("The folder of temporary files cannot be written (" + cause.getMessage() +
+            "): name a --journal folder");
+    }
+
+    private static void delete(final Path directory)
+    {
+        if (!Files.exists(directory))
+        {
+            return;
+        }
+        try (Stream<Path> paths = Files.walk(directory))
+        {
+            for (final Path path : (Iterable<Path>)paths.sorted(Comparator.reverseOrder())::iterator)
+            {
+                Files.deleteIfExists(path);
+            }
+        }
+        catch (final IOException ex)
+        {
+            throw new UncheckedIOException("The temporary folder " + directory + " cannot be deleted", ex);
+        }
+    }
+}

@@ -1,0 +1,24 @@
+/*
+ * Copyright 2026 Plimsoll contributors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ * https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+/**
+ * The simulation: a price path, a seeded population that trades on it through a {@code Conversation} with the engine,
+ * and the report of what became of everybody.
+ *
+ * <p>Everything that is sent follows from the price path, the seed and the effects of completed instants: never from
+ * when an effect arrives. Confined to one thread, save for the recorder of service times.
+ */
+package io.plimsoll.io.simulation;
