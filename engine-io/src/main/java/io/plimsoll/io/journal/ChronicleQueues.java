@@ -36,10 +36,12 @@ final class ChronicleQueues
 {
     static
     {
-        // Both are read once, when Chronicle's classes load: it must neither report its use to anybody nor start a
-        // thread that watches the disk, which the engine does for itself.
+        // All are read once, when the classes load. Chronicle must neither report its use to anybody nor start a thread
+        // that watches the disk, which the engine does for itself; and its native library must not be unpacked into
+        // the user's home.
         setUnlessSet("chronicle.analytics.disable", "true");
         setUnlessSet("chronicle.disk.monitor.disable", "true");
+        setUnlessSet("jna.tmpdir", System.getProperty("java.io.tmpdir"));
     }
 
     private ChronicleQueues()

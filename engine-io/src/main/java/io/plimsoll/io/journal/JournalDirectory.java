@@ -148,8 +148,14 @@ public final class JournalDirectory
     {
         if (!Files.isDirectory(path))
         {
-            throw new JournalException(JournalException.Category.WRONG_PLACE,
+            throw new JournalException(JournalException.Category.WRONG_PLACE, Files.exists(path) ?
+                "The journal '" + path + "' is a file: give the directory that holds the epochs." :
                 "The journal directory '" + path + "' does not exist: check the path.");
+        }
+        if (Files.exists(path.resolve(ChronicleFile.DATA_FILE)))
+        {
+            throw new JournalException(JournalException.Category.WRONG_PLACE,
+                "The directory '" + path + "' is one epoch of a journal: give the directory above it.");
         }
         int newest = 0;
         for (final String name : entries(path))

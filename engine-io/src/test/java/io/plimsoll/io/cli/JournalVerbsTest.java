@@ -19,6 +19,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plimsoll.core.EngineLimits;
 import io.plimsoll.io.journal.ChronicleJournal;
+import io.plimsoll.io.journal.JournalDirectory;
+import io.plimsoll.io.journal.JournalScanner;
 import io.plimsoll.io.replay.ReplayFixture;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -136,6 +138,23 @@ class JournalVerbsTest
     }
 
     @Test
+    void shouldNameTheSequenceOfAChangedEffectWhoseCrcAndChainWereRepaired()
+    {
+        final Path forged = folder.resolve("forged");
+        try (ChronicleJournal writer = ChronicleJournal.create(forged, ReplayFixture.LIMITS);
+            JournalScanner scanner = new JournalDirectory(journal).open())
+        {
+            ReplayFixture.forge(scanner, writer, 20, 24);
+        }
+
+        assertThat(execute("journal", "verify", forged.toString())).isEqualTo(ExitCode.DONE);
+        assertThat(execute("replay", forged.toString())).isEqualTo(ExitCode.FAILED);
+        assertThat(err.toString()).startsWith("Sequence 20 differs in effect 0 of {\"type\":\"StateDigestRequest\"")
+            .contains("the journal has [{\"recipientSessionId\":").contains("the engine makes [{");
+        assertThat(err.toString().lines()).hasSize(1);
+    }
+
+    @Test
     void shouldRefuseADestroyedHeadAtOnce() throws IOException
     {
         try (RandomAccessFile file = new RandomAccessFile(data.toFile(), "rw"))
@@ -161,6 +180,9 @@ class JournalVerbsTest
         assertThat(execute("journal", "dump", folder.resolve("empty").toString())).isEqualTo(ExitCode.USAGE);
         assertThat(err.toString()).contains("holds no journal");
         assertThat(execute("journal", "verify", data.toString())).isEqualTo(ExitCode.USAGE);
+        assertThat(err.toString()).contains("is a file: give the directory");
+        assertThat(execute("journal", "verify", data.getParent().toString())).isEqualTo(ExitCode.USAGE);
+        assertThat(err.toString()).contains("is one epoch of a journal: give the directory above it.");
         assertThat(execute("journal", "dump", journal.toString(), "--from", "5", "--to", "4"))
             .isEqualTo(ExitCode.USAGE);
         assertThat(execute("journal", "verfy", journal.toString())).isEqualTo(ExitCode.USAGE);

@@ -20,11 +20,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import net.openhft.chronicle.bytes.Bytes;
@@ -52,7 +50,7 @@ class JournalKillTest
         long last = 0;
         for (int kill = 0; kill < 3; kill++)
         {
-            final long said = writeUntilKilled(path, "endless", 200 + 150 * kill);
+            final long said = writeUntilKilled(path, "endless", 50 + 75 * kill);
 
             final JournalReport report = new JournalDirectory(path).verify();
             assertThat(report.status()).as(report.damage()).isIn(JournalStatus.WHOLE, JournalStatus.TORN);
@@ -94,18 +92,7 @@ class JournalKillTest
 
     private static long writeUntilKilled(final Path path, final String mode, final long millis) throws Exception
     {
-        final List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        for (final String argument : ManagementFactory.getRuntimeMXBean().getInputArguments())
-        {
-            if (argument.startsWith("--add-") || argument.startsWith("--enable-"))
-            {
-                command.add(argument);
-            }
-        }
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"),
-            JournalKillTest.class.getName(), path.toString(), mode));
-        final Process process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+        final Process process = ChildJvm.start(JournalKillTest.class, List.of(), path.toString(), mode);
         long said = 0;
         try (BufferedReader reader =
             new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8)))

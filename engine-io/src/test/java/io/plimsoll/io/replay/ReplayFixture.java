@@ -23,6 +23,7 @@ import io.plimsoll.core.codec.generated.SessionOpenEncoder;
 import io.plimsoll.core.codec.generated.StateDigestRequestEncoder;
 import io.plimsoll.io.journal.EpochRecords;
 import io.plimsoll.io.journal.Journal;
+import io.plimsoll.io.journal.JournalCursor;
 import io.plimsoll.io.journal.JournalEnd;
 import io.plimsoll.io.journal.RecordDecoder;
 import io.plimsoll.io.journal.RecordType;
@@ -92,6 +93,32 @@ public final class ReplayFixture
     private static int length(final int sequence)
     {
         return sequence <= 4 ? 24 : 16;
+    }
+
+    /**
+     * Copies a journal with one byte of an effect changed, and CRC and chain as they must be then.
+     */
+    public static void forge(final JournalCursor from, final Journal to, final long sequence, final int index)
+    {
+        while (from.next())
+        {
+            final UnsafeBuffer effects = effects(from.record());
+            if (sequence == from.record().sequence() && RecordType.COMMAND == from.record().type())
+            {
+                effects.putByte(index, (byte)(effects.getByte(index) ^ 1));
+            }
+            copy(from.record(), to, effects);
+        }
+    }
+
+    /**
+     * A copy of the effects of a record.
+     */
+    static UnsafeBuffer effects(final RecordDecoder record)
+    {
+        final byte[] effects = new byte[record.effectsLength()];
+        record.buffer().getBytes(record.effectsOffset(), effects);
+        return new UnsafeBuffer(effects);
     }
 
     /**

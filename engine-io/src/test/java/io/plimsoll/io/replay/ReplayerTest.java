@@ -24,10 +24,10 @@ import io.plimsoll.io.journal.InMemoryJournal;
 import io.plimsoll.io.journal.JournalEnd;
 import io.plimsoll.io.journal.JournalException;
 import io.plimsoll.io.journal.JournalFault;
+import io.plimsoll.io.journal.JournalReport;
 import io.plimsoll.io.journal.JournalScanner;
 import io.plimsoll.io.journal.JournalStatus;
 import io.plimsoll.io.journal.JournalStore;
-import io.plimsoll.io.journal.RecordDecoder;
 import io.plimsoll.io.journal.RecordType;
 import io.plimsoll.io.pipeline.EngineStateMachine;
 import java.util.ArrayList;
@@ -79,7 +79,7 @@ class ReplayerTest
         final JournalScanner scanner = JournalScanner.of(store);
         while (scanner.next() && RecordType.EPOCH_CLOSE != scanner.record().type())
         {
-            ReplayFixture.copy(scanner.record(), to, effects(scanner.record()));
+            ReplayFixture.copy(scanner.record(), to, ReplayFixture.effects(scanner.record()));
         }
         EpochRecords.appendClose(to, COMMANDS * 10L, digest + 1);
 
@@ -146,16 +146,7 @@ class ReplayerTest
     {
         final JournalStore other = new JournalStore();
         final InMemoryJournal to = journal(other);
-        final JournalScanner scanner = JournalScanner.of(store);
-        while (scanner.next())
-        {
-            final UnsafeBuffer effects = effects(scanner.record());
-            if (sequence == scanner.record().sequence() && RecordType.COMMAND == scanner.record().type())
-            {
-                effects.putByte(index, (byte)(effects.getByte(index) ^ 1));
-            }
-            ReplayFixture.copy(scanner.record(), to, effects);
-        }
+        ReplayFixture.forge(JournalScanner.of(store), to, sequence, index);
         return other;
     }
 
@@ -169,14 +160,7 @@ class ReplayerTest
         return scanner.record().effectsLength();
     }
 
-    private static UnsafeBuffer effects(final RecordDecoder record)
-    {
-        final byte[] effects = new byte[record.effectsLength()];
-        record.buffer().getBytes(record.effectsOffset(), effects);
-        return new UnsafeBuffer(effects);
-    }
-
-    private io.plimsoll.io.journal.JournalReport scanned()
+    private JournalReport scanned()
     {
         final JournalScanner scanner = JournalScanner.of(store);
         boolean more = true;
