@@ -28,6 +28,7 @@ final class Verbs
 
     static void addTo(final CommandLine commandLine)
     {
+        commandLine.addSubcommand(new DemoVerb());
         commandLine.addSubcommand(new SimulateVerb());
         commandLine.addSubcommand(new ApplyVerb());
         commandLine.addSubcommand(new ReplayVerb());

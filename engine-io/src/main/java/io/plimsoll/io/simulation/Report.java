@@ -89,6 +89,11 @@ public final class Report
             " conserved=" + figure("conserved") + " unqueued=" + figure("unqueued");
     }
 
+    Map<String, Object> figures()
+    {
+        return figures;
+    }
+
     /**
      * A figure by its name.
      *

@@ -16,11 +16,8 @@
 package io.plimsoll.io.simulation;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.stream.Stream;
 
 /**
  * Runs a population along a price path through a whole engine, checks the end by brute force, and reports.
@@ -35,7 +32,7 @@ public final class Simulation
     private Simulation(final SimulationOptions options)
     {
         this.options = options;
-        world = new World(SimulationTerms.load(), options.series(), options.accounts(), options.seed());
+        world = new World(options.terms(), options.series(), options.accounts(), options.seed());
         pacer = new Pacer(options.rate());
     }
 
@@ -53,29 +50,10 @@ public final class Simulation
         {
             return simulation.run(options.journal());
         }
-        final Path directory = temporaryDirectory();
-        final Thread cleaner = new Thread(() -> delete(directory), "delete-journal");
-        Runtime.getRuntime().addShutdownHook(cleaner);
-        try
+        try (TemporaryFolder folder = new TemporaryFolder("plimsoll-simulate-"))
         {
-            return simulation.run(directory.resolve("journal"));
+            return simulation.run(folder.path().resolve("journal"));
         }
-        finally
-        {
-            Runtime.getRuntime().removeShutdownHook(cleaner);
-            delete(directory);
-        }
-    }
-
-    /**
-     * Commands and bytes that a simulation will come to.
-     *
-     * @param options what would be done.
-     * @return one sentence.
-     */
-    public static String forecast(final SimulationOptions options)
-    {
-        return Forecast.of(new Simulation(options).world).sentence();
     }
 
     private Report run(final Path journal)
@@ -135,44 +113,8 @@ public final class Simulation
         }
         catch (final IOException ex)
         {
-            throw noTemporaryFolder(ex);
-        }
-    }
-
-    private static Path temporaryDirectory()
-    {
-        try
-        {
-            return Files.createTempDirectory("plimsoll-simulate-");
-        }
-        catch (final IOException ex)
-        {
-            throw noTemporaryFolder(ex);
-        }
-    }
-
-    private static SimulationException noTemporaryFolder(final IOException cause)
-    {
-        return new SimulationException("The folder of temporary files cannot be written (" + cause.getMessage() +
-            "): name a --journal folder");
-    }
-
-    private static void delete(final Path directory)
-    {
-        if (!Files.exists(directory))
-        {
-            return;
-        }
-        try (Stream<Path> paths = Files.walk(directory))
-        {
-            for (final Path path : (Iterable<Path>)paths.sorted(Comparator.reverseOrder())::iterator)
-            {
-                Files.deleteIfExists(path);
-            }
-        }
-        catch (final IOException ex)
-        {
-            throw new UncheckedIOException("The temporary folder " + directory + " cannot be deleted", ex);
+            throw new SimulationException("The folder of temporary files cannot be written (" + ex.getMessage() +
+                "): name a --journal folder");
         }
     }
 }

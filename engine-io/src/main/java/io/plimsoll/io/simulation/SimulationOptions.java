@@ -30,6 +30,7 @@ public final class SimulationOptions
     /** Most users of one run: their orders to leave are kept by numbers of 27 bits. */
     public static final int ACCOUNTS_MAX = 1 << 24;
 
+    private SimulationTerms terms = SimulationTerms.load();
     private List<CandleSeries> series = List.of();
     private int accounts = 1_000;
     private long seed = 1;
@@ -49,6 +50,17 @@ public final class SimulationOptions
      */
     public SimulationOptions()
     {
+    }
+
+    SimulationOptions terms(final SimulationTerms simulationTerms)
+    {
+        terms = simulationTerms;
+        return this;
+    }
+
+    SimulationTerms terms()
+    {
+        return terms;
     }
 
     /**

@@ -51,8 +51,23 @@ final class SimulationTerms
      */
     static SimulationTerms load()
     {
-        final ClassLoader loader = SimulationTerms.class.getClassLoader();
-        return new SimulationTerms(ConfigFactory.parseResources(loader, RESOURCE).resolve());
+        return new SimulationTerms(read());
+    }
+
+    /**
+     * The terms with what the demonstration has different.
+     *
+     * @return the terms.
+     */
+    static SimulationTerms loadDemo()
+    {
+        final Config config = read();
+        return new SimulationTerms(config.getConfig("demo").withFallback(config));
+    }
+
+    private static Config read()
+    {
+        return ConfigFactory.parseResources(SimulationTerms.class.getClassLoader(), RESOURCE).resolve();
     }
 
     /** The quote asset, which every market settles in. */

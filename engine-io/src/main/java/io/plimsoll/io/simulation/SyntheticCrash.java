@@ -36,21 +36,21 @@ public final class SyntheticCrash
     private static final String[] SYMBOLS = {"ALPHA", "BETA"};
     private static final long[] START_PRICES = {40_000, 2_500};
     // The second market moves along with the first, but by more.
-    private static final long[] BETAS_PPM = {1_000_000, 1_250_000};
+    private static final long[] BETAS_PPM = {1_000_000, 1_150_000};
 
     /** Minute, level in ppm of the first price, and spread of the noise at that minute. */
     private static final long[][] ANCHORS = {
         {0, 1_000_000, 120},
         {420, 1_008_000, 120},
         {860, 1_000_000, 200},
-        {880, 962_000, 450},
-        {892, 978_000, 400},
-        {908, 935_000, 600},
-        {920, 950_000, 450},
-        {934, 905_000, 600},
-        {965, 940_000, 400},
-        {1_100, 950_000, 200},
-        {BARS, 955_000, 120}};
+        {880, 966_000, 400},
+        {892, 980_000, 350},
+        {908, 940_000, 500},
+        {920, 955_000, 400},
+        {934, 914_000, 500},
+        {965, 945_000, 350},
+        {1_100, 955_000, 200},
+        {BARS, 960_000, 120}};
 
     private SyntheticCrash()
     {
