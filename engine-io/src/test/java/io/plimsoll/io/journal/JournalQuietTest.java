@@ -80,12 +80,13 @@ class JournalQuietTest
     @Test
     void shouldEndItsThread() throws InterruptedException
     {
+        final long before = pretouchers();
         final ChronicleJournal journal = create(folder.resolve("journal"));
-        assertThat(pretouchers()).isEqualTo(1);
+        assertThat(pretouchers()).isEqualTo(before + 1);
 
         journal.close();
 
-        assertThat(pretouchers()).isZero();
+        assertThat(pretouchers()).isEqualTo(before);
     }
 
     @Test
