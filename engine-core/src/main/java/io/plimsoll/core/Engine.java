@@ -88,10 +88,9 @@ public final class Engine implements AutoCloseable
         halted = true;
         rooms.sink.reset();
         rooms.refusal.clear();
-        int code = frame.wrap(buffer, offset, length);
-        code = code == ResultCode.ACCEPTED ? dispatcher.dispatch(frame, sessionId, buffer) : refuseMalformed();
-        final int recipient = code == ResultCode.MALFORMED || frame.templateId() == 0 ?
-            recipientOfMalformed(sessionId) : dispatcher.recipient();
+        final boolean readable = frame.wrap(buffer, offset, length) == ResultCode.ACCEPTED;
+        final int code = readable ? dispatcher.dispatch(frame, sessionId, buffer) : refuseMalformed();
+        final int recipient = readable ? dispatcher.recipient() : recipientOfMalformed(sessionId);
         settle(timestampNs, code);
         report(code, recipient);
         progress.lastSequence(sequence);

@@ -291,7 +291,8 @@ final class OrderCommands
 
     private int checkRoom()
     {
-        final Slab full = timeInForce == TimeInForce.GTC.value() && replaced == 0 ? books.fullSlab() : null;
+        final Slab full = timeInForce != TimeInForce.GTC.value() ? null :
+            replaced == 0 ? books.fullSlab() : books.fullSlabForMove(replaced, limitTicks);
         if (full != null)
         {
             return refusal.refuseFull(full);

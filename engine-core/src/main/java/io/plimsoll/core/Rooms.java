@@ -85,7 +85,7 @@ final class Rooms
         books = new Books(arena, limits, accounts, catalogue);
         cancels = new Cancels(books, accounts, catalogue, sessions, effects, touched);
         matching = new Matching(books, cancels, accounts, ledger, sessions, counters, effects, touched);
-        probe = new Probe(books, accounts);
+        probe = new Probe(books, cancels, accounts);
         lines = new LoadLines(catalogue);
         valuation = new Valuation(accounts, catalogue);
         initial = new InitialRequirement(accounts, books, catalogue);

@@ -29,7 +29,7 @@ import io.plimsoll.core.price.InstrumentRecord;
 
 /**
  * The price-time books of all instruments. A level holds its orders oldest first; the levels of a side are linked
- * from the best outward and found by price in an ordered index. Orders also hang on their account, oldest first, and
+ * from the best outward and found by price in an ordered index. Orders also hang on their account, lowest id first, and
  * are counted in the position of the account: what can add to it and what may only reduce it.
  */
 public final class Books
@@ -136,6 +136,21 @@ public final class Books
             return orders.slab();
         }
         return levels.live() == levels.capacity() || !levelsByPrice.hasRoom() ? levels.slab() : null;
+    }
+
+    /**
+     * The slab that has no room to move a resting order to another price.
+     *
+     * @param orderIndex of the order.
+     * @param priceTicks where it is to rest.
+     * @return a full slab, or null while there is room.
+     */
+    public Slab fullSlabForMove(final int orderIndex, final long priceTicks)
+    {
+        order.wrap(orderIndex);
+        level.wrap(order.level());
+        final boolean leavesRoom = levels.live() < levels.capacity() || level.orderCount() == 1;
+        return priceTicks == level.priceTicks() || leavesRoom && levelsByPrice.hasRoom() ? null : levels.slab();
     }
 
     /**
@@ -264,29 +279,32 @@ public final class Books
         }
     }
 
+    /** By rising id, so that a replaced order, which keeps its id, takes its former place in the order of cancels. */
     private void joinAccount()
     {
         account.wrap(order.account());
-        final int newest = account.lastOrder();
-        order.previousOfAccount(newest);
-        if (newest == 0)
+        int older = account.lastOrder();
+        int younger = 0;
+        while (older != 0)
         {
-            account.firstOrder(order.index());
+            neighbour.wrap(older);
+            if (neighbour.orderId() < order.orderId())
+            {
+                break;
+            }
+            younger = older;
+            older = neighbour.previousOfAccount();
         }
-        else
-        {
-            neighbour.wrap(newest);
-            neighbour.nextOfAccount(order.index());
-        }
-        account.lastOrder(order.index());
+        order.previousOfAccount(older);
+        order.nextOfAccount(younger);
+        linkOrders(older, order.index());
+        linkOrders(order.index(), younger);
         account.openOrders(account.openOrders() + 1);
     }
 
-    private void leaveAccount()
+    /** Makes two orders neighbours on their account; 0 stands for its end. */
+    private void linkOrders(final int older, final int younger)
     {
-        account.wrap(order.account());
-        final int older = order.previousOfAccount();
-        final int younger = order.nextOfAccount();
         if (older == 0)
         {
             account.firstOrder(younger);
@@ -305,6 +323,12 @@ public final class Books
             neighbour.wrap(younger);
             neighbour.previousOfAccount(older);
         }
+    }
+
+    private void leaveAccount()
+    {
+        account.wrap(order.account());
+        linkOrders(order.previousOfAccount(), order.nextOfAccount());
         account.openOrders(account.openOrders() - 1);
     }
 

@@ -80,7 +80,14 @@ public final class Cancels
         cancelLots(orderIndex, order.remainingLots(), reason);
     }
 
-    private void cancelLots(final int orderIndex, final long lots, final CancelReason reason)
+    /**
+     * Cancels lots of an order.
+     *
+     * @param orderIndex of the order.
+     * @param lots       at most what remains.
+     * @param reason     told to its owner.
+     */
+    public void cancelLots(final int orderIndex, final long lots, final CancelReason reason)
     {
         order.wrap(orderIndex);
         account.wrap(order.account());
@@ -141,6 +148,37 @@ public final class Cancels
             }
             cancelLots(newest, Math.min(excessLots, order.remainingLots()), CancelReason.REDUCE_ONLY_EXCESS);
         }
+    }
+
+    /**
+     * Reduce-only lots that are trimmed at the latest when every order of their owner up to a reduce-only order's price
+     * has been filled: the other orders of that side use up the position that they were to reduce.
+     *
+     * @param orderIndex of a reduce-only order.
+     * @return lots, 0 if the position suffices for all.
+     */
+    public long reduceOnlyExcess(final int orderIndex)
+    {
+        order.wrap(orderIndex);
+        position.wrap(order.position());
+        final int side = order.side();
+        final long priceTicks = order.priceTicks();
+        final long sideLots = side == Books.BUY ? position.buyLots() : position.sellLots();
+        final long closableLots = Math.abs(position.lots());
+        if (sideLots <= closableLots)
+        {
+            return 0;
+        }
+        long lots = position.reduceOnlyLots() - closableLots;
+        account.wrap(position.account());
+        for (int index = account.firstOrder(); index != 0; index = order.nextOfAccount())
+        {
+            order.wrap(index);
+            final boolean counts = order.position() == position.index() && order.side() == side &&
+                order.reduceOnly() == 0 && Books.crosses(1 - side, priceTicks, order.priceTicks());
+            lots += counts ? order.remainingLots() : 0;
+        }
+        return Math.max(0, lots);
     }
 
     private int newestReduceOnly(final int positionIndex)

@@ -29,6 +29,7 @@ public final class Probe
     private final LevelRecord level;
     private final PositionRecord position;
     private final Tradability tradability;
+    private final Cancels cancels;
     private long fillableLots;
     private long worstPriceTicks;
     private long work;
@@ -37,10 +38,12 @@ public final class Probe
      * A probe into the books.
      *
      * @param books    looked into.
+     * @param cancels  that trim reduce-only orders.
      * @param accounts that own the orders.
      */
-    public Probe(final Books books, final Accounts accounts)
+    public Probe(final Books books, final Cancels cancels, final Accounts accounts)
     {
+        this.cancels = cancels;
         order = books.newOrderRecord();
         level = books.newLevelRecord();
         position = accounts.newPositionRecord();
@@ -84,12 +87,19 @@ public final class Probe
             if (tradability.canTrade(order.account()))
             {
                 position.wrap(order.position());
-                fillableLots += Math.min(order.remainingLots(), lots - fillableLots);
+                fillableLots += Math.min(certainLots(), lots - fillableLots);
                 worstPriceTicks = level.priceTicks();
                 work += position.reduceOnlyOrders();
             }
             work++;
         }
+    }
+
+    /** Lots that are there whatever the owner has traded by then: reduce-only lots may have been trimmed. */
+    private long certainLots()
+    {
+        final long excess = order.reduceOnly() == 1 ? cancels.reduceOnlyExcess(order.index()) : 0;
+        return Math.max(0, order.remainingLots() - excess);
     }
 
     /**

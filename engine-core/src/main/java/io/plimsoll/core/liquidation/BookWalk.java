@@ -24,6 +24,7 @@ import io.plimsoll.core.book.LevelRecord;
 import io.plimsoll.core.book.OrderRecord;
 import io.plimsoll.core.book.Tradability;
 import io.plimsoll.core.codec.EffectWriter;
+import io.plimsoll.core.codec.generated.CancelReason;
 import io.plimsoll.core.price.Catalogue;
 import io.plimsoll.core.price.InstrumentRecord;
 
@@ -134,12 +135,12 @@ final class BookWalk
         leg.levelTicks = priceTicks;
         leg.levelLotsTaken = 0;
         leg.levelOrderLotsUsed = 0;
-        purge(level.firstOrder());
+        purge();
         instrument.wrap(leg.instrumentIndex);
         if (nextLevel(leg) != next)
         {
-            // The whole level could not trade and has left the book.
-            return enterNextLevel(leg);
+            // The whole level could not trade and has left the book: nothing is left here, the caller goes on.
+            return true;
         }
         leg.levelIndex = next;
         level.wrap(next);
@@ -159,30 +160,73 @@ final class BookWalk
         return level.worse();
     }
 
-    private void purge(final int firstOrder)
+    private void purge()
     {
         int next;
-        for (int index = firstOrder; index != 0; index = next)
+        for (int index = level.firstOrder(); index != 0 && !cut; index = next)
         {
             order.wrap(index);
             next = order.next();
             if (!tradability.canTrade(order.account()))
             {
-                purgeOrder(index);
+                purgeLots(index, order.remainingLots(), tradability.reason());
+            }
+            else if (order.reduceOnly() == 1 && purgeExcess(index))
+            {
+                // Any order of the level may have gone, and the level with its last one: its record is zero then.
+                next = level.firstOrder();
             }
         }
     }
 
-    private void purgeOrder(final int orderIndex)
+    /**
+     * Purges, newest first, what would be trimmed of its owner's reduce-only orders while the plan is executed. Those
+     * at better prices are planned already and stay.
+     */
+    private boolean purgeExcess(final int metIndex)
     {
+        long excess = cancels.reduceOnlyExcess(metIndex);
+        if (excess == 0)
+        {
+            return false;
+        }
+        order.wrap(metIndex);
+        final int position = order.position();
+        final int side = order.side();
+        final long metTicks = order.priceTicks();
+        account.wrap(order.account());
+        int older;
+        for (int index = account.lastOrder(); index != 0 && excess > 0 && !cut; index = older)
+        {
+            order.wrap(index);
+            older = order.previousOfAccount();
+            if (order.position() == position && order.reduceOnly() == 1 &&
+                Books.crosses(side, metTicks, order.priceTicks()))
+            {
+                final long lots = Math.min(excess, order.remainingLots());
+                purgeLots(index, lots, CancelReason.REDUCE_ONLY_EXCESS);
+                excess -= lots;
+            }
+        }
+        return true;
+    }
+
+    /** Purges within the work of the command; beyond it the plan is cut. */
+    private void purgeLots(final int orderIndex, final long lots, final CancelReason reason)
+    {
+        if (workLeft <= 0)
+        {
+            cut = true;
+            return;
+        }
         instrument.wrap(order.instrument());
         effects.liquidationPurge(recipient)
             .liquidationId(liquidationId)
             .orderId(order.orderId())
-            .cancelledLots(order.remainingLots())
+            .cancelledLots(lots)
             .instrumentId(instrument.instrumentId())
-            .reason(tradability.reason());
-        cancels.cancel(orderIndex, tradability.reason());
+            .reason(reason);
+        cancels.cancelLots(orderIndex, lots, reason);
         purged = true;
         workLeft--;
     }

@@ -37,6 +37,8 @@ import io.plimsoll.core.price.InstrumentRecord;
 final class CloseSolver
 {
     private static final long SCALE = 1_000_000_000_000L;
+    private static final long COST_SCALE = 1_000_000_000_000_000L;
+    private static final long MULTIPLES_LEAST = -(1L << 55);
 
     private final BookWalk walk;
     private final InstrumentRecord instrument;
@@ -162,8 +164,8 @@ final class CloseSolver
     /** cost / (theta r v) compared by cross-multiplying the rates; cost / v is held to 15 decimals. */
     private boolean isCheaper(final Leg leg, final Leg other)
     {
-        work.product(leg.costRatio, other.ratePpm);
-        return work.compareTo(gain.product(other.costRatio, leg.ratePpm)) < 0;
+        work.set(leg.costRatio).multiply(other.ratePpm);
+        return work.compareTo(gain.set(other.costRatio).multiply(leg.ratePpm)) < 0;
     }
 
     /** Finds the next lots of a leg and what they cost; a leg without any has ended. */
@@ -174,7 +176,12 @@ final class CloseSolver
             leg.ended = true;
             return;
         }
-        leg.costRatio = cost.ofNextLot(leg, work).divideFloor(leg.lotValueAtoms);
+        cost.ofNextLot(leg, work);
+        // Whole multiples of the value apart: after a crash a bid left behind can be worth any number of marks.
+        final long multiples = Math.max(MULTIPLES_LEAST, work.divideFloor(gain.product(leg.lotValueAtoms, COST_SCALE)));
+        work.subtract(gain.multiply(multiples));
+        final long rest = multiples == MULTIPLES_LEAST ? 0 : work.divideFloor(leg.lotValueAtoms);
+        leg.costRatio.product(multiples, COST_SCALE).add(rest);
     }
 
     private void enterBracket(final Leg leg)

@@ -103,9 +103,12 @@ final class Evidence
         for (int index = account.firstPosition(); index != 0; index = position.next())
         {
             position.wrap(index);
-            instrument.wrap(position.instrument());
-            legs += position.lots() == 0 ? 0 : 1;
-            policy = Math.max(policy, instrument.closePolicy());
+            if (position.lots() != 0)
+            {
+                instrument.wrap(position.instrument());
+                legs++;
+                policy = Math.max(policy, instrument.closePolicy());
+            }
         }
         int collaterals = 0;
         for (int index = account.firstBalance(); index != 0; index = balance.next())

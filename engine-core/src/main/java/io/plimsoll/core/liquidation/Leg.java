@@ -16,6 +16,7 @@
 package io.plimsoll.core.liquidation;
 
 import io.plimsoll.core.book.Books;
+import io.plimsoll.core.fixed.Int128;
 import io.plimsoll.core.price.InstrumentRecord;
 
 /**
@@ -65,7 +66,7 @@ final class Leg
 
     boolean ended;
     /** Cost per unit of value of the next lot, times 10^15; valid while the level and the bracket stay. */
-    long costRatio;
+    final Int128 costRatio = new Int128();
 
     void open(final int position, final int instrumentAt, final InstrumentRecord instrument, final long lots)
     {

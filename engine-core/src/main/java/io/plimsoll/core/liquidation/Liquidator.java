@@ -215,8 +215,11 @@ public final class Liquidator
         for (int index = account.firstPosition(); index != 0; index = position.next())
         {
             position.wrap(index);
-            instrument.wrap(position.instrument());
-            theta = Math.max(theta, instrument.thetaPpm());
+            if (position.lots() != 0)
+            {
+                instrument.wrap(position.instrument());
+                theta = Math.max(theta, instrument.thetaPpm());
+            }
         }
         final int from = account.state();
         counters.lastEpisodeId(counters.lastEpisodeId() + 1);
