@@ -1,0 +1,231 @@
+/*
+ * Copyright 2026 Plimsoll contributors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ * https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.plimsoll.core;
+
+import io.plimsoll.core.account.AccountRecord;
+import io.plimsoll.core.account.BalanceRecord;
+import io.plimsoll.core.account.PositionRecord;
+import io.plimsoll.core.book.LevelRecord;
+import io.plimsoll.core.book.OrderRecord;
+import io.plimsoll.core.margin.LoadLineIndex;
+import io.plimsoll.core.memory.Slab;
+import io.plimsoll.core.price.AssetRecord;
+import io.plimsoll.core.price.InstrumentRecord;
+
+import java.lang.reflect.Field;
+import java.util.Arrays;
+
+/** Reads the records of an engine as plain numbers, for tests that compare them with what they should be. */
+public final class EngineState
+{
+    private final Engine engine;
+    private final AccountRecord account;
+    private final PositionRecord position;
+    private final BalanceRecord balance;
+    private final OrderRecord order;
+    private final LevelRecord level;
+    private final InstrumentRecord instrument;
+    private final AssetRecord asset;
+    private final Slab waiting;
+    private long[] numbers = new long[64];
+
+    public EngineState(final Engine engine)
+    {
+        this.engine = engine;
+        account = new AccountRecord(slab("accounts"));
+        position = new PositionRecord(slab("positions"));
+        balance = new BalanceRecord(slab("balances"));
+        order = new OrderRecord(slab("orders"));
+        level = new LevelRecord(slab("priceLevels"));
+        instrument = new InstrumentRecord(slab("instruments"));
+        asset = new AssetRecord(slab("assets"));
+        waiting = slab("waitingAccounts");
+    }
+
+    public int slabId(final String name)
+    {
+        for (int id = 1; id <= engine.slabCount(); id++)
+        {
+            if (engine.slab(id).name().equals(name))
+            {
+                return id;
+            }
+        }
+        throw new IllegalArgumentException("no slab is named " + name);
+    }
+
+    private Slab slab(final String name)
+    {
+        return engine.slab(slabId(name));
+    }
+
+    /** Id, cash, state, level, queue status, open orders, positions, target, lowest equity of an account. */
+    public long[] account(final int index)
+    {
+        account.wrap(index);
+        return new long[]{account.accountId(), account.cashAtoms(), account.state(), account.level(),
+            account.queueStatus(), account.openOrders(), account.positionCount(), account.thetaPpm(),
+            account.lowestEquityAtoms()};
+    }
+
+    /** Instrument, lots, cost, resting buys and sells, reduce-only lots and orders of each position in turn. */
+    public long[] positions(final int index)
+    {
+        account.wrap(index);
+        int count = 0;
+        for (int at = account.firstPosition(); at != 0; at = position.next())
+        {
+            position.wrap(at);
+            count = put(count, position.instrument(), position.lots(), position.costAtoms(), position.buyLots(),
+                position.sellLots(), position.reduceOnlyLots(), position.reduceOnlyOrders());
+        }
+        return Arrays.copyOf(numbers, count);
+    }
+
+    /** Asset and balance of each balance in turn. */
+    public long[] balances(final int index)
+    {
+        account.wrap(index);
+        int count = 0;
+        for (int at = account.firstBalance(); at != 0; at = balance.next())
+        {
+            balance.wrap(at);
+            count = put(count, balance.asset(), balance.balanceAtoms());
+        }
+        return Arrays.copyOf(numbers, count);
+    }
+
+    /** Ids of the resting orders of an account, in its own order. */
+    public long[] orders(final int index)
+    {
+        account.wrap(index);
+        int count = 0;
+        for (int at = account.firstOrder(); at != 0; at = order.nextOfAccount())
+        {
+            order.wrap(at);
+            count = put(count, order.orderId());
+        }
+        return Arrays.copyOf(numbers, count);
+    }
+
+    /** Id, price, lots and owner of each order of a side of a book in priority; checks the totals of its levels. */
+    public long[] book(final int instrumentIndex, final int side)
+    {
+        instrument.wrap(instrumentIndex);
+        int count = 0;
+        int better = 0;
+        int next;
+        for (int at = side == 0 ? instrument.bestBidLevel() : instrument.bestAskLevel(); at != 0; at = next)
+        {
+            level.wrap(at);
+            next = level.worse();
+            long lots = 0;
+            int orders = 0;
+            for (int index = level.firstOrder(); index != 0; index = order.next())
+            {
+                order.wrap(index);
+                account.wrap(order.account());
+                lots += order.remainingLots();
+                orders++;
+                count = put(count, order.orderId(), order.priceTicks(), order.remainingLots(), account.accountId());
+            }
+            Invariant.check(lots == level.totalLots() && orders == level.orderCount() && level.better() == better,
+                "LEVEL_TOTALS", level.totalLots(), lots);
+            better = at;
+        }
+        return Arrays.copyOf(numbers, count);
+    }
+
+    /** Price, custody, fees and fund of an asset. */
+    public long[] asset(final int index)
+    {
+        asset.wrap(index);
+        return new long[]{asset.priceAtoms(), asset.custodyAtoms(), asset.feeAtoms(), asset.fundAtoms()};
+    }
+
+    /** The cursor of the waiting ring and the accounts in it, in its order. */
+    public int[] waitingRing()
+    {
+        final int[] places = new int[1 + waiting.getInt(0, 0)];
+        for (int place = 1; place < places.length; place++)
+        {
+            places[place] = waiting.getInt(place, 0);
+        }
+        places[0] = waiting.getInt(0, 4);
+        return places;
+    }
+
+    /** The load-line index of an engine, for the defect that can be planted in it. */
+    public static LoadLineIndex loadLines(final Engine engine)
+    {
+        try
+        {
+            final Field rooms = Engine.class.getDeclaredField("rooms");
+            rooms.setAccessible(true);
+            return ((Rooms)rooms.get(engine)).index;
+        }
+        catch (final ReflectiveOperationException failure)
+        {
+            throw new IllegalStateException(failure);
+        }
+    }
+
+    /** Moves an atom of cash without a receiver: what a test must notice. */
+    public void plantLostAtom(final int index)
+    {
+        account.wrap(index);
+        account.cashAtoms(account.cashAtoms() - 1);
+    }
+
+    /** Forgets the lowest equity of an episode, which bounds its penalties: what a test must notice. */
+    public void plantForgottenEpisode(final int index)
+    {
+        account.wrap(index);
+        account.lowestEquityAtoms(account.lowestEquityAtoms() + 1);
+    }
+
+    /** Lets an account look healthier than it is, so that its orders stay alive: what a test must notice. */
+    public void plantHealth(final int index)
+    {
+        account.wrap(index);
+        account.level(0);
+    }
+
+    /** Adds a lot to the best buy order of a book behind the back of its level: what a test must notice. */
+    public boolean plantLot(final int instrumentIndex)
+    {
+        instrument.wrap(instrumentIndex);
+        if (instrument.bestBidLevel() == 0)
+        {
+            return false;
+        }
+        level.wrap(instrument.bestBidLevel());
+        order.wrap(level.firstOrder());
+        order.remainingLots(order.remainingLots() + 1);
+        level.totalLots(level.totalLots() + 1);
+        return true;
+    }
+
+    private int put(final int count, final long... values)
+    {
+        if (count + values.length > numbers.length)
+        {
+            numbers = Arrays.copyOf(numbers, 2 * numbers.length);
+        }
+        System.arraycopy(values, 0, numbers, count, values.length);
+        return count + values.length;
+    }
+}

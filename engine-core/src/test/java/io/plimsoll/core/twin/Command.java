@@ -1,0 +1,210 @@
+/*
+ * Copyright 2026 Plimsoll contributors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ * https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.plimsoll.core.twin;
+
+import io.plimsoll.core.codec.generated.AccountQueryEncoder;
+import io.plimsoll.core.codec.generated.CancelOrderEncoder;
+import io.plimsoll.core.codec.generated.ContinueEncoder;
+import io.plimsoll.core.codec.generated.DepositEncoder;
+import io.plimsoll.core.codec.generated.ListAssetEncoder;
+import io.plimsoll.core.codec.generated.ListInstrumentEncoder;
+import io.plimsoll.core.codec.generated.MessageHeaderEncoder;
+import io.plimsoll.core.codec.generated.NewOrderEncoder;
+import io.plimsoll.core.codec.generated.OpenAccountEncoder;
+import io.plimsoll.core.codec.generated.PriceBatchEncoder;
+import io.plimsoll.core.codec.generated.ReplaceOrderEncoder;
+import io.plimsoll.core.codec.generated.SessionCloseEncoder;
+import io.plimsoll.core.codec.generated.SessionOpenEncoder;
+import io.plimsoll.core.codec.generated.StateDigestRequestEncoder;
+import io.plimsoll.core.codec.generated.WithdrawEncoder;
+import org.agrona.MutableDirectBuffer;
+
+import java.nio.ByteOrder;
+
+/**
+ * One command in plain fields, as the twin reads it, and its bytes, as the engine reads it. Raw numbers everywhere, so
+ * that fields out of range can be sent.
+ */
+final class Command
+{
+    static final int HEADER = MessageHeaderEncoder.ENCODED_LENGTH;
+
+    final int template;
+    int session = 1;
+    long timestampNs;
+    long clientSequence;
+    long account;
+    long id;
+    long price;
+    long lots;
+    long amount;
+    int instrument;
+    int asset;
+    int side;
+    int type;
+    int timeInForce;
+    int options;
+    long group;
+    /** Instrument ids and marks, asset ids and prices of a batch. */
+    long[][] marks = {};
+    long[][] prices = {};
+    TwinAsset newAsset;
+    TwinInstrument newInstrument;
+    int kind = 1;
+
+    Command(final int template)
+    {
+        this.template = template;
+    }
+
+    boolean postOnly()
+    {
+        return (options & 1) != 0;
+    }
+
+    boolean reduceOnly()
+    {
+        return (options & 2) != 0;
+    }
+
+    /** Writes header, block and groups; returns their length. */
+    int encode(final MutableDirectBuffer buffer)
+    {
+        final MessageHeaderEncoder header = new MessageHeaderEncoder();
+        switch (template)
+        {
+            case SessionOpenEncoder.TEMPLATE_ID:
+                return HEADER + new SessionOpenEncoder().wrapAndApplyHeader(buffer, 0, header)
+                    .clientSequence(clientSequence).principalId(id).encodedLength();
+            case SessionCloseEncoder.TEMPLATE_ID:
+                return HEADER + new SessionCloseEncoder().wrapAndApplyHeader(buffer, 0, header)
+                    .clientSequence(clientSequence).encodedLength();
+            case ContinueEncoder.TEMPLATE_ID:
+                return HEADER + new ContinueEncoder().wrapAndApplyHeader(buffer, 0, header)
+                    .clientSequence(clientSequence).encodedLength();
+            case StateDigestRequestEncoder.TEMPLATE_ID:
+                return HEADER + new StateDigestRequestEncoder().wrapAndApplyHeader(buffer, 0, header)
+                    .clientSequence(clientSequence).encodedLength();
+            case AccountQueryEncoder.TEMPLATE_ID:
+                return HEADER + new AccountQueryEncoder().wrapAndApplyHeader(buffer, 0, header)
+                    .clientSequence(clientSequence).accountId(account).encodedLength();
+            case OpenAccountEncoder.TEMPLATE_ID:
+                return HEADER + new OpenAccountEncoder().wrapAndApplyHeader(buffer, 0, header)
+                    .clientSequence(clientSequence).accountId(account).selfTradeGroupId(group).encodedLength();
+            case DepositEncoder.TEMPLATE_ID:
+                return HEADER + new DepositEncoder().wrapAndApplyHeader(buffer, 0, header)
+                    .clientSequence(clientSequence).accountId(account).amountAtoms(amount).assetId(asset)
+                    .encodedLength();
+            case WithdrawEncoder.TEMPLATE_ID:
+                return HEADER + new WithdrawEncoder().wrapAndApplyHeader(buffer, 0, header)
+                    .clientSequence(clientSequence).accountId(account).amountAtoms(amount).assetId(asset)
+                    .encodedLength();
+            case CancelOrderEncoder.TEMPLATE_ID:
+                return HEADER + new CancelOrderEncoder().wrapAndApplyHeader(buffer, 0, header)
+                    .clientSequence(clientSequence).accountId(account).orderId(id).encodedLength();
+            case ReplaceOrderEncoder.TEMPLATE_ID:
+                return HEADER + new ReplaceOrderEncoder().wrapAndApplyHeader(buffer, 0, header)
+                    .clientSequence(clientSequence).accountId(account).orderId(id).priceTicks(price)
+                    .quantityLots(lots).encodedLength();
+            case NewOrderEncoder.TEMPLATE_ID:
+                return encodeOrder(buffer, header);
+            case PriceBatchEncoder.TEMPLATE_ID:
+                return encodePrices(buffer, header);
+            case ListAssetEncoder.TEMPLATE_ID:
+                return encodeAsset(buffer, header);
+            case ListInstrumentEncoder.TEMPLATE_ID:
+                return encodeInstrument(buffer, header);
+            default:
+                throw new IllegalArgumentException("no such command: " + template);
+        }
+    }
+
+    private int encodeOrder(final MutableDirectBuffer buffer, final MessageHeaderEncoder header)
+    {
+        final NewOrderEncoder order = new NewOrderEncoder().wrapAndApplyHeader(buffer, 0, header)
+            .clientSequence(clientSequence).clientOrderId(id).accountId(account).priceTicks(price).quantityLots(lots)
+            .instrumentId(instrument);
+        final int block = HEADER;
+        buffer.putByte(block + NewOrderEncoder.sideEncodingOffset(), (byte)side);
+        buffer.putByte(block + NewOrderEncoder.orderTypeEncodingOffset(), (byte)type);
+        buffer.putByte(block + NewOrderEncoder.timeInForceEncodingOffset(), (byte)timeInForce);
+        buffer.putByte(block + NewOrderEncoder.optionsEncodingOffset(), (byte)options);
+        return HEADER + order.encodedLength();
+    }
+
+    private int encodePrices(final MutableDirectBuffer buffer, final MessageHeaderEncoder header)
+    {
+        final PriceBatchEncoder batch = new PriceBatchEncoder().wrapAndApplyHeader(buffer, 0, header)
+            .clientSequence(clientSequence);
+        final PriceBatchEncoder.InstrumentPricesEncoder ofInstruments = batch.instrumentPricesCount(marks.length);
+        for (final long[] mark : marks)
+        {
+            ofInstruments.next().markSubTicks(mark[1]).indexSubTicks(mark[1]).instrumentId((int)mark[0]).padding(0);
+        }
+        final PriceBatchEncoder.AssetPricesEncoder ofAssets = batch.assetPricesCount(prices.length);
+        for (final long[] one : prices)
+        {
+            ofAssets.next().priceAtoms(one[1]).assetId((int)one[0]).padding(0);
+        }
+        return HEADER + batch.encodedLength();
+    }
+
+    private int encodeAsset(final MutableDirectBuffer buffer, final MessageHeaderEncoder header)
+    {
+        return HEADER + new ListAssetEncoder().wrapAndApplyHeader(buffer, 0, header).clientSequence(clientSequence)
+            .unitAtoms(newAsset.unit).maxPriceAtoms(newAsset.maxPrice).maxBalanceAtoms(newAsset.maxBalance)
+            .assetId(newAsset.id).haircutWeightPpm(newAsset.haircutPpm).marginCallPpm(newAsset.callPpm)
+            .marginCallReleasePpm(newAsset.releasePpm).encodedLength();
+    }
+
+    private int encodeInstrument(final MutableDirectBuffer buffer, final MessageHeaderEncoder header)
+    {
+        final TwinInstrument listed = newInstrument;
+        final ListInstrumentEncoder encoder = new ListInstrumentEncoder().wrapAndApplyHeader(buffer, 0, header)
+            .clientSequence(clientSequence).contractFactorAtoms(listed.contractFactor)
+            .subTicksPerTick(listed.subTicks).minMarkSubTicks(listed.minMark).maxMarkSubTicks(listed.maxMark)
+            .maxPositionLots(listed.maxPosition).minNotionalAtoms(listed.minNotional).instrumentId(listed.id)
+            .settlementAssetId(listed.settlementAsset).takerFeePpm(listed.takerFeePpm)
+            .makerFeePpm(listed.makerFeePpm).liquidationFeePpm(listed.liquidationFeePpm).thetaPpm(listed.thetaPpm)
+            .penaltyBetaPpm(listed.betaPpm).initialFactorPpm(listed.initialFactorPpm)
+            .maxLeverage(listed.maxLeverage).oracleBandPpm(listed.bandPpm);
+        buffer.putByte(HEADER + ListInstrumentEncoder.kindEncodingOffset(), (byte)kind);
+        buffer.putByte(HEADER + ListInstrumentEncoder.closePolicyEncodingOffset(), (byte)listed.closePolicy);
+        encoder.limit(HEADER + ListInstrumentEncoder.BLOCK_LENGTH);
+        // Written by hand: kind and policy may be numbers that the enums do not have.
+        int at = HEADER + ListInstrumentEncoder.BLOCK_LENGTH;
+        buffer.putShort(at, (short)ListInstrumentEncoder.BracketsEncoder.sbeBlockLength(), ByteOrder.LITTLE_ENDIAN);
+        buffer.putShort(at + 2, (short)listed.lower.length, ByteOrder.LITTLE_ENDIAN);
+        at += 4;
+        for (int bracket = 0; bracket < listed.lower.length; bracket++)
+        {
+            buffer.putLong(at, listed.lower[bracket], ByteOrder.LITTLE_ENDIAN);
+            buffer.putInt(at + 8, listed.ratePpm[bracket], ByteOrder.LITTLE_ENDIAN);
+            buffer.putInt(at + 12, listed.penaltyPpm[bracket], ByteOrder.LITTLE_ENDIAN);
+            at += 16;
+        }
+        return at;
+    }
+
+    @Override
+    public String toString()
+    {
+        return "template=" + template + " session=" + session + " account=" + account + " id=" + id + " instrument=" +
+            instrument + " side=" + side + " type=" + type + " tif=" + timeInForce + " options=" + options +
+            " price=" + price + " lots=" + lots + " amount=" + amount + " asset=" + asset + " marks=" +
+            java.util.Arrays.deepToString(marks) + " prices=" + java.util.Arrays.deepToString(prices);
+    }
+}

@@ -1,0 +1,472 @@
+/*
+ * Copyright 2026 Plimsoll contributors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ * https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.plimsoll.core.twin;
+
+import io.plimsoll.core.codec.generated.AccountQueryEncoder;
+import io.plimsoll.core.codec.generated.CancelOrderEncoder;
+import io.plimsoll.core.codec.generated.ContinueEncoder;
+import io.plimsoll.core.codec.generated.DepositEncoder;
+import io.plimsoll.core.codec.generated.ListAssetEncoder;
+import io.plimsoll.core.codec.generated.ListInstrumentEncoder;
+import io.plimsoll.core.codec.generated.NewOrderEncoder;
+import io.plimsoll.core.codec.generated.OpenAccountEncoder;
+import io.plimsoll.core.codec.generated.PriceBatchEncoder;
+import io.plimsoll.core.codec.generated.ReplaceOrderEncoder;
+import io.plimsoll.core.codec.generated.SessionCloseEncoder;
+import io.plimsoll.core.codec.generated.SessionOpenEncoder;
+import io.plimsoll.core.codec.generated.StateDigestRequestEncoder;
+import io.plimsoll.core.codec.generated.WithdrawEncoder;
+
+import java.math.BigInteger;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+/**
+ * Random commands of every kind, good and bad, from a seed. It looks at the state of the twin in order to bring
+ * accounts within a few atoms of their lines, and to name orders that exist.
+ */
+final class CommandStream
+{
+    /** Stands for a session that is open, until the command is sent. */
+    static final int ANY_SESSION = -7;
+
+    private final Random random;
+    private final TwinState state;
+    private final RandomListing listing;
+    private final ArrayDeque<Command> prepared = new ArrayDeque<>();
+    private final int makers;
+    private final boolean deep;
+    private long timestampNs = 1_000_000_000_000L;
+    private long clientSequence;
+
+    CommandStream(final long seed, final TwinState state)
+    {
+        random = new Random(seed);
+        this.state = state;
+        listing = new RandomListing(random);
+        makers = 1 + random.nextInt(3);
+        deep = random.nextInt(3) == 0;
+        prepare();
+    }
+
+    private void prepare()
+    {
+        final int principals = 1 + random.nextInt(3);
+        for (int principal = 0; principal < principals; principal++)
+        {
+            final Command open = new Command(SessionOpenEncoder.TEMPLATE_ID);
+            open.session = 0;
+            open.id = 100 + principal;
+            prepared.add(open);
+        }
+        final int assets = 1 + random.nextInt(3);
+        for (int place = 0; place < assets; place++)
+        {
+            final Command list = open(ListAssetEncoder.TEMPLATE_ID);
+            list.newAsset = listing.asset(place);
+            prepared.add(list);
+        }
+        final int instruments = 1 + random.nextInt(3);
+        final Command marks = open(PriceBatchEncoder.TEMPLATE_ID);
+        marks.marks = new long[instruments][];
+        for (int place = 0; place < instruments; place++)
+        {
+            final Command list = open(ListInstrumentEncoder.TEMPLATE_ID);
+            list.newInstrument = listing.instrument(place);
+            prepared.add(list);
+            marks.marks[place] = new long[]{list.newInstrument.id, listing.startMark(place)};
+        }
+        marks.prices = new long[assets - 1][];
+        for (int place = 1; place < assets; place++)
+        {
+            marks.prices[place - 1] = new long[]{place + 1, 1 + random.nextInt(500)};
+        }
+        prepared.add(marks);
+        final int accounts = makers + 2 + random.nextInt(31 - makers - 2);
+        for (int place = 1; place <= accounts; place++)
+        {
+            final Command open = new Command(OpenAccountEncoder.TEMPLATE_ID);
+            open.account = place * 7L;
+            open.group = random.nextInt(4) == 0 ? 1 + random.nextInt(2) : 0;
+            open.session = 1 + place % principals;
+            prepared.add(open);
+            final Command deposit = new Command(DepositEncoder.TEMPLATE_ID);
+            deposit.account = open.account;
+            deposit.session = open.session;
+            deposit.asset = 1;
+            deposit.amount = place <= makers ? listing.typicalNotional() * 100 :
+                1 + (long)(listing.typicalNotional() * (0.004 + random.nextDouble() * random.nextDouble() * 0.3));
+            prepared.add(deposit);
+        }
+    }
+
+    /** The next command, null where {@link #isGarbage} bytes should be sent in its place. */
+    Command next()
+    {
+        timestampNs += random.nextInt(50) == 0 ? 7_200_000_000_000L : random.nextInt(1_000);
+        final Command command = prepared.isEmpty() ? any() : prepared.poll();
+        command.timestampNs = timestampNs;
+        command.clientSequence = ++clientSequence;
+        if (command.session == ANY_SESSION)
+        {
+            command.session = Math.max(1, 1 + state.openSessions.lastIndexOf(
+                state.openSessions.stream().max(Integer::compare).orElse(0)));
+        }
+        return command;
+    }
+
+    boolean isGarbage()
+    {
+        return prepared.isEmpty() && random.nextInt(50) == 0;
+    }
+
+    Random random()
+    {
+        return random;
+    }
+
+    private static Command open(final int template)
+    {
+        final Command command = new Command(template);
+        command.session = ANY_SESSION;
+        return command;
+    }
+
+    private Command any()
+    {
+        final int kind = random.nextInt(100);
+        if (kind < 40)
+        {
+            return newOrder();
+        }
+        if (kind < 47)
+        {
+            return cancel();
+        }
+        if (kind < 54)
+        {
+            return replace();
+        }
+        if (kind < 72)
+        {
+            return prices();
+        }
+        if (kind < 82)
+        {
+            return steer();
+        }
+        if (kind < 87)
+        {
+            return move(DepositEncoder.TEMPLATE_ID);
+        }
+        if (kind < 90)
+        {
+            return move(WithdrawEncoder.TEMPLATE_ID);
+        }
+        if (kind < 94)
+        {
+            return withAccount(new Command(AccountQueryEncoder.TEMPLATE_ID));
+        }
+        if (kind < 95)
+        {
+            return open(StateDigestRequestEncoder.TEMPLATE_ID);
+        }
+        return kind < 97 ? session() : bad();
+    }
+
+    private TwinAccount anyAccount()
+    {
+        final List<TwinAccount> all = new ArrayList<>(state.accounts.values());
+        return all.get(random.nextInt(all.size()));
+    }
+
+    private Command withAccount(final Command command)
+    {
+        return of(command, anyAccount());
+    }
+
+    /** Sends it from a session of the owner, mostly. */
+    private Command of(final Command command, final TwinAccount account)
+    {
+        command.account = account.id;
+        final Integer session = state.currentSession.get(account.principal);
+        command.session = session == null || random.nextInt(100) == 0 ? 1 + random.nextInt(4) : session;
+        return command;
+    }
+
+    private TwinInstrument anyInstrument()
+    {
+        return state.instruments.get(random.nextInt(state.instruments.size()));
+    }
+
+    private Command newOrder()
+    {
+        final Command command = new Command(NewOrderEncoder.TEMPLATE_ID);
+        final TwinInstrument instrument = anyInstrument();
+        final boolean maker = random.nextInt(3) == 0;
+        final TwinAccount account = maker ?
+            state.accounts.get(7L * (1 + random.nextInt(makers))) : anyAccount();
+        of(command, account);
+        command.id = random.nextInt(1_000_000);
+        command.instrument = instrument.id;
+        command.side = random.nextInt(2);
+        final long centre = Math.max(1, instrument.mark / instrument.subTicks);
+        final long width = Math.max(2, centre / (random.nextInt(4) == 0 ? 20 : 200));
+        final long away = random.nextInt((int)Math.min(1_000_000, width));
+        command.price = centre + (command.side == 0 == (maker || random.nextInt(3) == 0) ? -away : away);
+        command.lots = 1 + random.nextInt(deep && maker ? 120 : 20);
+        if (!maker)
+        {
+            takerOrder(command, account.lots(instrument));
+        }
+        else if (random.nextInt(4) == 0)
+        {
+            command.options = 1;
+        }
+        return command;
+    }
+
+    private void takerOrder(final Command command, final long held)
+    {
+        command.timeInForce = random.nextInt(3);
+        if (random.nextInt(4) == 0 && command.timeInForce != 0)
+        {
+            command.type = 1;
+            command.price = 0;
+        }
+        if (held != 0 && random.nextInt(3) == 0)
+        {
+            command.side = held > 0 ? 1 : 0;
+            command.options = random.nextBoolean() ? 2 : 0;
+            command.timeInForce = random.nextInt(2);
+            command.lots = 1 + random.nextInt((int)Math.min(1_000, Math.abs(held)));
+        }
+        if (random.nextInt(12) == 0)
+        {
+            command.lots = 200 + random.nextInt(400);
+        }
+    }
+
+    private TwinOrder anyOrder()
+    {
+        if (state.orders.isEmpty())
+        {
+            return null;
+        }
+        final List<TwinOrder> all = new ArrayList<>(state.orders.values());
+        return all.get(random.nextInt(all.size()));
+    }
+
+    private Command cancel()
+    {
+        final TwinOrder order = anyOrder();
+        if (order == null)
+        {
+            return newOrder();
+        }
+        final Command command = of(new Command(CancelOrderEncoder.TEMPLATE_ID), order.account);
+        command.id = random.nextInt(10) == 0 ? order.id + 1 : order.id;
+        return command;
+    }
+
+    private Command replace()
+    {
+        final TwinOrder order = anyOrder();
+        if (order == null)
+        {
+            return newOrder();
+        }
+        final Command command = of(new Command(ReplaceOrderEncoder.TEMPLATE_ID), order.account);
+        command.id = order.id;
+        command.price = random.nextBoolean() ? order.price : order.price + random.nextInt(7) - 3;
+        command.lots = Math.max(0, order.remaining + random.nextInt(9) - 5);
+        return command;
+    }
+
+    private Command prices()
+    {
+        final Command command = open(PriceBatchEncoder.TEMPLATE_ID);
+        final boolean jump = random.nextInt(8) == 0;
+        final List<long[]> marks = new ArrayList<>();
+        for (final TwinInstrument instrument : state.instruments)
+        {
+            if (random.nextInt(3) != 0)
+            {
+                final double move = random.nextGaussian() * (jump ? 0.12 : 0.006);
+                marks.add(new long[]{instrument.id, listing.clamp(instrument, instrument.mark * (1 + move))});
+            }
+        }
+        command.marks = marks.toArray(new long[0][]);
+        final List<long[]> prices = new ArrayList<>();
+        for (final TwinAsset asset : state.assets)
+        {
+            if (asset.index > 1 && random.nextInt(3) == 0)
+            {
+                final long next = (long)(asset.price * (1 + random.nextGaussian() * 0.1)) + random.nextInt(3) - 1;
+                prices.add(new long[]{asset.id, Math.max(1, Math.min(asset.maxPrice, next))});
+            }
+        }
+        command.prices = prices.toArray(new long[0][]);
+        return command;
+    }
+
+    private Command move(final int template)
+    {
+        final Command command = withAccount(new Command(template));
+        command.asset = 1 + random.nextInt(state.assets.size() + (random.nextInt(10) == 0 ? 1 : 0));
+        command.amount = random.nextInt(15) == 0 ? random.nextInt(3) - 1 :
+            1 + (long)(listing.typicalNotional() * random.nextDouble() * 0.05);
+        return command;
+    }
+
+    /** Brings one account to within a few atoms of one of its lines: by a price, then by a deposit. */
+    private Command steer()
+    {
+        final TwinAccount account = anyAccount();
+        final long line = switch (random.nextInt(4))
+        {
+            case 0 -> state.assets.get(0).callPpm;
+            case 1 -> state.assets.get(0).releasePpm;
+            case 2 -> account.thetaPpm == 0 ? 1_000_000 : account.thetaPpm;
+            default -> 1_000_000;
+        };
+        final long lack = lack(account, line);
+        if (lack > 0 && lack < 1L << 50)
+        {
+            final Command command = of(new Command(DepositEncoder.TEMPLATE_ID), account);
+            command.asset = 1;
+            command.amount = Math.max(1, lack + random.nextInt(5) - 2);
+            return command;
+        }
+        for (final TwinInstrument instrument : state.instruments)
+        {
+            if (account.lots(instrument) != 0)
+            {
+                return markNear(account, instrument, line);
+            }
+        }
+        return prices();
+    }
+
+    private long lack(final TwinAccount account, final long line)
+    {
+        final BigInteger needed = Exact.ceil(
+            state.maintenance(account).multiply(Exact.big(line)), Exact.TRILLION);
+        return needed.subtract(Exact.big(state.equity(account))).min(Exact.big(1L << 60)).longValueExact();
+    }
+
+    private Command markNear(final TwinAccount account, final TwinInstrument instrument, final long line)
+    {
+        final long present = instrument.mark;
+        long safe = present;
+        long low = account.lots(instrument) > 0 ? Math.max(1, present / 2) : present;
+        long high = account.lots(instrument) > 0 ? present : Math.min(instrument.maxMark, present * 2);
+        final boolean isLong = account.lots(instrument) > 0;
+        while (low < high)
+        {
+            final long middle = isLong ? (low + high) / 2 : (low + high + 1) / 2;
+            instrument.mark = middle;
+            final boolean above = lack(account, line) <= 0;
+            safe = above ? middle : safe;
+            if (isLong)
+            {
+                low = above ? low : middle + 1;
+                high = above ? middle : high;
+            }
+            else
+            {
+                low = above ? middle : low;
+                high = above ? high : middle - 1;
+            }
+        }
+        instrument.mark = present;
+        final Command command = open(PriceBatchEncoder.TEMPLATE_ID);
+        command.marks = new long[][]{{instrument.id, listing.clamp(instrument, safe + random.nextInt(5) - 2)}};
+        return command;
+    }
+
+    private Command session()
+    {
+        final int kind = random.nextInt(4);
+        final Command command = new Command(kind == 0 ? SessionOpenEncoder.TEMPLATE_ID :
+            kind == 1 ? SessionCloseEncoder.TEMPLATE_ID : ContinueEncoder.TEMPLATE_ID);
+        command.session = kind == 1 ? 1 + random.nextInt(Math.max(1, state.openSessions.size())) :
+            random.nextInt(10) == 0 ? 1 : 0;
+        command.id = 100 + random.nextInt(3);
+        if (kind == 1)
+        {
+            final Command again = new Command(SessionOpenEncoder.TEMPLATE_ID);
+            again.session = 0;
+            again.id = state.principals.get(random.nextInt(state.principals.size()));
+            prepared.add(again);
+        }
+        return command;
+    }
+
+    private Command bad()
+    {
+        switch (random.nextInt(9))
+        {
+            case 0:
+                final Command nobody = open(AccountQueryEncoder.TEMPLATE_ID);
+                nobody.account = random.nextInt(3);
+                return nobody;
+            case 1:
+                final Command again = open(OpenAccountEncoder.TEMPLATE_ID);
+                again.account = random.nextInt(3) * 7L;
+                return again;
+            case 2:
+                final Command twice = open(ListAssetEncoder.TEMPLATE_ID);
+                twice.newAsset = listing.asset(0);
+                return twice;
+            case 3:
+                final Command listed = open(ListInstrumentEncoder.TEMPLATE_ID);
+                listed.newInstrument = listing.instrument(0);
+                return listed;
+            case 4:
+                final Command price = prices();
+                final TwinInstrument first = anyInstrument();
+                price.marks = new long[][]{
+                    {first.id, random.nextInt(8) == 0 ? 5 : first.mark}, {random.nextInt(12), random.nextInt(3)}};
+                return price;
+            case 5:
+                final Command assets = prices();
+                assets.prices = new long[][]{{1 + random.nextInt(5), random.nextInt(2)}, {2, 1L << 62}};
+                return assets;
+            default:
+                return badOrder();
+        }
+    }
+
+    private Command badOrder()
+    {
+        final Command command = newOrder();
+        switch (random.nextInt(8))
+        {
+            case 0 -> command.side = 2 + random.nextInt(200);
+            case 1 -> command.type = 2 + random.nextInt(200);
+            case 2 -> command.timeInForce = 3 + random.nextInt(200);
+            case 3 -> command.options = 4 + random.nextInt(200);
+            case 4 -> command.lots = random.nextBoolean() ? -random.nextInt(3) : 1L << 40 + random.nextInt(20);
+            case 5 -> command.price = random.nextBoolean() ? -random.nextInt(3) : 1L << 40 + random.nextInt(20);
+            case 6 -> command.instrument = random.nextInt(20);
+            default -> command.session = random.nextInt(12) - 1;
+        }
+        return command;
+    }
+}

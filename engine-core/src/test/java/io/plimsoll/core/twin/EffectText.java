@@ -1,0 +1,106 @@
+/*
+ * Copyright 2026 Plimsoll contributors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ * https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.plimsoll.core.twin;
+
+import io.plimsoll.core.codec.generated.AccountReportDecoder;
+import io.plimsoll.core.codec.generated.AccountStateChangedDecoder;
+import io.plimsoll.core.codec.generated.BalanceChangedDecoder;
+import io.plimsoll.core.codec.generated.BalanceReportDecoder;
+import io.plimsoll.core.codec.generated.CommandAcceptedDecoder;
+import io.plimsoll.core.codec.generated.CommandRejectedDecoder;
+import io.plimsoll.core.codec.generated.DigestReportDecoder;
+import io.plimsoll.core.codec.generated.LiquidationClosedDecoder;
+import io.plimsoll.core.codec.generated.LiquidationCollateralDecoder;
+import io.plimsoll.core.codec.generated.LiquidationLegDecoder;
+import io.plimsoll.core.codec.generated.LiquidationOpenedDecoder;
+import io.plimsoll.core.codec.generated.LiquidationOrderDecoder;
+import io.plimsoll.core.codec.generated.LiquidationPieceDecoder;
+import io.plimsoll.core.codec.generated.LiquidationPurgeDecoder;
+import io.plimsoll.core.codec.generated.OrderCancelledDecoder;
+import io.plimsoll.core.codec.generated.OrderFilledDecoder;
+import io.plimsoll.core.codec.generated.PositionReportDecoder;
+import io.plimsoll.core.codec.generated.SessionOpenedDecoder;
+import io.plimsoll.core.codec.generated.MessageHeaderDecoder;
+import org.agrona.DirectBuffer;
+
+import java.nio.ByteOrder;
+
+/** Effects as text, one line each, for messages of failed tests. */
+final class EffectText
+{
+    private EffectText()
+    {
+    }
+
+    static String of(final DirectBuffer buffer, final int length)
+    {
+        final StringBuilder text = new StringBuilder();
+        int at = 0;
+        while (at < length)
+        {
+            final int messageLength = buffer.getInt(at, ByteOrder.LITTLE_ENDIAN);
+            text.append("    to ").append(buffer.getInt(at + 4, ByteOrder.LITTLE_ENDIAN)).append(": ")
+                .append(one(buffer, at + 8)).append('\n');
+            at += (8 + messageLength + 7) / 8 * 8;
+        }
+        return text.toString();
+    }
+
+    private static Object one(final DirectBuffer buffer, final int at)
+    {
+        final MessageHeaderDecoder header = new MessageHeaderDecoder().wrap(buffer, at);
+        return switch (header.templateId())
+        {
+            case AccountReportDecoder.TEMPLATE_ID ->
+                new AccountReportDecoder().wrapAndApplyHeader(buffer, at, header);
+            case AccountStateChangedDecoder.TEMPLATE_ID ->
+                new AccountStateChangedDecoder().wrapAndApplyHeader(buffer, at, header);
+            case BalanceChangedDecoder.TEMPLATE_ID ->
+                new BalanceChangedDecoder().wrapAndApplyHeader(buffer, at, header);
+            case BalanceReportDecoder.TEMPLATE_ID ->
+                new BalanceReportDecoder().wrapAndApplyHeader(buffer, at, header);
+            case CommandAcceptedDecoder.TEMPLATE_ID ->
+                new CommandAcceptedDecoder().wrapAndApplyHeader(buffer, at, header);
+            case CommandRejectedDecoder.TEMPLATE_ID ->
+                new CommandRejectedDecoder().wrapAndApplyHeader(buffer, at, header);
+            case DigestReportDecoder.TEMPLATE_ID ->
+                new DigestReportDecoder().wrapAndApplyHeader(buffer, at, header);
+            case LiquidationClosedDecoder.TEMPLATE_ID ->
+                new LiquidationClosedDecoder().wrapAndApplyHeader(buffer, at, header);
+            case LiquidationCollateralDecoder.TEMPLATE_ID ->
+                new LiquidationCollateralDecoder().wrapAndApplyHeader(buffer, at, header);
+            case LiquidationLegDecoder.TEMPLATE_ID ->
+                new LiquidationLegDecoder().wrapAndApplyHeader(buffer, at, header);
+            case LiquidationOpenedDecoder.TEMPLATE_ID ->
+                new LiquidationOpenedDecoder().wrapAndApplyHeader(buffer, at, header);
+            case LiquidationOrderDecoder.TEMPLATE_ID ->
+                new LiquidationOrderDecoder().wrapAndApplyHeader(buffer, at, header);
+            case LiquidationPieceDecoder.TEMPLATE_ID ->
+                new LiquidationPieceDecoder().wrapAndApplyHeader(buffer, at, header);
+            case LiquidationPurgeDecoder.TEMPLATE_ID ->
+                new LiquidationPurgeDecoder().wrapAndApplyHeader(buffer, at, header);
+            case OrderCancelledDecoder.TEMPLATE_ID ->
+                new OrderCancelledDecoder().wrapAndApplyHeader(buffer, at, header);
+            case OrderFilledDecoder.TEMPLATE_ID ->
+                new OrderFilledDecoder().wrapAndApplyHeader(buffer, at, header);
+            case PositionReportDecoder.TEMPLATE_ID ->
+                new PositionReportDecoder().wrapAndApplyHeader(buffer, at, header);
+            case SessionOpenedDecoder.TEMPLATE_ID ->
+                new SessionOpenedDecoder().wrapAndApplyHeader(buffer, at, header);
+            default -> "template " + header.templateId();
+        };
+    }
+}

@@ -1,0 +1,217 @@
+/*
+ * Copyright 2026 Plimsoll contributors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ * https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.plimsoll.core.twin;
+
+import io.plimsoll.core.EngineLimits;
+import io.plimsoll.core.ResultCode;
+import io.plimsoll.core.codec.generated.AccountReportEncoder;
+import io.plimsoll.core.codec.generated.AccountState;
+import io.plimsoll.core.codec.generated.BalanceReportEncoder;
+import io.plimsoll.core.codec.generated.PositionReportEncoder;
+
+import java.util.Map;
+
+/** Accounts, deposits, withdrawals and queries of the twin. */
+final class TwinAccountCommands
+{
+    private final TwinState state;
+    private final TwinRefusal refusal;
+    private final EngineLimits limits;
+
+    TwinAccountCommands(final TwinState state, final TwinRefusal refusal, final EngineLimits limits)
+    {
+        this.state = state;
+        this.refusal = refusal;
+        this.limits = limits;
+    }
+
+    void openAccount(final Command command)
+    {
+        if (command.account < 1)
+        {
+            refusal.refuse(ResultCode.FIELD_OUT_OF_RANGE, 1, command.account);
+        }
+        else if (state.accounts.containsKey(command.account))
+        {
+            refusal.refuse(ResultCode.ALREADY_EXISTS, 0, command.account);
+        }
+        else if (state.assets.isEmpty())
+        {
+            refusal.refuse(ResultCode.REFERENCE_ASSET, 0, 0);
+        }
+        else if (state.accounts.size() == limits.accounts())
+        {
+            refusal.refuseFull("accounts", limits.accounts());
+        }
+        else
+        {
+            final TwinAccount account = new TwinAccount();
+            account.id = command.account;
+            account.index = state.accounts.size() + 1;
+            account.principal = state.openSessions.get(command.session - 1);
+            account.group = command.group;
+            state.accounts.put(account.id, account);
+        }
+    }
+
+    private TwinAsset assetOfMove(final Command command)
+    {
+        final TwinAsset asset = state.asset(command.asset);
+        if (asset == null)
+        {
+            refusal.refuse(ResultCode.UNKNOWN_ASSET, 0, command.asset);
+        }
+        else if (command.amount < 1)
+        {
+            refusal.refuse(ResultCode.FIELD_OUT_OF_RANGE, 1, command.amount);
+        }
+        return asset;
+    }
+
+    void deposit(final Command command)
+    {
+        final TwinAccount account = own(command);
+        final TwinAsset asset = account == null ? null : assetOfMove(command);
+        if (refusal.code != ResultCode.ACCEPTED)
+        {
+            return;
+        }
+        final long held = held(account, asset);
+        if (command.amount > asset.maxBalance - Math.max(0, held))
+        {
+            refusal.refuse(ResultCode.BALANCE_LIMIT, asset.maxBalance,
+                Exact.big(held).add(Exact.big(command.amount)).min(Exact.big(Long.MAX_VALUE)).longValueExact());
+        }
+        else if (asset.price == 0)
+        {
+            refusal.refuse(ResultCode.MARK_MISSING, 0, asset.id);
+        }
+        else
+        {
+            move(account, asset, command.amount);
+        }
+    }
+
+    void withdraw(final Command command)
+    {
+        final TwinAccount account = own(command);
+        final TwinAsset asset = account == null ? null : assetOfMove(command);
+        if (refusal.code != ResultCode.ACCEPTED)
+        {
+            return;
+        }
+        final long held = held(account, asset);
+        if (command.amount > held)
+        {
+            refusal.refuse(ResultCode.INSUFFICIENT_BALANCE, command.amount, held);
+            return;
+        }
+        final long lost = asset.index == 1 ? command.amount : asset.value(held) - asset.value(held - command.amount);
+        final long equity = state.equity(account) - lost;
+        final long required = state.initial(account, null, 0, 0, 0, null);
+        if (equity < required || account.level != 0)
+        {
+            refusal.refuse(ResultCode.INSUFFICIENT_MARGIN, required, equity);
+            return;
+        }
+        move(account, asset, -command.amount);
+    }
+
+    private static long held(final TwinAccount account, final TwinAsset asset)
+    {
+        return asset.index == 1 ? account.cash : account.balances.getOrDefault(asset.index, 0L);
+    }
+
+    private void move(final TwinAccount account, final TwinAsset asset, final long change)
+    {
+        asset.custody += change;
+        final long after = held(account, asset) + change;
+        if (asset.index == 1)
+        {
+            account.cash = after;
+        }
+        else
+        {
+            account.balances.put(asset.index, after);
+        }
+        account.ownChange = true;
+        state.effects.balance(state.recipient(account), account, asset, change, after);
+    }
+
+    void query(final Command command, final int recipient)
+    {
+        final TwinAccount account = own(command);
+        if (account == null)
+        {
+            return;
+        }
+        final TwinEffects effects = state.effects;
+        new AccountReportEncoder()
+            .wrapAndApplyHeader(effects.buffer(),
+                effects.claim(recipient, AccountReportEncoder.BLOCK_LENGTH), effects.header())
+            .accountId(account.id)
+            .equityAtoms(state.equity(account))
+            .maintenanceAtoms(TwinState.published(state.maintenance(account)))
+            .initialAtoms(state.initial(account, null, 0, 0, 0, null))
+            .cashAtoms(account.cash)
+            .notionalAtoms(state.notional(account))
+            .openOrders(account.orders.size())
+            .positions(account.positions.size())
+            .state(AccountState.get((short)account.state))
+            .queued((short)(account.queued || account.waiting ? 1 : 0));
+        for (final Map.Entry<Integer, TwinAccount.Position> held : account.positions.entrySet())
+        {
+            final TwinInstrument instrument = state.at(held.getKey());
+            final TwinAccount.Position position = held.getValue();
+            new PositionReportEncoder()
+                .wrapAndApplyHeader(effects.buffer(),
+                    effects.claim(recipient, PositionReportEncoder.BLOCK_LENGTH), effects.header())
+                .accountId(account.id)
+                .positionLots(position.lots)
+                .costAtoms(position.cost)
+                .markSubTicks(instrument.mark)
+                .unrealisedAtoms(position.lots * instrument.lotValue() - position.cost)
+                .buyLots(account.restingLots(instrument, TwinBook.BUY, null))
+                .sellLots(account.restingLots(instrument, TwinBook.SELL, null))
+                .instrumentId(instrument.id);
+        }
+        account.balances.forEach((index, atoms) -> new BalanceReportEncoder()
+            .wrapAndApplyHeader(effects.buffer(),
+                effects.claim(recipient, BalanceReportEncoder.BLOCK_LENGTH), effects.header())
+            .accountId(account.id)
+            .balanceAtoms(atoms)
+            .valueAtoms(state.assets.get(index - 1).value(atoms))
+            .assetId(state.assets.get(index - 1).id));
+    }
+
+    TwinAccount own(final Command command)
+    {
+        final TwinAccount account = state.accounts.get(command.account);
+        if (account == null)
+        {
+            refusal.refuse(ResultCode.UNKNOWN_ACCOUNT, 0, command.account);
+            return null;
+        }
+        final int sender = state.openSessions.get(command.session - 1);
+        if (account.principal != sender)
+        {
+            refusal.refuse(ResultCode.NOT_OWNER,
+                state.principals.get(account.principal - 1), state.principals.get(sender - 1));
+            return null;
+        }
+        return account;
+    }
+}

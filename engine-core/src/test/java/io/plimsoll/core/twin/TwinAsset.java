@@ -1,0 +1,40 @@
+/*
+ * Copyright 2026 Plimsoll contributors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ * https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.plimsoll.core.twin;
+
+/** An asset as the twin lists it; index 1 is the reference asset. */
+final class TwinAsset
+{
+    int id;
+    int index;
+    long unit;
+    long maxPrice;
+    long maxBalance;
+    int haircutPpm;
+    int callPpm;
+    int releasePpm;
+
+    long price;
+    long custody;
+
+    /** Value after the haircut, rounded down. */
+    long value(final long balance)
+    {
+        return Exact.floor(
+            Exact.product(balance, price).multiply(Exact.big(haircutPpm)),
+            Exact.big(unit).multiply(Exact.PPM)).longValueExact();
+    }
+}

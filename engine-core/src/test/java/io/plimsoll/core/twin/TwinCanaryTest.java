@@ -1,0 +1,124 @@
+/*
+ * Copyright 2026 Plimsoll contributors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ * https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.plimsoll.core.twin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.plimsoll.core.Engine;
+import io.plimsoll.core.EngineState;
+import io.plimsoll.core.margin.PlantedDefect;
+import org.junit.jupiter.api.Test;
+
+import java.util.function.Predicate;
+
+/** An engine with a planted defect must differ from its twin: a comparison that finds nothing proves nothing. */
+class TwinCanaryTest
+{
+    private static final int SEEDS = 40;
+    private static final int COMMANDS = 400;
+
+    @Test
+    void shouldFindABoundComparedWithTheWrongSign()
+    {
+        try (Engine engine = new Engine(TwinTest.LIMITS))
+        {
+            PlantedDefect.plant(EngineState.loadLines(engine));
+
+            assertThatThrownBy(() -> runSeeds(engine)).isInstanceOfAny(AssertionError.class, RuntimeException.class);
+        }
+    }
+
+    @Test
+    void shouldFindALostAtom()
+    {
+        assertFound(harness ->
+        {
+            harness.view.plantLostAtom(1);
+            return true;
+        });
+    }
+
+    @Test
+    void shouldFindALotTooMany()
+    {
+        assertFound(harness -> harness.view.plantLot(1));
+    }
+
+    @Test
+    void shouldFindALowestHealthThatIsTooHigh()
+    {
+        assertFound(harness -> harness.twin.state.accounts.values().stream()
+            .filter(account -> account.lowestMaintenance.signum() > 0).findFirst().map(account ->
+            {
+                harness.view.plantForgottenEpisode(account.index);
+                return true;
+            }).orElse(false));
+    }
+
+    @Test
+    void shouldFindAnAccountThatLooksTooHealthy()
+    {
+        assertFound(harness -> harness.twin.state.accounts.values().stream()
+            .filter(account -> account.level != 0).findFirst().map(account ->
+            {
+                harness.view.plantHealth(account.index);
+                return true;
+            }).orElse(false));
+    }
+
+    private static void assertFound(final Predicate<TwinHarness> plant)
+    {
+        try (Engine engine = new Engine(TwinTest.LIMITS); Engine empty = new Engine(TwinTest.LIMITS))
+        {
+            boolean planted = false;
+            for (long seed = 1; seed <= SEEDS && !planted; seed++)
+            {
+                empty.copyTo(engine);
+                final TwinHarness harness = new TwinHarness(engine);
+                final CommandStream stream = new CommandStream(seed, harness.twin.state);
+                for (int number = 0; number < COMMANDS && !planted; number++)
+                {
+                    TwinTest.step(harness, stream);
+                    planted = number > COMMANDS / 2 && plant.test(harness);
+                }
+                if (planted)
+                {
+                    assertThatThrownBy(() -> harness.apply(stream.next()))
+                        .isInstanceOfAny(AssertionError.class, RuntimeException.class);
+                }
+            }
+            assertThat(planted).isTrue();
+        }
+    }
+
+    private static void runSeeds(final Engine engine)
+    {
+        try (Engine empty = new Engine(TwinTest.LIMITS))
+        {
+            for (long seed = 1; seed <= SEEDS; seed++)
+            {
+                empty.copyTo(engine);
+                final TwinHarness harness = new TwinHarness(engine);
+                final CommandStream stream = new CommandStream(seed, harness.twin.state);
+                for (int number = 0; number < COMMANDS; number++)
+                {
+                    TwinTest.step(harness, stream);
+                }
+            }
+        }
+    }
+}

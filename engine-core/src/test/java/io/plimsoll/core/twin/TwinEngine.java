@@ -1,0 +1,262 @@
+/*
+ * Copyright 2026 Plimsoll contributors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ * https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.plimsoll.core.twin;
+
+import io.plimsoll.core.EngineLimits;
+import io.plimsoll.core.ResultCode;
+import io.plimsoll.core.codec.generated.AccountQueryEncoder;
+import io.plimsoll.core.codec.generated.CancelOrderEncoder;
+import io.plimsoll.core.codec.generated.CommandAcceptedEncoder;
+import io.plimsoll.core.codec.generated.CommandRejectedEncoder;
+import io.plimsoll.core.codec.generated.ContinueEncoder;
+import io.plimsoll.core.codec.generated.DepositEncoder;
+import io.plimsoll.core.codec.generated.DigestReportEncoder;
+import io.plimsoll.core.codec.generated.ListAssetEncoder;
+import io.plimsoll.core.codec.generated.ListInstrumentEncoder;
+import io.plimsoll.core.codec.generated.NewOrderEncoder;
+import io.plimsoll.core.codec.generated.OpenAccountEncoder;
+import io.plimsoll.core.codec.generated.PriceBatchEncoder;
+import io.plimsoll.core.codec.generated.ReplaceOrderEncoder;
+import io.plimsoll.core.codec.generated.SessionCloseEncoder;
+import io.plimsoll.core.codec.generated.SessionOpenEncoder;
+import io.plimsoll.core.codec.generated.SessionOpenedEncoder;
+import io.plimsoll.core.codec.generated.StateDigestRequestEncoder;
+import io.plimsoll.core.codec.generated.WithdrawEncoder;
+
+import java.util.List;
+import java.util.function.ToIntFunction;
+
+/**
+ * The engine once more, without any cleverness: it is given the same commands, keeps its own state in maps, values
+ * every account anew after every command, and says which effects it expects, to the byte. Its work is not bounded, so
+ * it is the twin of an engine whose bounds are wide enough.
+ */
+final class TwinEngine
+{
+    final TwinState state = new TwinState();
+    private final TwinOrders orders = new TwinOrders(state);
+    private final TwinLiquidation liquidation = new TwinLiquidation(state, orders);
+    private final EngineLimits limits;
+    private final TwinRefusal refusal;
+    private final TwinAccountCommands accounts;
+    private final TwinOrderCommands orderCommands;
+    private final TwinListings listings;
+    private int recipient;
+    /** What only the engine can know: its digest before the command, its event hash, whose turn it is. */
+    long digest;
+    long eventHash;
+    List<Long> turns = List.of();
+    final TwinRing ring = new TwinRing();
+
+    TwinEngine(final EngineLimits limits, final ToIntFunction<String> slabIds)
+    {
+        this.limits = limits;
+        refusal = new TwinRefusal(slabIds);
+        accounts = new TwinAccountCommands(state, refusal, limits);
+        orderCommands = new TwinOrderCommands(state, orders, refusal, accounts, limits);
+        listings = new TwinListings(state, refusal, limits);
+    }
+
+    /** Applies a command; its effects are in the state's effects until the next. */
+    int apply(final Command command)
+    {
+        state.timestampNs = command.timestampNs;
+        state.effects.reset(0);
+        refusal.clear();
+        orderCommands.reset();
+        dispatch(command);
+        settle(command);
+        report(command);
+        state.checkConservation();
+        return refusal.code;
+    }
+
+    boolean workLeft()
+    {
+        return state.accounts.values().stream().anyMatch(account -> account.queued);
+    }
+
+    private void dispatch(final Command command)
+    {
+        recipient = command.session;
+        final boolean host = command.session == 0;
+        if (host && command.template == ContinueEncoder.TEMPLATE_ID)
+        {
+            return;
+        }
+        if (host && command.template == SessionOpenEncoder.TEMPLATE_ID)
+        {
+            openSession(command);
+            return;
+        }
+        final int opened = state.openSessions.size();
+        if (command.session < 1 || command.session > opened || state.openSessions.get(command.session - 1) == 0)
+        {
+            recipient = TwinEffects.NOBODY;
+            refusal.refuse(ResultCode.SESSION_NOT_OPEN, opened, command.session);
+            return;
+        }
+        dispatchOfSession(command);
+    }
+
+    private void dispatchOfSession(final Command command)
+    {
+        switch (command.template)
+        {
+            case NewOrderEncoder.TEMPLATE_ID -> orderCommands.newOrder(command);
+            case CancelOrderEncoder.TEMPLATE_ID -> orderCommands.cancel(command);
+            case ReplaceOrderEncoder.TEMPLATE_ID -> orderCommands.replace(command);
+            case PriceBatchEncoder.TEMPLATE_ID -> listings.prices(command);
+            case DepositEncoder.TEMPLATE_ID -> accounts.deposit(command);
+            case WithdrawEncoder.TEMPLATE_ID -> accounts.withdraw(command);
+            case OpenAccountEncoder.TEMPLATE_ID -> accounts.openAccount(command);
+            case AccountQueryEncoder.TEMPLATE_ID -> accounts.query(command, recipient);
+            case ListAssetEncoder.TEMPLATE_ID -> listings.listAsset(command.newAsset);
+            case ListInstrumentEncoder.TEMPLATE_ID -> listings.listInstrument(command.newInstrument);
+            case StateDigestRequestEncoder.TEMPLATE_ID -> digest();
+            case SessionCloseEncoder.TEMPLATE_ID -> closeSession(command.session);
+            default -> refusal.refuse(ResultCode.HOST_ONLY, 0, command.session);
+        }
+    }
+
+    private void openSession(final Command command)
+    {
+        if (state.openSessions.size() == limits.sessions())
+        {
+            recipient = TwinEffects.NOBODY;
+            refusal.refuseFull("sessions", limits.sessions());
+            return;
+        }
+        if (!state.principals.contains(command.id))
+        {
+            state.principals.add(command.id);
+        }
+        final int principal = state.principals.indexOf(command.id) + 1;
+        state.openSessions.add(principal);
+        recipient = state.openSessions.size();
+        state.currentSession.put(principal, recipient);
+        new SessionOpenedEncoder()
+            .wrapAndApplyHeader(state.effects.buffer(),
+                state.effects.claim(recipient, SessionOpenedEncoder.BLOCK_LENGTH), state.effects.header())
+            .principalId(command.id)
+            .sessionId(recipient);
+    }
+
+    private void closeSession(final int session)
+    {
+        state.currentSession.remove(state.openSessions.get(session - 1), session);
+        state.openSessions.set(session - 1, 0);
+    }
+
+    private void digest()
+    {
+        new DigestReportEncoder()
+            .wrapAndApplyHeader(state.effects.buffer(),
+                state.effects.claim(recipient, DigestReportEncoder.BLOCK_LENGTH), state.effects.header())
+            .stateDigest(digest)
+            .eventHash(eventHash);
+    }
+
+    private void settle(final Command command)
+    {
+        test();
+        if (orderCommands.bookTouched != null)
+        {
+            state.accounts.values().forEach(this::wake);
+        }
+        if (refusal.code == ResultCode.ACCEPTED && command.template == PriceBatchEncoder.TEMPLATE_ID)
+        {
+            final TwinAccount account = ring.next(turns);
+            if (account != null)
+            {
+                state.queue(account);
+            }
+        }
+        while (workLeft())
+        {
+            liquidation.serve(state.accounts.values().stream().filter(account -> account.queued)
+                .min(state::compareInQueue).orElseThrow());
+        }
+        test();
+    }
+
+    private void wake(final TwinAccount account)
+    {
+        final TwinInstrument book = orderCommands.bookTouched;
+        final Long ticks = account.wakeTicks.get(book.index);
+        if (account.waiting && ticks != null)
+        {
+            final boolean sells = account.lots(book) > 0;
+            final long best = book.book.best(sells ? TwinBook.BUY : TwinBook.SELL);
+            if (best != 0 && (sells ? best >= ticks : best <= ticks))
+            {
+                state.queue(account);
+            }
+        }
+    }
+
+    /** Tests every account, whatever happened to it. */
+    private void test()
+    {
+        for (final TwinAccount account : state.accounts.values())
+        {
+            account.positions.entrySet().removeIf(held ->
+                held.getValue().lots == 0 && !account.hasOrders(held.getKey()));
+            account.balances.values().removeIf(atoms -> atoms == 0);
+            account.level = state.level(account);
+            if (!TwinState.needsService(account))
+            {
+                account.queued = false;
+                account.waiting = false;
+            }
+            else if (!account.waiting || account.ownChange || account.level != 2)
+            {
+                state.queue(account);
+            }
+            account.ownChange = false;
+        }
+    }
+
+    private void report(final Command command)
+    {
+        final TwinEffects effects = state.effects;
+        final short left = (short)(workLeft() ? 1 : 0);
+        if (refusal.code == ResultCode.ACCEPTED)
+        {
+            new CommandAcceptedEncoder()
+                .wrapAndApplyHeader(effects.buffer(),
+                    effects.claim(recipient, CommandAcceptedEncoder.BLOCK_LENGTH), effects.header())
+                .clientSequence(command.clientSequence)
+                .orderId(orderCommands.orderId)
+                .restingLots(orderCommands.restingLots)
+                .commandTemplateId(command.template)
+                .workLeft(left)
+                .queueLength((int)state.accounts.values().stream()
+                    .filter(account -> account.queued || account.waiting).count());
+            return;
+        }
+        new CommandRejectedEncoder()
+            .wrapAndApplyHeader(effects.buffer(),
+                effects.claim(recipient, CommandRejectedEncoder.BLOCK_LENGTH), effects.header())
+            .clientSequence(command.clientSequence)
+            .limitValue(refusal.limitValue)
+            .actualValue(refusal.actualValue)
+            .resultCode(refusal.code)
+            .commandTemplateId(command.template)
+            .slabId(refusal.slabId)
+            .workLeft(left);
+    }
+}

@@ -1,0 +1,109 @@
+/*
+ * Copyright 2026 Plimsoll contributors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ * https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.plimsoll.core.twin;
+
+import java.math.BigInteger;
+
+/** An instrument as the twin lists it, with its requirement in exact arithmetic. */
+final class TwinInstrument
+{
+    private static final long PPM = 1_000_000;
+
+    int id;
+    int index;
+    int settlementAsset = 1;
+    long contractFactor;
+    long subTicks;
+    long minMark;
+    long maxMark;
+    long maxPosition;
+    long minNotional;
+    int takerFeePpm;
+    int makerFeePpm;
+    int liquidationFeePpm;
+    int thetaPpm;
+    int betaPpm;
+    int initialFactorPpm;
+    int maxLeverage;
+    int bandPpm;
+    int closePolicy;
+    long[] lower;
+    int[] ratePpm;
+    int[] penaltyPpm;
+
+    long mark;
+    final TwinBook book = new TwinBook();
+
+    long lotValue()
+    {
+        return mark * (contractFactor / subTicks);
+    }
+
+    long mostTicks()
+    {
+        return maxMark / subTicks;
+    }
+
+    /** The rate of each atom of notional, added up bracket by bracket: no deductions. */
+    BigInteger requirement(final long notional)
+    {
+        BigInteger sum = BigInteger.ZERO;
+        for (int bracket = 0; bracket < lower.length; bracket++)
+        {
+            final long upper = bracket + 1 < lower.length ? Math.min(notional, lower[bracket + 1]) : notional;
+            if (upper > lower[bracket])
+            {
+                sum = sum.add(big(upper - lower[bracket]).multiply(big(ratePpm[bracket])));
+            }
+        }
+        return sum;
+    }
+
+    /** Bracket of the atom of notional just below a notional. */
+    int bracketBelow(final long notional)
+    {
+        int bracket = 0;
+        while (bracket + 1 < lower.length && lower[bracket + 1] < notional)
+        {
+            bracket++;
+        }
+        return bracket;
+    }
+
+    /** Bracket of the atom of notional just above a notional. */
+    int bracketAbove(final long notional)
+    {
+        int bracket = 0;
+        while (bracket + 1 < lower.length && lower[bracket + 1] <= notional)
+        {
+            bracket++;
+        }
+        return bracket;
+    }
+
+    /** Worst price of a forced trade: a fraction of the mark from it, at least a tick. */
+    long band(final boolean sells)
+    {
+        final long width = Math.max(subTicks, Exact.floor(big(mark).multiply(big(bandPpm)), big(PPM)).longValueExact());
+        return sells ? Math.max(1, Math.floorDiv(mark - width + subTicks - 1, subTicks)) :
+            Math.floorDiv(mark + width, subTicks);
+    }
+
+    private static BigInteger big(final long number)
+    {
+        return BigInteger.valueOf(number);
+    }
+}

@@ -1,0 +1,364 @@
+/*
+ * Copyright 2026 Plimsoll contributors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ * https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.plimsoll.core.twin;
+
+import io.plimsoll.core.codec.generated.CancelReason;
+import io.plimsoll.core.codec.generated.ClosePolicy;
+import io.plimsoll.core.codec.generated.LiquidationClosedEncoder;
+import io.plimsoll.core.codec.generated.LiquidationCollateralEncoder;
+import io.plimsoll.core.codec.generated.LiquidationLegEncoder;
+import io.plimsoll.core.codec.generated.LiquidationOpenedEncoder;
+import io.plimsoll.core.codec.generated.LiquidationOrderEncoder;
+import io.plimsoll.core.codec.generated.LiquidationOutcome;
+import io.plimsoll.core.codec.generated.LiquidationPieceEncoder;
+import io.plimsoll.core.codec.generated.Side;
+
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** States and liquidations of the twin, with the properties that each of them must have. */
+final class TwinLiquidation
+{
+    private final TwinState state;
+    private final TwinOrders orders;
+    private TwinAccount account;
+
+    TwinLiquidation(final TwinState state, final TwinOrders orders)
+    {
+        this.state = state;
+        this.orders = orders;
+    }
+
+    /** One step of the queue for one account. */
+    void serve(final TwinAccount served)
+    {
+        account = served;
+        account.queued = false;
+        if (state.isBelow(account, TwinState.ONE_PPM) && account.state != TwinAccount.LIQUIDATING)
+        {
+            beginEpisode();
+        }
+        if (account.state == TwinAccount.LIQUIDATING && state.isBelow(account, account.thetaPpm))
+        {
+            liquidate();
+        }
+        else
+        {
+            followLevel();
+        }
+        account.ownChange = false;
+    }
+
+    private void beginEpisode()
+    {
+        account.thetaPpm = 1_000_000;
+        for (final Map.Entry<Integer, TwinAccount.Position> held : account.positions.entrySet())
+        {
+            if (held.getValue().lots != 0)
+            {
+                account.thetaPpm = Math.max(account.thetaPpm, state.at(held.getKey()).thetaPpm);
+            }
+        }
+        account.episode = ++state.lastEpisode;
+        changeState(TwinAccount.LIQUIDATING);
+    }
+
+    private void changeState(final int to)
+    {
+        final int from = account.state;
+        account.state = to;
+        account.level = to;
+        if (from != to)
+        {
+            state.effects.state(state.recipient(account), account, from, state.equity(account),
+                TwinState.published(state.maintenance(account)), state.missing(account));
+        }
+    }
+
+    private void followLevel()
+    {
+        final int from = account.state;
+        if (from == TwinAccount.LIQUIDATING)
+        {
+            account.episode = 0;
+            account.thetaPpm = 0;
+            account.lowestEquity = 0;
+            account.lowestMaintenance = BigInteger.ZERO;
+            account.state = TwinAccount.NORMAL;
+        }
+        final int to = state.level(account);
+        account.state = from;
+        changeState(to);
+    }
+
+    private void liquidate()
+    {
+        for (final TwinOrder order : new ArrayList<>(account.orders))
+        {
+            orders.cancel(order, order.remaining, CancelReason.OWNER_LIQUIDATED);
+        }
+        if (state.notional(account) == 0)
+        {
+            account.waiting = true;
+            account.wakeTicks.clear();
+            return;
+        }
+        final LiquidationOutcome outcome = step();
+        if (outcome == LiquidationOutcome.UNREACHED)
+        {
+            letWait();
+        }
+        else
+        {
+            followLevel();
+        }
+    }
+
+    private LiquidationOutcome step()
+    {
+        final int mark = state.effects.length();
+        final long equity = state.equity(account);
+        final BigInteger maintenance = state.maintenance(account);
+        final long formerEquity = account.lowestEquity;
+        final BigInteger formerMaintenance = account.lowestMaintenance;
+        if (formerMaintenance.signum() == 0 || Exact.big(equity).multiply(formerMaintenance)
+            .compareTo(Exact.big(formerEquity).multiply(maintenance)) < 0)
+        {
+            account.lowestEquity = equity;
+            account.lowestMaintenance = maintenance;
+        }
+        state.lastLiquidation++;
+        open(equity, maintenance);
+        final TwinPlan plan = new TwinPlan(state, orders, account);
+        plan.make();
+        final boolean closes = plan.legs.stream().anyMatch(leg -> leg.closed > 0);
+        if (!closes && !plan.hasPurged())
+        {
+            state.lastLiquidation--;
+            account.lowestEquity = formerEquity;
+            account.lowestMaintenance = formerMaintenance;
+            state.effects.reset(mark);
+            return LiquidationOutcome.UNREACHED;
+        }
+        execute(plan);
+        return close(plan, equity, maintenance, closes);
+    }
+
+    private void open(final long equity, final BigInteger maintenance)
+    {
+        final TwinEffects effects = state.effects;
+        final List<TwinInstrument> legs = new ArrayList<>();
+        account.positions.forEach((index, held) ->
+        {
+            if (held.lots != 0)
+            {
+                legs.add(state.at(index));
+            }
+        });
+        new LiquidationOpenedEncoder()
+            .wrapAndApplyHeader(effects.buffer(),
+                effects.claim(state.recipient(account), LiquidationOpenedEncoder.BLOCK_LENGTH), effects.header())
+            .liquidationId(state.lastLiquidation)
+            .episodeId(account.episode)
+            .accountId(account.id)
+            .equityAtoms(equity)
+            .loanAtoms(0)
+            .maintenanceHigh(maintenance.shiftRight(64).longValueExact())
+            .maintenanceLow(maintenance.longValue())
+            .lowestEquityAtoms(account.lowestEquity)
+            .lowestMaintenanceHigh(account.lowestMaintenance.shiftRight(64).longValueExact())
+            .lowestMaintenanceLow(account.lowestMaintenance.longValue())
+            .cashAtoms(account.cash)
+            .thetaPpm(account.thetaPpm)
+            .legCount(legs.size())
+            .collateralCount(account.balances.size())
+            .closePolicy(ClosePolicy.get(
+                (short)legs.stream().mapToInt(instrument -> instrument.closePolicy).max().orElse(0)))
+            .stage((short)4);
+        legs.forEach(this::openLeg);
+        account.balances.forEach((index, atoms) -> openCollateral(state.assets.get(index - 1), atoms));
+    }
+
+    private void openLeg(final TwinInstrument instrument)
+    {
+        final TwinEffects effects = state.effects;
+        final TwinAccount.Position held = account.position(instrument);
+        final int count = instrument.lower.length;
+        final int groupLength = LiquidationLegEncoder.BracketsEncoder.sbeHeaderSize() +
+            count * LiquidationLegEncoder.BracketsEncoder.sbeBlockLength();
+        final LiquidationLegEncoder.BracketsEncoder brackets = new LiquidationLegEncoder()
+            .wrapAndApplyHeader(effects.buffer(),
+                effects.claim(state.recipient(account), LiquidationLegEncoder.BLOCK_LENGTH + groupLength),
+                effects.header())
+            .liquidationId(state.lastLiquidation)
+            .positionLots(held.lots)
+            .costAtoms(held.cost)
+            .markSubTicks(instrument.mark)
+            .markFactorAtoms(instrument.contractFactor / instrument.subTicks)
+            .contractFactorAtoms(instrument.contractFactor)
+            .minNotionalAtoms(instrument.minNotional)
+            .minMarkSubTicks(instrument.minMark)
+            .bandLimitTicks(instrument.band(held.lots > 0))
+            .instrumentId(instrument.id)
+            .liquidationFeePpm(instrument.liquidationFeePpm)
+            .penaltyBetaPpm(instrument.betaPpm)
+            .bracketsCount(count);
+        for (int bracket = 0; bracket < count; bracket++)
+        {
+            brackets.next().lowerNotionalAtoms(instrument.lower[bracket])
+                .maintenanceRatePpm(instrument.ratePpm[bracket]).penaltyRatePpm(instrument.penaltyPpm[bracket]);
+        }
+    }
+
+    private void openCollateral(final TwinAsset asset, final long atoms)
+    {
+        final TwinEffects effects = state.effects;
+        new LiquidationCollateralEncoder()
+            .wrapAndApplyHeader(effects.buffer(),
+                effects.claim(state.recipient(account), LiquidationCollateralEncoder.BLOCK_LENGTH), effects.header())
+            .liquidationId(state.lastLiquidation)
+            .balanceAtoms(atoms)
+            .priceAtoms(asset.price)
+            .unitAtoms(asset.unit)
+            .valueAtoms(asset.value(atoms))
+            .assetId(asset.id)
+            .haircutWeightPpm(asset.haircutPpm);
+    }
+
+    private void execute(final TwinPlan plan)
+    {
+        for (final TwinPlan.Leg leg : plan.legs)
+        {
+            if (leg.closed == 0)
+            {
+                continue;
+            }
+            final TwinOrder taker = new TwinOrder();
+            taker.id = ++state.lastOrder;
+            taker.account = account;
+            taker.instrument = leg.instrument;
+            taker.side = leg.side();
+            taker.remaining = leg.closed;
+            order(leg, taker);
+            orders.match(taker, leg.limit, leg.instrument.liquidationFeePpm, true);
+            TwinState.require(taker.remaining == 0, "the fills are those planned");
+            plan.pieces.stream().filter(piece -> piece.leg == leg).forEach(this::book);
+        }
+    }
+
+    private void order(final TwinPlan.Leg leg, final TwinOrder taker)
+    {
+        final TwinEffects effects = state.effects;
+        new LiquidationOrderEncoder()
+            .wrapAndApplyHeader(effects.buffer(),
+                effects.claim(state.recipient(account), LiquidationOrderEncoder.BLOCK_LENGTH), effects.header())
+            .liquidationId(state.lastLiquidation)
+            .orderId(taker.id)
+            .quantityLots(leg.closed)
+            .minimalLots(leg.minimal)
+            .dustLots(leg.dust)
+            .blockLots(leg.block)
+            .limitTicks(leg.limit)
+            .instrumentId(leg.instrument.id)
+            .side(leg.isLong ? Side.SELL : Side.BUY);
+    }
+
+    private void book(final TwinPlan.Piece piece)
+    {
+        final TwinEffects effects = state.effects;
+        new LiquidationPieceEncoder()
+            .wrapAndApplyHeader(effects.buffer(),
+                effects.claim(state.recipient(account), LiquidationPieceEncoder.BLOCK_LENGTH), effects.header())
+            .liquidationId(state.lastLiquidation)
+            .priceTicks(piece.price)
+            .quantityLots(piece.lots)
+            .feeAtoms(piece.fee)
+            .penaltyAtoms(piece.penalty)
+            .fundAtoms(piece.penalty)
+            .zeroPriceRatio(piece.zero)
+            .penaltyRatio(piece.zeroOfPenalty)
+            .instrumentId(piece.leg.instrument.id)
+            .maintenanceRatePpm(piece.leg.instrument.ratePpm[piece.bracket])
+            .bracketIndex(piece.bracket)
+            .trades(piece.trades);
+        account.cash -= piece.penalty;
+        state.fund += piece.penalty;
+    }
+
+    private LiquidationOutcome close(
+        final TwinPlan plan, final long equityBefore, final BigInteger maintenanceBefore, final boolean closes)
+    {
+        final long equity = state.equity(account);
+        final BigInteger maintenance = state.maintenance(account);
+        TwinState.require(equityBefore < 0 || equity >= 0, "a close never takes equity below zero");
+        TwinState.require(!closes || maintenance.compareTo(maintenanceBefore) < 0, "a close lowers the requirement");
+        final BigInteger after = Exact.big(equity).multiply(maintenanceBefore);
+        final BigInteger before = Exact.big(equityBefore).multiply(maintenance);
+        final boolean inside = Exact.big(equityBefore).multiply(Exact.PPM).compareTo(maintenanceBefore) >= 0;
+        TwinState.require(equityBefore < 0 || inside || after.compareTo(before) >= 0, "health never falls");
+        final LiquidationOutcome outcome = TwinState.isBelow(equity, maintenance, account.thetaPpm) ?
+            LiquidationOutcome.UNREACHED :
+            state.notional(account) == 0 ? LiquidationOutcome.FLAT : LiquidationOutcome.REACHED;
+        final TwinEffects effects = state.effects;
+        new LiquidationClosedEncoder()
+            .wrapAndApplyHeader(effects.buffer(),
+                effects.claim(state.recipient(account), LiquidationClosedEncoder.BLOCK_LENGTH), effects.header())
+            .liquidationId(state.lastLiquidation)
+            .episodeId(account.episode)
+            .accountId(account.id)
+            .equityAtoms(equity)
+            .maintenanceHigh(maintenance.shiftRight(64).longValueExact())
+            .maintenanceLow(maintenance.longValue())
+            .closedNotionalAtoms(plan.legs.stream().mapToLong(leg -> leg.closed * leg.instrument.lotValue()).sum())
+            .minimalNotionalAtoms(plan.legs.stream().mapToLong(leg -> leg.minimal * leg.instrument.lotValue()).sum())
+            .feeAtoms(plan.pieces.stream().mapToLong(piece -> piece.fee).sum())
+            .penaltyAtoms(plan.pieces.stream().mapToLong(piece -> piece.penalty).sum())
+            .pieces(plan.pieces.size())
+            .outcome(outcome);
+        return outcome;
+    }
+
+    /** Waits, with the price of each leg at which a lot could be closed. */
+    private void letWait()
+    {
+        account.waiting = true;
+        account.wakeTicks.clear();
+        final long equity = state.equity(account);
+        final BigInteger maintenance = state.maintenance(account);
+        account.positions.forEach((index, held) ->
+        {
+            if (held.lots != 0)
+            {
+                account.wakeTicks.put(index, wakeTicks(state.at(index), held.lots, equity, maintenance));
+            }
+        });
+    }
+
+    private long wakeTicks(
+        final TwinInstrument instrument, final long lots, final long equity, final BigInteger maintenance)
+    {
+        final boolean sells = lots > 0;
+        final int bracket = instrument.bracketBelow(Math.abs(lots) * instrument.lotValue());
+        final long ratio = TwinState.zeroRatio(instrument.ratePpm[bracket], equity, maintenance);
+        final long zero = TwinState.zeroPrice(instrument, sells, ratio, instrument.liquidationFeePpm);
+        final long band = instrument.band(sells);
+        final long safe = sells ? Math.max(zero, band) : Math.min(zero, band);
+        final long best = instrument.book.best(sells ? TwinBook.BUY : TwinBook.SELL);
+        return best == 0 ? safe : sells ? Math.max(safe, best + 1) : Math.min(safe, best - 1);
+    }
+}

@@ -1,0 +1,116 @@
+/*
+ * Copyright 2026 Plimsoll contributors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ * https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.plimsoll.core.twin;
+
+import io.plimsoll.core.EngineLimits;
+import io.plimsoll.core.ResultCode;
+
+import java.util.HashSet;
+import java.util.Set;
+
+/** Listings and prices of the twin; it trusts the terms, whose rules have tests of their own. */
+final class TwinListings
+{
+    private final TwinState state;
+    private final TwinRefusal refusal;
+    private final EngineLimits limits;
+
+    TwinListings(final TwinState state, final TwinRefusal refusal, final EngineLimits limits)
+    {
+        this.state = state;
+        this.refusal = refusal;
+        this.limits = limits;
+    }
+
+    void listAsset(final TwinAsset asset)
+    {
+        if (state.asset(asset.id) != null)
+        {
+            refusal.refuse(ResultCode.ALREADY_EXISTS, 0, asset.id);
+        }
+        else if (state.assets.size() == limits.assets())
+        {
+            refusal.refuseFull("assets", limits.assets());
+        }
+        else
+        {
+            state.assets.add(asset);
+            asset.index = state.assets.size();
+            asset.price = asset.index == 1 ? 1 : 0;
+        }
+    }
+
+    void listInstrument(final TwinInstrument instrument)
+    {
+        if (state.instrument(instrument.id) != null)
+        {
+            refusal.refuse(ResultCode.ALREADY_EXISTS, 0, instrument.id);
+        }
+        else if (state.instruments.size() == limits.instruments())
+        {
+            refusal.refuseFull("instruments", limits.instruments());
+        }
+        else
+        {
+            state.instruments.add(instrument);
+            instrument.index = state.instruments.size();
+        }
+    }
+
+    void prices(final Command command)
+    {
+        final Set<Long> seen = new HashSet<>();
+        for (final long[] mark : command.marks)
+        {
+            final TwinInstrument instrument = state.instrument((int)mark[0]);
+            if (instrument == null || !seen.add(mark[0]))
+            {
+                refusal.refuse(
+                    instrument == null ? ResultCode.UNKNOWN_INSTRUMENT : ResultCode.DUPLICATE_PRICE, 0, mark[0]);
+                return;
+            }
+            if (mark[1] < 1 || mark[1] > instrument.maxMark)
+            {
+                refusal.refuse(ResultCode.PRICE_OUT_OF_RANGE, mark[1] < 1 ? 1 : instrument.maxMark, mark[1]);
+                return;
+            }
+        }
+        seen.clear();
+        for (final long[] price : command.prices)
+        {
+            final TwinAsset asset = state.asset((int)price[0]);
+            if (asset == null || asset.index == 1 || !seen.add(price[0]))
+            {
+                refusal.refuse(asset == null ? ResultCode.UNKNOWN_ASSET :
+                    asset.index == 1 ? ResultCode.REFERENCE_ASSET : ResultCode.DUPLICATE_PRICE, 0, price[0]);
+                return;
+            }
+            if (price[1] < 1 || price[1] > asset.maxPrice)
+            {
+                refusal.refuse(ResultCode.PRICE_OUT_OF_RANGE, price[1] < 1 ? 1 : asset.maxPrice, price[1]);
+                return;
+            }
+        }
+        for (final long[] mark : command.marks)
+        {
+            state.instrument((int)mark[0]).mark = mark[1];
+        }
+        for (final long[] price : command.prices)
+        {
+            state.asset((int)price[0]).price = price[1];
+        }
+    }
+}

@@ -1,0 +1,198 @@
+/*
+ * Copyright 2026 Plimsoll contributors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ * https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.plimsoll.core.twin;
+
+import io.plimsoll.core.codec.generated.CancelReason;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/** Cancels and matching of the twin. */
+final class TwinOrders
+{
+    private final TwinState state;
+
+    TwinOrders(final TwinState state)
+    {
+        this.state = state;
+    }
+
+    void cancel(final TwinOrder order, final long lots, final CancelReason reason)
+    {
+        order.remaining -= lots;
+        state.effects.cancelled(state.recipient(order.account), order, lots, order.remaining, reason);
+        order.account.ownChange = true;
+        if (order.remaining == 0)
+        {
+            remove(order);
+        }
+    }
+
+    void rest(final TwinOrder order)
+    {
+        order.instrument.book.add(order);
+        order.account.orders.sort((one, other) -> Long.compare(one.id, other.id));
+        state.orders.put(order.id, order);
+    }
+
+    void remove(final TwinOrder order)
+    {
+        order.instrument.book.remove(order);
+        state.orders.remove(order.id);
+    }
+
+    /** Why an order cannot trade with a taker, null if it can. */
+    CancelReason obstacle(final TwinAccount taker, final TwinAccount maker)
+    {
+        if (taker == maker || taker.group != 0 && taker.group == maker.group)
+        {
+            return CancelReason.SELF_TRADE;
+        }
+        return maker.level == 2 ? CancelReason.OWNER_LIQUIDATED : null;
+    }
+
+    /** Trades a taker, whose remaining lots are left in it. */
+    void match(final TwinOrder taker, final long limit, final int feePpm, final boolean forced)
+    {
+        final TwinInstrument instrument = taker.instrument;
+        final int other = 1 - taker.side;
+        long price = 0;
+        long levelValue = 0;
+        while (taker.remaining > 0)
+        {
+            final long best = instrument.book.best(other);
+            if (best == 0 || !TwinBook.crosses(taker.side, limit, best))
+            {
+                break;
+            }
+            levelValue = best == price ? levelValue : 0;
+            price = best;
+            final TwinOrder maker = instrument.book.side(other).get(best).get(0);
+            final CancelReason obstacle = obstacle(taker.account, maker.account);
+            if (obstacle != null)
+            {
+                cancel(maker, maker.remaining, obstacle);
+                continue;
+            }
+            final long lots = Math.min(maker.remaining, taker.remaining);
+            final long value = Math.multiplyExact(lots, Math.multiplyExact(best, instrument.contractFactor));
+            final long takerFee = Exact.fee(Exact.big(levelValue + value), feePpm) -
+                Exact.fee(Exact.big(levelValue), feePpm);
+            levelValue += value;
+            trade(taker, maker, lots, best, takerFee, forced);
+        }
+    }
+
+    private void trade(
+        final TwinOrder taker,
+        final TwinOrder maker,
+        final long lots,
+        final long price,
+        final long takerFee,
+        final boolean forced)
+    {
+        final TwinInstrument instrument = taker.instrument;
+        final long value = lots * price * instrument.contractFactor;
+        final long makerFee = Exact.fee(Exact.big(value), instrument.makerFeePpm);
+        state.lastTrade++;
+        maker.remaining -= lots;
+        taker.remaining -= lots;
+        if (maker.remaining == 0)
+        {
+            remove(maker);
+        }
+        book(maker, lots, price, makerFee);
+        state.effects.filled(
+            state.recipient(maker.account), state.lastTrade, maker, price, lots, makerFee, true, forced);
+        book(taker, lots, price, takerFee);
+        state.effects.filled(
+            state.recipient(taker.account), state.lastTrade, taker, price, lots, takerFee, false, forced);
+        maker.account.ownChange = true;
+        taker.account.ownChange = true;
+        trim(maker.account, instrument);
+        trim(taker.account, instrument);
+    }
+
+    private void book(final TwinOrder order, final long lots, final long price, final long fee)
+    {
+        final TwinAccount account = order.account;
+        final TwinAccount.Position position =
+            account.positions.computeIfAbsent(order.instrument.index, index -> new TwinAccount.Position());
+        final long traded = order.side == TwinBook.BUY ? lots : -lots;
+        final long lotPrice = price * order.instrument.contractFactor;
+        final long held = Math.abs(position.lots);
+        final long closed = Long.signum(position.lots) == -Long.signum(traded) ? Math.min(held, lots) : 0;
+        if (closed > 0)
+        {
+            final long released =
+                Exact.floor(Exact.product(position.cost, closed), Exact.big(held)).longValueExact();
+            account.cash += (position.lots > 0 ? closed * lotPrice : -closed * lotPrice) - released;
+            position.cost -= released;
+        }
+        position.cost += Long.signum(traded) * (lots - closed) * lotPrice;
+        position.lots += traded;
+        account.cash -= fee;
+        state.fees += fee;
+    }
+
+    /** Reduce-only orders give way, newest first, until they do not exceed the position. */
+    private void trim(final TwinAccount account, final TwinInstrument instrument)
+    {
+        final List<TwinOrder> reducing = reduceOnly(account, instrument);
+        for (final TwinOrder order : reducing)
+        {
+            final long held = account.lots(instrument);
+            final long closable = order.side == TwinBook.SELL ? Math.max(0, held) : Math.max(0, -held);
+            final long excess = account.reduceOnlyLots(instrument, null) - closable;
+            if (excess > 0)
+            {
+                cancel(order, Math.min(excess, order.remaining), CancelReason.REDUCE_ONLY_EXCESS);
+            }
+        }
+    }
+
+    /** Reduce-only orders of an account in an instrument, newest first. */
+    List<TwinOrder> reduceOnly(final TwinAccount account, final TwinInstrument instrument)
+    {
+        final List<TwinOrder> found = new ArrayList<>();
+        for (final TwinOrder order : account.orders)
+        {
+            if (order.instrument == instrument && order.reduceOnly)
+            {
+                found.add(order);
+            }
+        }
+        Collections.reverse(found);
+        return found;
+    }
+
+    /** Lots by which fills up to and including a price would leave more reduce-only lots than can be reduced. */
+    static long excessUpTo(final TwinOrder order)
+    {
+        final TwinAccount account = order.account;
+        long lots = account.reduceOnlyLots(order.instrument, null) - Math.abs(account.lots(order.instrument));
+        for (final TwinOrder ahead : account.orders)
+        {
+            final boolean met = order.side == TwinBook.BUY ? ahead.price >= order.price : ahead.price <= order.price;
+            if (ahead.instrument == order.instrument && ahead.side == order.side && !ahead.reduceOnly && met)
+            {
+                lots += ahead.remaining;
+            }
+        }
+        return Math.max(0, lots);
+    }
+}

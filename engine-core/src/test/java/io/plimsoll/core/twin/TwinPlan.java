@@ -1,0 +1,436 @@
+/*
+ * Copyright 2026 Plimsoll contributors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ * https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.plimsoll.core.twin;
+
+import io.plimsoll.core.codec.generated.CancelReason;
+import io.plimsoll.core.codec.generated.LiquidationPurgeEncoder;
+
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The close of one account, planned one lot more at a time in exact arithmetic: which lots, at which prices, for which
+ * cost. Its answers follow from sections 6 and 8 of the margin model alone.
+ */
+final class TwinPlan
+{
+    /** Lots of one level and bracket. */
+    static final class Piece
+    {
+        Leg leg;
+        long price;
+        long lots;
+        long fee;
+        long penalty;
+        int bracket;
+        long zero;
+        long zeroOfPenalty;
+        int trades;
+    }
+
+    /** One position that is closed. */
+    static final class Leg
+    {
+        TwinInstrument instrument;
+        boolean isLong;
+        long held;
+        long closed;
+        long minimal;
+        long dust;
+        long block;
+        long limit;
+        boolean ended;
+        long price;
+        long levelLeft;
+        long levelTaken;
+        List<TwinOrder> level = new ArrayList<>();
+        int orderAt;
+        long orderUsed;
+        boolean straddles;
+        int bracket;
+        long zero;
+        long zeroOfPenalty;
+
+        int side()
+        {
+            return isLong ? TwinBook.SELL : TwinBook.BUY;
+        }
+
+        long rest()
+        {
+            return held - closed;
+        }
+
+        long restNotional()
+        {
+            return rest() * instrument.lotValue();
+        }
+
+        int rate()
+        {
+            return instrument.ratePpm[bracket];
+        }
+    }
+
+    final List<Leg> legs = new ArrayList<>();
+    final List<Piece> pieces = new ArrayList<>();
+    private final TwinState state;
+    private final TwinOrders orders;
+    private final TwinAccount account;
+    private final long equity;
+    private final BigInteger maintenance;
+    private BigInteger need;
+    private boolean purged;
+    private long pieceFee;
+    private long pieceBase;
+    private long piecePenalty;
+
+    TwinPlan(final TwinState state, final TwinOrders orders, final TwinAccount account)
+    {
+        this.state = state;
+        this.orders = orders;
+        this.account = account;
+        equity = state.equity(account);
+        maintenance = state.maintenance(account);
+    }
+
+    boolean hasPurged()
+    {
+        return purged;
+    }
+
+    void make()
+    {
+        for (final Map.Entry<Integer, TwinAccount.Position> held : account.positions.entrySet())
+        {
+            if (held.getValue().lots != 0)
+            {
+                open(state.at(held.getKey()), held.getValue().lots);
+            }
+        }
+        solve();
+        legs.forEach(this::finish);
+        for (final Leg leg : legs)
+        {
+            if (leg.instrument.closePolicy == 1)
+            {
+                extend(leg, leg.rest(), false);
+            }
+        }
+    }
+
+    private void open(final TwinInstrument instrument, final long lots)
+    {
+        final Leg leg = new Leg();
+        leg.instrument = instrument;
+        leg.isLong = lots > 0;
+        leg.held = Math.abs(lots);
+        legs.add(leg);
+        enterBracket(leg);
+        advance(leg);
+    }
+
+    private void solve()
+    {
+        need = maintenance.multiply(Exact.big(account.thetaPpm)).subtract(Exact.big(equity).multiply(Exact.TRILLION));
+        while (need.signum() > 0)
+        {
+            Leg cheapest = null;
+            for (final Leg leg : legs)
+            {
+                if (!leg.ended && (cheapest == null || isCheaper(leg, cheapest)))
+                {
+                    cheapest = leg;
+                }
+            }
+            if (cheapest == null)
+            {
+                break;
+            }
+            take(cheapest);
+        }
+        legs.forEach(leg -> leg.minimal = leg.closed);
+    }
+
+    private void take(final Leg leg)
+    {
+        final long most = mostLots(leg);
+        long lots = most;
+        if (gain(leg, most).compareTo(need) >= 0)
+        {
+            lots = 1;
+            while (gain(leg, lots).compareTo(need) < 0)
+            {
+                lots++;
+            }
+        }
+        final BigInteger gain = gain(leg, lots);
+        if (!TwinState.isAdmissible(pieceBase, leg.zero, lots * leg.instrument.lotValue()))
+        {
+            leg.ended = true;
+            return;
+        }
+        need = need.subtract(gain);
+        record(leg, lots);
+    }
+
+    /** What some lots take off the need, with their roundings; leaves their cost behind. */
+    private BigInteger gain(final Leg leg, final long lots)
+    {
+        price(leg, lots);
+        final TwinInstrument instrument = leg.instrument;
+        final BigInteger freed = instrument.requirement(leg.restNotional())
+            .subtract(instrument.requirement(leg.restNotional() - lots * instrument.lotValue()));
+        return freed.multiply(Exact.big(account.thetaPpm))
+            .subtract(Exact.big(pieceBase + piecePenalty).multiply(Exact.TRILLION));
+    }
+
+    private void price(final Leg leg, final long lots)
+    {
+        final TwinInstrument instrument = leg.instrument;
+        final long lotPrice = leg.price * instrument.contractFactor;
+        pieceFee = Exact.fee(Exact.product(leg.levelTaken + lots, lotPrice), instrument.liquidationFeePpm) -
+            Exact.fee(Exact.product(leg.levelTaken, lotPrice), instrument.liquidationFeePpm);
+        pieceBase = slip(leg) * lots + pieceFee;
+        final BigInteger value = Exact.product(lots, instrument.lotValue());
+        final BigInteger listed = Exact.floor(
+            value.multiply(Exact.big(instrument.penaltyPpm[leg.bracket])), Exact.PPM);
+        final BigInteger shared = Exact.floor(
+            value.multiply(Exact.big(leg.zeroOfPenalty)).subtract(Exact.big(pieceBase).multiply(Exact.BILLION))
+                .multiply(Exact.big(instrument.betaPpm)),
+            Exact.QUADRILLION);
+        piecePenalty = listed.min(shared).max(BigInteger.ZERO).longValueExact();
+    }
+
+    private static long slip(final Leg leg)
+    {
+        final long worse = leg.instrument.lotValue() - leg.price * leg.instrument.contractFactor;
+        return leg.isLong ? worse : -worse;
+    }
+
+    /** Cost of the next lot in atoms x 10^15, without rounding. */
+    private static BigInteger costOfNext(final Leg leg)
+    {
+        final TwinInstrument instrument = leg.instrument;
+        final BigInteger base = Exact.product(slip(leg), 1_000_000)
+            .add(Exact.product(leg.price * instrument.contractFactor, instrument.liquidationFeePpm))
+            .multiply(Exact.BILLION);
+        final BigInteger value = Exact.big(instrument.lotValue());
+        final BigInteger shared = value.multiply(Exact.big(leg.zeroOfPenalty)).multiply(Exact.PPM).subtract(base)
+            .multiply(Exact.big(instrument.betaPpm)).divide(Exact.PPM);
+        final BigInteger listed =
+            value.multiply(Exact.big(instrument.penaltyPpm[leg.bracket])).multiply(Exact.BILLION);
+        return base.add(listed.min(shared).max(BigInteger.ZERO));
+    }
+
+    private static boolean isCheaper(final Leg leg, final Leg other)
+    {
+        final BigInteger left = costOfNext(leg).multiply(Exact.big(other.rate()))
+            .multiply(Exact.big(other.instrument.lotValue()));
+        final BigInteger right = costOfNext(other).multiply(Exact.big(leg.rate()))
+            .multiply(Exact.big(leg.instrument.lotValue()));
+        return left.compareTo(right) < 0;
+    }
+
+    private void enterBracket(final Leg leg)
+    {
+        final TwinInstrument instrument = leg.instrument;
+        final int upper = instrument.bracketBelow(leg.restNotional());
+        leg.straddles = leg.restNotional() - instrument.lower[upper] < instrument.lotValue();
+        leg.bracket = leg.straddles ?
+            instrument.bracketAbove(leg.restNotional() - instrument.lotValue()) : upper;
+        leg.zero = TwinState.zeroRatio(leg.rate(), equity, maintenance);
+        leg.zeroOfPenalty = TwinState.zeroRatio(leg.rate(), account.lowestEquity, account.lowestMaintenance);
+    }
+
+    private static long mostLots(final Leg leg)
+    {
+        final TwinInstrument instrument = leg.instrument;
+        final long inBracket = leg.straddles ? 1 :
+            (leg.restNotional() - instrument.lower[leg.bracket]) / instrument.lotValue();
+        return Math.min(leg.levelLeft, Math.min(inBracket, leg.rest()));
+    }
+
+    private void record(final Leg leg, final long lots)
+    {
+        final Piece piece = new Piece();
+        piece.leg = leg;
+        piece.price = leg.price;
+        piece.lots = lots;
+        piece.fee = pieceFee;
+        piece.penalty = piecePenalty;
+        piece.bracket = leg.bracket;
+        piece.zero = leg.zero;
+        piece.zeroOfPenalty = leg.zeroOfPenalty;
+        for (long lot = 0; lot < lots; lot++)
+        {
+            piece.trades += lot == 0 || leg.orderUsed == 0 ? 1 : 0;
+            leg.orderUsed++;
+            if (leg.orderUsed == leg.level.get(leg.orderAt).remaining)
+            {
+                leg.orderAt++;
+                leg.orderUsed = 0;
+            }
+        }
+        pieces.add(piece);
+        leg.levelLeft -= lots;
+        leg.levelTaken += lots;
+        leg.limit = leg.price;
+        leg.closed += lots;
+        if (leg.rest() > 0)
+        {
+            enterBracket(leg);
+        }
+        advance(leg);
+    }
+
+    /** Brings a leg to its next lots; one without any has ended. */
+    private void advance(final Leg leg)
+    {
+        leg.ended = leg.rest() == 0;
+        while (!leg.ended && leg.levelLeft == 0)
+        {
+            final var side = leg.instrument.book.side(1 - leg.side());
+            final Long next = leg.price == 0 ? side.isEmpty() ? null : side.firstKey() : side.higherKey(leg.price);
+            if (next == null || !TwinBook.crosses(leg.side(), leg.instrument.band(leg.isLong), next))
+            {
+                leg.ended = true;
+                return;
+            }
+            leg.price = next;
+            leg.levelTaken = 0;
+            leg.orderAt = 0;
+            leg.orderUsed = 0;
+            purge(leg);
+            leg.level = new ArrayList<>(side.getOrDefault(leg.price, List.of()));
+            leg.levelLeft = leg.level.stream().mapToLong(order -> order.remaining).sum();
+        }
+    }
+
+    /** Cancels what cannot trade at the level: dead orders, those of the own group, reduce-only lots in excess. */
+    private void purge(final Leg leg)
+    {
+        boolean changed = true;
+        while (changed)
+        {
+            changed = false;
+            final List<TwinOrder> level =
+                new ArrayList<>(leg.instrument.book.side(1 - leg.side()).getOrDefault(leg.price, List.of()));
+            for (final TwinOrder order : level)
+            {
+                final CancelReason obstacle = orders.obstacle(account, order.account);
+                if (obstacle != null)
+                {
+                    purge(order, order.remaining, obstacle);
+                }
+                else if (order.reduceOnly && purgeExcess(order))
+                {
+                    changed = true;
+                    break;
+                }
+            }
+        }
+    }
+
+    private boolean purgeExcess(final TwinOrder met)
+    {
+        long excess = TwinOrders.excessUpTo(met);
+        boolean changed = false;
+        for (final TwinOrder order : orders.reduceOnly(met.account, met.instrument))
+        {
+            final boolean ahead = met.side == TwinBook.BUY ? order.price > met.price : order.price < met.price;
+            if (excess > 0 && !ahead)
+            {
+                final long lots = Math.min(excess, order.remaining);
+                purge(order, lots, CancelReason.REDUCE_ONLY_EXCESS);
+                excess -= lots;
+                changed = true;
+            }
+        }
+        return changed;
+    }
+
+    private void purge(final TwinOrder order, final long lots, final CancelReason reason)
+    {
+        purged = true;
+        final TwinEffects effects = state.effects;
+        new LiquidationPurgeEncoder()
+            .wrapAndApplyHeader(effects.buffer(),
+                effects.claim(state.recipient(account), LiquidationPurgeEncoder.BLOCK_LENGTH), effects.header())
+            .liquidationId(state.lastLiquidation)
+            .orderId(order.id)
+            .cancelledLots(lots)
+            .instrumentId(order.instrument.id)
+            .reason(reason);
+        orders.cancel(order, lots, reason);
+    }
+
+    /** Whole blocks below the least mark, and no dust left behind. */
+    private void finish(final Leg leg)
+    {
+        final TwinInstrument instrument = leg.instrument;
+        if (leg.closed == 0)
+        {
+            return;
+        }
+        if (instrument.mark < instrument.minMark)
+        {
+            final long block = (instrument.minMark + instrument.mark - 1) / instrument.mark;
+            long missing = 0;
+            while ((leg.closed + missing) % block != 0 && missing < leg.rest())
+            {
+                missing++;
+            }
+            leg.block = extend(leg, missing, true);
+        }
+        if (leg.rest() > 0 && leg.restNotional() < instrument.minNotional)
+        {
+            leg.dust = extend(leg, leg.rest(), true);
+        }
+    }
+
+    private long extend(final Leg leg, final long lots, final boolean whole)
+    {
+        final int first = pieces.size();
+        long left = lots;
+        while (left > 0 && !leg.ended)
+        {
+            final long next = Math.min(mostLots(leg), left);
+            price(leg, next);
+            if (!TwinState.isAdmissible(pieceBase, leg.zero, next * leg.instrument.lotValue()))
+            {
+                leg.ended = true;
+                break;
+            }
+            record(leg, next);
+            left -= next;
+        }
+        if (left == 0 || !whole)
+        {
+            return lots - left;
+        }
+        leg.closed -= lots - left;
+        leg.ended = true;
+        while (pieces.size() > first)
+        {
+            pieces.remove(pieces.size() - 1);
+        }
+        pieces.stream().filter(piece -> piece.leg == leg).forEach(piece -> leg.limit = piece.price);
+        return 0;
+    }
+}

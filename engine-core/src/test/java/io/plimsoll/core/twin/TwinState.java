@@ -1,0 +1,310 @@
+/*
+ * Copyright 2026 Plimsoll contributors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ * https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.plimsoll.core.twin;
+
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Everything that the twin knows, and the formulas of margin in exact arithmetic. */
+final class TwinState
+{
+    static final long ONE_PPM = 1_000_000;
+    private static final long NS_PER_HOUR = 3_600_000_000_000L;
+
+    final List<TwinAsset> assets = new ArrayList<>();
+    final List<TwinInstrument> instruments = new ArrayList<>();
+    final TreeMap<Long, TwinAccount> accounts = new TreeMap<>();
+    final TreeMap<Long, TwinOrder> orders = new TreeMap<>();
+    /** Principal of each session by session id, 0 once it is closed; principals are numbered from 1 as they come. */
+    final List<Integer> openSessions = new ArrayList<>();
+    final List<Long> principals = new ArrayList<>();
+    final Map<Integer, Integer> currentSession = new HashMap<>();
+    final TwinEffects effects = new TwinEffects();
+    long lastOrder;
+    long lastTrade;
+    long lastLiquidation;
+    long lastEpisode;
+    long fees;
+    long fund;
+    long timestampNs;
+
+    TwinAsset asset(final int id)
+    {
+        return assets.stream().filter(asset -> asset.id == id).findFirst().orElse(null);
+    }
+
+    TwinInstrument instrument(final int id)
+    {
+        for (final TwinInstrument instrument : instruments)
+        {
+            if (instrument.id == id)
+            {
+                return instrument;
+            }
+        }
+        return null;
+    }
+
+    TwinInstrument at(final int index)
+    {
+        return instruments.get(index - 1);
+    }
+
+    int recipient(final TwinAccount account)
+    {
+        return currentSession.getOrDefault(account.principal, TwinEffects.NOBODY);
+    }
+
+    long equity(final TwinAccount account)
+    {
+        long sum = account.cash;
+        for (final Map.Entry<Integer, TwinAccount.Position> held : account.positions.entrySet())
+        {
+            sum = Math.addExact(sum,
+                Math.multiplyExact(held.getValue().lots, at(held.getKey()).lotValue()) - held.getValue().cost);
+        }
+        for (final Map.Entry<Integer, Long> held : account.balances.entrySet())
+        {
+            sum = Math.addExact(sum, assets.get(held.getKey() - 1).value(held.getValue()));
+        }
+        return sum;
+    }
+
+    long notional(final TwinAccount account)
+    {
+        long sum = 0;
+        for (final Map.Entry<Integer, TwinAccount.Position> held : account.positions.entrySet())
+        {
+            sum += Math.abs(held.getValue().lots) * at(held.getKey()).lotValue();
+        }
+        return sum;
+    }
+
+    /** M, in ppm x atoms. */
+    BigInteger maintenance(final TwinAccount account)
+    {
+        BigInteger sum = BigInteger.ZERO;
+        for (final Map.Entry<Integer, TwinAccount.Position> held : account.positions.entrySet())
+        {
+            if (held.getValue().lots != 0)
+            {
+                final TwinInstrument instrument = at(held.getKey());
+                sum = sum.add(instrument.requirement(Math.abs(held.getValue().lots) * instrument.lotValue()));
+            }
+        }
+        return sum;
+    }
+
+    static long published(final BigInteger maintenance)
+    {
+        return Exact.ceil(maintenance, Exact.PPM).longValueExact();
+    }
+
+    /** Whether equity is below a multiple of the requirement. */
+    static boolean isBelow(final long equity, final BigInteger maintenance, final long linePpm)
+    {
+        return Exact.big(equity).multiply(Exact.TRILLION).compareTo(maintenance.multiply(Exact.big(linePpm))) < 0;
+    }
+
+    boolean isBelow(final TwinAccount account, final long linePpm)
+    {
+        return isBelow(equity(account), maintenance(account), linePpm);
+    }
+
+    /** What is missing to the line at which a call ends. */
+    long missing(final TwinAccount account)
+    {
+        final BigInteger line = maintenance(account).multiply(Exact.big(assets.get(0).releasePpm));
+        final BigInteger lack = line.subtract(Exact.big(equity(account)).multiply(Exact.TRILLION));
+        return Math.max(0, Exact.ceil(lack, Exact.TRILLION).longValueExact());
+    }
+
+    /** The level of an account: 2 below maintenance or short of its target, 1 to be called, 0 above its lines. */
+    int level(final TwinAccount account)
+    {
+        if (assets.isEmpty())
+        {
+            return 0;
+        }
+        final long equity = equity(account);
+        final BigInteger maintenance = maintenance(account);
+        if (isBelow(equity, maintenance, ONE_PPM) ||
+            account.state == TwinAccount.LIQUIDATING && isBelow(equity, maintenance, account.thetaPpm))
+        {
+            return 2;
+        }
+        final boolean called = account.state == TwinAccount.MARGIN_CALL;
+        return isBelow(equity, maintenance, called ? assets.get(0).releasePpm : assets.get(0).callPpm) ? 1 : 0;
+    }
+
+    static boolean needsService(final TwinAccount account)
+    {
+        return account.state != account.level || account.state == TwinAccount.LIQUIDATING;
+    }
+
+    /** Queues an account by what it is worth now. */
+    void queue(final TwinAccount account)
+    {
+        account.waiting = false;
+        account.queued = true;
+        account.queueEquity = equity(account);
+        account.queueMaintenance = published(maintenance(account));
+    }
+
+    /** Order of the queue: lowest E/MM when it was queued, then id and hour, then the account opened first. */
+    int compareInQueue(final TwinAccount one, final TwinAccount other)
+    {
+        final int byHealth = Exact.product(one.queueEquity, other.queueMaintenance)
+            .compareTo(Exact.product(other.queueEquity, one.queueMaintenance));
+        if (byHealth != 0)
+        {
+            return byHealth;
+        }
+        final int hour = (int)(timestampNs / NS_PER_HOUR);
+        final int byTie = Integer.compareUnsigned((int)one.id + hour, (int)other.id + hour);
+        return byTie != 0 ? byTie : Integer.compare(one.index, other.index);
+    }
+
+    /** The initial requirement with the open orders, and with one order more if there is an instrument for it. */
+    long initial(
+        final TwinAccount account,
+        final TwinInstrument extra,
+        final int side,
+        final long lots,
+        final long price,
+        final TwinOrder replaced)
+    {
+        BigInteger sum = BigInteger.ZERO;
+        for (final TwinInstrument instrument : instruments)
+        {
+            final boolean touched = instrument == extra;
+            final long most = worstLots(account, instrument, touched ? side : -1, lots, replaced);
+            if (most != 0)
+            {
+                sum = sum.add(initialOf(instrument, most));
+            }
+        }
+        for (final TwinOrder order : account.orders)
+        {
+            if (order != replaced)
+            {
+                sum = sum.add(orderLoss(order.instrument, order.side, order.price, order.remaining));
+            }
+        }
+        if (extra != null)
+        {
+            sum = sum.add(orderLoss(extra, side, price, lots));
+        }
+        return Exact.ceil(sum, Exact.TRILLION).longValueExact();
+    }
+
+    long worstLots(
+        final TwinAccount account,
+        final TwinInstrument instrument,
+        final int side,
+        final long lots,
+        final TwinOrder replaced)
+    {
+        final long held = account.lots(instrument);
+        final long buys = account.restingLots(instrument, TwinBook.BUY, replaced) + (side == TwinBook.BUY ? lots : 0);
+        final long sells =
+            account.restingLots(instrument, TwinBook.SELL, replaced) + (side == TwinBook.SELL ? lots : 0);
+        return Math.max(Math.abs(held), Math.max(Math.abs(held + buys), Math.abs(held - sells)));
+    }
+
+    private static BigInteger initialOf(final TwinInstrument instrument, final long lots)
+    {
+        final long notional = lots * instrument.lotValue();
+        final BigInteger byFactor =
+            instrument.requirement(notional).multiply(Exact.big(instrument.initialFactorPpm));
+        final BigInteger byLeverage =
+            Exact.ceil(Exact.big(notional).multiply(Exact.TRILLION), Exact.big(instrument.maxLeverage));
+        return byFactor.max(byLeverage);
+    }
+
+    private static BigInteger orderLoss(
+        final TwinInstrument instrument, final int side, final long price, final long lots)
+    {
+        final long lotPrice = price * instrument.contractFactor;
+        final long worse = side == TwinBook.BUY ? lotPrice - instrument.lotValue() : instrument.lotValue() - lotPrice;
+        return Exact.product(Math.max(0, worse), lots).multiply(Exact.TRILLION)
+            .add(Exact.product(lotPrice, lots).multiply(Exact.big(instrument.takerFeePpm)).multiply(Exact.PPM));
+    }
+
+    /** z: the largest share of its value that closing a lot may cost, in units of 10^-9. */
+    static long zeroRatio(final int ratePpm, final long equity, final BigInteger maintenance)
+    {
+        final BigInteger lesser = Exact.big(equity).multiply(Exact.PPM).min(maintenance);
+        return Exact.floor(lesser.multiply(Exact.big(1_000L * ratePpm)), maintenance).longValueExact();
+    }
+
+    static boolean isAdmissible(final long base, final long ratio, final long value)
+    {
+        return Exact.big(base).multiply(Exact.BILLION).compareTo(Exact.product(ratio, value)) <= 0;
+    }
+
+    /** The worst price that is admissible by the ratio, fee counted without rounding. */
+    static long zeroPrice(final TwinInstrument instrument, final boolean sells, final long ratio, final int feePpm)
+    {
+        final BigInteger value = Exact.product(
+            instrument.lotValue(), sells ? 1_000_000_000 - ratio : 1_000_000_000 + ratio);
+        final BigInteger unit = Exact.product(
+            instrument.contractFactor, 1_000 * (sells ? ONE_PPM - feePpm : ONE_PPM + feePpm));
+        return (sells ? Exact.ceil(value, unit) : Exact.floor(value, unit)).longValueExact();
+    }
+
+    /** Nothing is made or lost: custody, lots and every book. */
+    void checkConservation()
+    {
+        long cash = fees + fund;
+        final Map<Integer, Long> lots = new HashMap<>();
+        final Map<Integer, Long> held = new HashMap<>();
+        for (final TwinAccount account : accounts.values())
+        {
+            cash += account.cash;
+            for (final Map.Entry<Integer, TwinAccount.Position> position : account.positions.entrySet())
+            {
+                cash -= position.getValue().cost;
+                lots.merge(position.getKey(), position.getValue().lots, Long::sum);
+            }
+            account.balances.forEach((asset, atoms) -> held.merge(asset, atoms, Long::sum));
+        }
+        require(assets.isEmpty() || cash == assets.get(0).custody, "money is conserved");
+        require(lots.values().stream().allMatch(sum -> sum == 0), "lots are conserved");
+        for (int index = 2; index <= assets.size(); index++)
+        {
+            require(held.getOrDefault(index, 0L) == assets.get(index - 1).custody, "balances are conserved");
+        }
+        for (final TwinInstrument instrument : instruments)
+        {
+            final long bid = instrument.book.best(TwinBook.BUY);
+            final long ask = instrument.book.best(TwinBook.SELL);
+            require(bid == 0 || ask == 0 || bid < ask, "a book at rest is not crossed");
+        }
+    }
+
+    static void require(final boolean holds, final String what)
+    {
+        if (!holds)
+        {
+            throw new AssertionError("does not hold: " + what);
+        }
+    }
+}

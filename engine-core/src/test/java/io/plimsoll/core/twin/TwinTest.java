@@ -1,0 +1,123 @@
+/*
+ * Copyright 2026 Plimsoll contributors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ * https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.plimsoll.core.twin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.plimsoll.core.Engine;
+import io.plimsoll.core.EngineLimits;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+import java.util.Random;
+
+/**
+ * Long random streams of commands through the engine and its naive twin: after every command all effects, all accounts
+ * with their levels and places in the queue, all positions, balances and orders are the same. More seeds by
+ * {@code -Dplimsoll.twin.seeds=N}, others by {@code -Dplimsoll.twin.first=N}, longer streams by
+ * {@code -Dplimsoll.twin.commands=N}.
+ */
+class TwinTest
+{
+    static final EngineLimits LIMITS = EngineLimits.builder().sessions(24).assets(4).instruments(4).accounts(40)
+        .balances(120).positions(160).orders(2_000).priceLevels(1_000).fillsPerCommandMax(4_000)
+        .liquidationStepsPerCommand(64).cancelsPerCommand(2_000).positionsPerAccount(4).build();
+
+    private static final int SEEDS = Integer.getInteger("plimsoll.twin.seeds", 2_000);
+    private static final long FIRST_SEED = Long.getLong("plimsoll.twin.first", 1);
+    private static final int COMMANDS = Integer.getInteger("plimsoll.twin.commands", 500);
+
+    private static Engine empty;
+    private static Engine engine;
+
+    @BeforeAll
+    static void reserve()
+    {
+        empty = new Engine(LIMITS);
+        engine = new Engine(LIMITS);
+    }
+
+    @AfterAll
+    static void free()
+    {
+        empty.close();
+        engine.close();
+    }
+
+    @Test
+    void shouldDoWhatTheTwinDoesOverRandomStreams()
+    {
+        long commands = 0;
+        long liquidations = 0;
+        long refused = 0;
+        for (long seed = FIRST_SEED; seed < FIRST_SEED + SEEDS; seed++)
+        {
+            final TwinHarness harness = run(seed, COMMANDS);
+            commands += harness.commands;
+            liquidations += harness.liquidations;
+            refused += harness.refused;
+        }
+        System.out.println("twin: seeds=" + SEEDS + " commands=" + commands + " liquidationSteps=" + liquidations +
+            " refused=" + refused);
+        assertThat(commands).isGreaterThanOrEqualTo((long)SEEDS * COMMANDS);
+        assertThat(liquidations).isGreaterThan(SEEDS);
+    }
+
+    static TwinHarness run(final long seed, final int commands)
+    {
+        if (engine.isHalted())
+        {
+            engine.close();
+            engine = new Engine(LIMITS);
+        }
+        empty.copyTo(engine);
+        final TwinHarness harness = new TwinHarness(engine);
+        final CommandStream stream = new CommandStream(seed, harness.twin.state);
+        for (int number = 0; number < commands; number++)
+        {
+            try
+            {
+                step(harness, stream);
+            }
+            catch (final AssertionError | RuntimeException failure)
+            {
+                throw new AssertionError("seed " + seed + ", command " + number + ": " + failure.getMessage(), failure);
+            }
+        }
+        return harness;
+    }
+
+    static void step(final TwinHarness harness, final CommandStream stream)
+    {
+        if (!stream.isGarbage())
+        {
+            harness.apply(stream.next());
+            return;
+        }
+        final Random random = stream.random();
+        final Command spoiled = stream.next();
+        int length = harness.encode(spoiled);
+        switch (random.nextInt(4))
+        {
+            case 0 -> length = random.nextInt(length);
+            case 1 -> length += 1 + random.nextInt(40);
+            case 2 -> harness.buffer().putByte(random.nextInt(8), (byte)(0x55 + random.nextInt(16)));
+            default -> harness.buffer().putLong(0, random.nextLong() | 1L << 63);
+        }
+        harness.applyGarbage(spoiled.session, spoiled.timestampNs, harness.buffer(), length);
+    }
+}
