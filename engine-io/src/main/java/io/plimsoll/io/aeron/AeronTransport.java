@@ -158,8 +158,9 @@ public final class AeronTransport implements Transport, ControlledFragmentHandle
         {
             return new AeronLink(aeron, aeron.asyncAddExclusivePublication(ownTerms(channel), streamId));
         }
-        catch (final IllegalArgumentException ex)
+        catch (final RuntimeException wrongChannel)
         {
+            // What a client sends is never a fault of ours, whatever Aeron says about it.
             return FailedLink.INSTANCE;
         }
     }

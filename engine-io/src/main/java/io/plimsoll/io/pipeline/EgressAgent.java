@@ -116,7 +116,7 @@ final class EgressAgent implements Agent, ControlledMessageHandler
         {
             return false;
         }
-        for (int i = 0; i < boundCount; i++)
+        for (int i = 0; i < boundCount && !abandoned; i++)
         {
             if (!bound[i].isUnwanted() && bound[i].backlog().size() > 0)
             {

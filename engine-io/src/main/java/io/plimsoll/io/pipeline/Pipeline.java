@@ -38,7 +38,6 @@ public final class Pipeline implements AutoCloseable
 {
     private static final int STOP_TIMEOUT_MS = 60_000;
     private static final long CLOSE_TIMEOUT_NS = 30_000_000_000L;
-    private static final long EGRESS_TIMEOUT_NS = 5_000_000_000L;
     private static final long WAIT_NS = 100_000;
 
     private final PipelineContext context;
@@ -127,17 +126,17 @@ public final class Pipeline implements AutoCloseable
         }
         closed = true;
         ingress.stop();
-        if (await(ingress::isStopped, EGRESS_TIMEOUT_NS))
+        if (await(ingress::isStopped, CLOSE_TIMEOUT_NS))
         {
             engine.finish();
-            if (!await(engine::isFinished, EGRESS_TIMEOUT_NS))
+            if (!await(engine::isFinished, context.drainTimeoutNs()))
             {
                 // A client that takes nothing must not keep the epoch open.
                 egress.abandon();
                 await(engine::isFinished, CLOSE_TIMEOUT_NS);
             }
             // What was not durable when the engine halted never will be.
-            await(() -> egress.isDrained() || halt.isSet() && egress.waitsForDurable(), EGRESS_TIMEOUT_NS);
+            await(() -> egress.isDrained() || halt.isSet() && egress.waitsForDurable(), context.drainTimeoutNs());
         }
         stopAgents();
     }

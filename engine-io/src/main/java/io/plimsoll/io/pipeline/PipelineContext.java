@@ -52,6 +52,7 @@ public final class PipelineContext
     private int backlogLength = 1 << 20;
     private long slowClientTimeoutNs = 1_000_000_000L;
     private long connectTimeoutNs = 5_000_000_000L;
+    private long drainTimeoutNs = 5_000_000_000L;
     private IdleStrategies idleStrategies = new IdleStrategies();
 
     /**
@@ -527,6 +528,28 @@ public final class PipelineContext
     public long connectTimeoutNs()
     {
         return connectTimeoutNs;
+    }
+
+    /**
+     * Time for which a shutdown waits for clients to take their last effects.
+     *
+     * @param timeoutNs nanoseconds.
+     * @return this.
+     */
+    public PipelineContext drainTimeoutNs(final long timeoutNs)
+    {
+        drainTimeoutNs = timeoutNs;
+        return this;
+    }
+
+    /**
+     * Time for which a shutdown waits for clients to take their last effects.
+     *
+     * @return nanoseconds.
+     */
+    public long drainTimeoutNs()
+    {
+        return drainTimeoutNs;
     }
 
     /**

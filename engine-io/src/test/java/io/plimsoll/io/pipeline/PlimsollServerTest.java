@@ -17,20 +17,28 @@ package io.plimsoll.io.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.aeron.Aeron;
+import io.aeron.ExclusivePublication;
+import io.aeron.Subscription;
 import io.plimsoll.core.EngineLimits;
 import io.plimsoll.core.ResultCode;
+import io.plimsoll.io.aeron.AeronContext;
 import io.plimsoll.io.journal.JournalDirectory;
 import io.plimsoll.io.journal.JournalReport;
 import io.plimsoll.io.journal.JournalStatus;
+import io.plimsoll.io.session.ConnectRequest;
 import io.plimsoll.io.session.EffectListener;
+import io.plimsoll.io.session.IngressEnvelope;
 import io.plimsoll.io.session.PlimsollClient;
 import java.nio.file.Path;
+import java.util.function.BooleanSupplier;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class PlimsollServerTest
@@ -118,6 +126,90 @@ class PlimsollServerTest
         {
             converse(client, 1, 10);
             assertThat(server.counters().lastSequence().get()).isEqualTo(11);
+        }
+    }
+
+    @Test
+    void shouldCloseTheSessionOfAClientThatIsGoneWithoutAWord()
+    {
+        try (PlimsollServer server = PlimsollServer.launch(context(ThreadingMode.SHARED));
+            PlimsollClient other = PlimsollClient.connect(server.newClientContext()))
+        {
+            try (Aeron aeron = Aeron.connect(new Aeron.Context().aeronDirectoryName(server.aeronDirectory())))
+            {
+                connectRaw(aeron, "aeron:ipc");
+                awaitSessions(server, 2);
+            }
+            awaitSessions(server, 1);
+            converse(other, 1, 10);
+            // Two opens, one close, ten commands.
+            assertThat(server.counters().lastSequence().get()).isEqualTo(13);
+        }
+    }
+
+    @Test
+    void shouldEndTheSessionOfAClientThatTakesNothing()
+    {
+        final ServerContext context = context(ThreadingMode.DEDICATED)
+            .pipeline(pipeline -> pipeline.backlogLength(64 << 10))
+            .aeron(aeron -> aeron.termLength(64 << 10));
+        try (PlimsollServer server = PlimsollServer.launch(context);
+            PlimsollClient slow = PlimsollClient.connect(server.newClientContext());
+            PlimsollClient other = PlimsollClient.connect(server.newClientContext()))
+        {
+            final UnsafeBuffer request = Commands.stateDigestRequest(1);
+            await("the client is slow", () ->
+            {
+                slow.tryOffer(0, request, 0, request.capacity());
+                return server.counters().slowDisconnects().get() > 0;
+            });
+            awaitSessions(server, 1);
+            converse(other, 1, 10);
+            assertThat(server.halt().isSet()).isFalse();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"nonsense", "aeron:udp?endpoint=nowhere.invalid:1", "aeron:spy-of?x"})
+    void shouldRefuseAClientWhoseChannelCannotBe(final String channel)
+    {
+        try (PlimsollServer server = PlimsollServer.launch(context(ThreadingMode.SHARED)
+            .pipeline(pipeline -> pipeline.connectTimeoutNs(500_000_000L)));
+            Aeron aeron = Aeron.connect(new Aeron.Context().aeronDirectoryName(server.aeronDirectory())))
+        {
+            connectRaw(aeron, channel);
+            await("the connect is refused", () -> server.counters().connectsRefused().get() > 0);
+            try (PlimsollClient client = PlimsollClient.connect(server.newClientContext()))
+            {
+                converse(client, 1, 10);
+            }
+        }
+    }
+
+    private static void connectRaw(final Aeron aeron, final String responseChannel)
+    {
+        final int streamId = 4711;
+        final Subscription subscription = aeron.addSubscription("aeron:ipc", streamId);
+        final ExclusivePublication publication =
+            aeron.addExclusivePublication(AeronContext.IPC_CHANNEL, AeronContext.INGRESS_STREAM_ID);
+        final UnsafeBuffer request = new UnsafeBuffer(new byte[256]);
+        final int length = ConnectRequest.encode(request, IngressEnvelope.LENGTH, 7, responseChannel, streamId);
+        await("the request is sent", () -> publication.offer(request, 0, IngressEnvelope.LENGTH + length) > 0);
+        assertThat(subscription.streamId()).isEqualTo(streamId);
+    }
+
+    private static void awaitSessions(final PlimsollServer server, final int count)
+    {
+        await(count + " sessions", () -> count == server.counters().sessionsOpen().get());
+    }
+
+    private static void await(final String what, final BooleanSupplier condition)
+    {
+        final long deadlineNs = System.nanoTime() + 20_000_000_000L;
+        while (!condition.getAsBoolean())
+        {
+            assertThat(System.nanoTime() - deadlineNs).as(what).isNegative();
+            Thread.yield();
         }
     }
 
