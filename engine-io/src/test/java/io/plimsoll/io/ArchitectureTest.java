@@ -16,6 +16,7 @@
 package io.plimsoll.io;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
@@ -40,4 +41,9 @@ class ArchitectureTest
         .that().resideInAPackage("io.plimsoll.io..")
         .should().dependOnClassesThat().resideInAnyPackage("io.plimsoll.bench..", "io.plimsoll.sim..")
         .allowEmptyShould(true);
+
+    @ArchTest
+    static final ArchRule PACKAGES_OF_IO_ARE_FREE_OF_CYCLES = slices()
+        .matching("io.plimsoll.(io..)")
+        .should().beFreeOfCycles();
 }

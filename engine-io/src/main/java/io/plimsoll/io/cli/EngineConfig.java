@@ -16,6 +16,7 @@
 package io.plimsoll.io.cli;
 
 import io.plimsoll.core.EngineLimits;
+import io.plimsoll.io.ServerContext;
 import io.plimsoll.io.aeron.AeronContext;
 import io.plimsoll.io.config.ConfigurationException;
 import io.plimsoll.io.config.ConfigurationFile;
@@ -24,7 +25,6 @@ import io.plimsoll.io.pipeline.AckMode;
 import io.plimsoll.io.pipeline.IdleKind;
 import io.plimsoll.io.pipeline.IdleStrategies;
 import io.plimsoll.io.pipeline.PipelineContext;
-import io.plimsoll.io.pipeline.ServerContext;
 import io.plimsoll.io.pipeline.ThreadingMode;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;

@@ -16,8 +16,8 @@
 package io.plimsoll.io.cli;
 
 import io.plimsoll.core.EngineLimits;
-import io.plimsoll.io.pipeline.PlimsollServer;
-import io.plimsoll.io.pipeline.ServerContext;
+import io.plimsoll.io.PlimsollServer;
+import io.plimsoll.io.ServerContext;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;

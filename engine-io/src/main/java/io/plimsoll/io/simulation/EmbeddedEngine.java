@@ -17,11 +17,11 @@ package io.plimsoll.io.simulation;
 
 import io.plimsoll.core.Engine;
 import io.plimsoll.core.EngineLimits;
+import io.plimsoll.io.PlimsollServer;
+import io.plimsoll.io.ServerContext;
 import io.plimsoll.io.journal.JournalDirectory;
 import io.plimsoll.io.pipeline.CommandObserver;
 import io.plimsoll.io.pipeline.EngineStateMachine;
-import io.plimsoll.io.pipeline.PlimsollServer;
-import io.plimsoll.io.pipeline.ServerContext;
 import io.plimsoll.io.pipeline.ThreadingMode;
 import io.plimsoll.io.session.EffectListener;
 import io.plimsoll.io.session.PlimsollClient;

@@ -20,6 +20,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.management.ThreadMXBean;
 import io.plimsoll.core.codec.generated.DepositEncoder;
 import io.plimsoll.core.codec.generated.MessageHeaderEncoder;
+import io.plimsoll.io.PlimsollServer;
+import io.plimsoll.io.ServerContext;
 import io.plimsoll.io.session.EffectListener;
 import io.plimsoll.io.session.PlimsollClient;
 import java.lang.management.ManagementFactory;

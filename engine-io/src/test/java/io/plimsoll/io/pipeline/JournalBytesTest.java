@@ -21,6 +21,8 @@ import io.plimsoll.core.EngineLimits;
 import io.plimsoll.core.codec.generated.DepositEncoder;
 import io.plimsoll.core.codec.generated.MessageHeaderEncoder;
 import io.plimsoll.core.codec.generated.OpenAccountEncoder;
+import io.plimsoll.io.PlimsollServer;
+import io.plimsoll.io.ServerContext;
 import io.plimsoll.io.session.EffectListener;
 import io.plimsoll.io.session.PlimsollClient;
 import java.io.IOException;

@@ -22,6 +22,8 @@ import io.aeron.ExclusivePublication;
 import io.aeron.Subscription;
 import io.plimsoll.core.EngineLimits;
 import io.plimsoll.core.ResultCode;
+import io.plimsoll.io.PlimsollServer;
+import io.plimsoll.io.ServerContext;
 import io.plimsoll.io.aeron.AeronContext;
 import io.plimsoll.io.journal.JournalDirectory;
 import io.plimsoll.io.journal.JournalReport;

@@ -13,7 +13,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.plimsoll.io.pipeline;
+package io.plimsoll.io;
 
 import io.plimsoll.core.EngineLimits;
 import io.plimsoll.io.aeron.AeronTransport;
@@ -25,6 +25,11 @@ import io.plimsoll.io.journal.JournalDirectory;
 import io.plimsoll.io.journal.JournalEnd;
 import io.plimsoll.io.metrics.CountersFile;
 import io.plimsoll.io.metrics.EngineCounters;
+import io.plimsoll.io.pipeline.HaltLatch;
+import io.plimsoll.io.pipeline.Pipeline;
+import io.plimsoll.io.pipeline.StateMachine;
+import io.plimsoll.io.pipeline.ThreadingMode;
+import io.plimsoll.io.pipeline.WarmUp;
 import io.plimsoll.io.replay.JournalRecovery;
 import io.plimsoll.io.session.ClientContext;
 import java.io.IOException;

@@ -13,12 +13,15 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.plimsoll.io.pipeline;
+package io.plimsoll.io;
 
 import io.plimsoll.core.Engine;
 import io.plimsoll.core.EngineLimits;
 import io.plimsoll.io.aeron.AeronContext;
 import io.plimsoll.io.config.FlagCheck;
+import io.plimsoll.io.pipeline.EngineStateMachine;
+import io.plimsoll.io.pipeline.PipelineContext;
+import io.plimsoll.io.pipeline.StateMachine;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 import java.util.function.Function;
