@@ -18,6 +18,7 @@ package io.plimsoll.io;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
@@ -46,4 +47,11 @@ class ArchitectureTest
     static final ArchRule PACKAGES_OF_IO_ARE_FREE_OF_CYCLES = slices()
         .matching("io.plimsoll.(io..)")
         .should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule EXPLAIN_SHARES_NO_ARITHMETIC_WITH_THE_CORE = noClasses()
+        .that().resideInAPackage("io.plimsoll.io.explain..")
+        .should().dependOnClassesThat(DescribedPredicate.describe("belong to the core and are no codecs",
+            type -> type.getPackageName().startsWith("io.plimsoll.core") &&
+                !"io.plimsoll.core.codec.generated".equals(type.getPackageName())));
 }

@@ -33,6 +33,7 @@ final class Verbs
         commandLine.addSubcommand(new ApplyVerb());
         commandLine.addSubcommand(new ReplayVerb());
         commandLine.addSubcommand(new JournalVerb());
+        commandLine.addSubcommand(new ExplainVerb());
         commandLine.addSubcommand(new RunVerb());
         commandLine.addSubcommand(new StatVerb());
         commandLine.addSubcommand(new VersionVerb());

@@ -1,0 +1,225 @@
+/*
+ * Copyright 2026 Plimsoll contributors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ * https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.plimsoll.io.explain;
+
+import io.plimsoll.core.codec.generated.AccountState;
+import io.plimsoll.core.codec.generated.AccountStateChangedDecoder;
+import io.plimsoll.core.codec.generated.BalanceChangedDecoder;
+import io.plimsoll.core.codec.generated.ClosePolicy;
+import io.plimsoll.core.codec.generated.LiquidationOpenedDecoder;
+import io.plimsoll.core.codec.generated.ListAssetDecoder;
+import io.plimsoll.core.codec.generated.ListInstrumentDecoder;
+import io.plimsoll.core.codec.generated.MessageHeaderDecoder;
+import io.plimsoll.core.codec.generated.OrderFilledDecoder;
+import io.plimsoll.core.codec.generated.PriceBatchDecoder;
+import io.plimsoll.io.journal.FrameCursor;
+import io.plimsoll.io.journal.MessageJson;
+import io.plimsoll.io.journal.MessageSchema;
+import io.plimsoll.io.journal.RecordDecoder;
+import org.agrona.DirectBuffer;
+
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Follows an account through a journal up to a step of its liquidation: terms, marks, what changed it, and which
+ * command took it below its line. From the last trade or payment of the account on, its positions are those that the
+ * evidence shows, so its health at any later mark is known. Confined to one thread.
+ */
+final class AccountTrail
+{
+    private static final long LINE_PPM = 1_000_000;
+
+    private final MessageHeaderDecoder header = new MessageHeaderDecoder();
+    private final FrameCursor frames = new FrameCursor();
+    private final MessageJson names = new MessageJson(MessageSchema.load());
+    private final Map<Integer, LiquidationCase.Terms> terms = new HashMap<>();
+    private final Map<Integer, String> assets = new HashMap<>();
+    private final Map<Integer, Long> marks = new HashMap<>();
+    private final Map<Integer, Long> prices = new HashMap<>();
+    private final List<Worth> earlier = new ArrayList<>();
+    private final Evidence evidence;
+    private final long accountId;
+    private LiquidationCase.Moment moment;
+    private LiquidationCase.Entry entry;
+    private LiquidationCase.Crossing crossing;
+    private boolean isChanged;
+    private boolean isAtStep;
+
+    /**
+     * Trail of an account.
+     *
+     * @param evidence of the step that it leads to.
+     */
+    AccountTrail(final Evidence evidence)
+    {
+        this.evidence = evidence;
+        accountId = evidence.opening().accountId();
+    }
+
+    /**
+     * Follows the next command.
+     *
+     * @param record     of the command; the last one is that of the step.
+     * @param isAccepted whether the engine accepted it.
+     */
+    void follow(final RecordDecoder record, final boolean isAccepted)
+    {
+        final int templateId = header.wrap(record.buffer(), record.commandOffset()).templateId();
+        moment = new LiquidationCase.Moment(
+            record.sequence(), record.timestampNs(), names.name(record.buffer(), record.commandOffset()));
+        final boolean isOutside = null == entry;
+        Map<Integer, Long> marksBefore = null;
+        Map<Integer, Long> pricesBefore = null;
+        if (isAccepted && ListInstrumentDecoder.TEMPLATE_ID == templateId)
+        {
+            list(record.buffer(), record.commandOffset());
+        }
+        else if (isAccepted && ListAssetDecoder.TEMPLATE_ID == templateId)
+        {
+            final ListAssetDecoder from =
+                new ListAssetDecoder().wrapAndApplyHeader(record.buffer(), record.commandOffset(), header);
+            assets.put(from.assetId(), LiquidationCase.asset(from.unitAtoms(), from.haircutWeightPpm()));
+        }
+        else if (isAccepted && PriceBatchDecoder.TEMPLATE_ID == templateId)
+        {
+            marksBefore = new HashMap<>(marks);
+            pricesBefore = new HashMap<>(prices);
+            setPrices(record.buffer(), record.commandOffset());
+        }
+        readEffects(record);
+        if (isOutside && (isChanged || null != marksBefore))
+        {
+            judge(marksBefore, pricesBefore);
+        }
+    }
+
+    private void judge(final Map<Integer, Long> marksBefore, final Map<Integer, Long> pricesBefore)
+    {
+        if (!Worth.at(evidence, marks, prices).isBelow(LINE_PPM))
+        {
+            crossing = null;
+        }
+        else if (isChanged)
+        {
+            crossing = new LiquidationCase.Crossing(moment, false, Map.of(), Map.of(), null);
+        }
+        else if (null == crossing)
+        {
+            crossing = new LiquidationCase.Crossing(moment, true, marksBefore, new HashMap<>(marks),
+                Worth.at(evidence, marksBefore, pricesBefore));
+        }
+    }
+
+    private void list(final DirectBuffer buffer, final int offset)
+    {
+        final ListInstrumentDecoder from = new ListInstrumentDecoder().wrapAndApplyHeader(buffer, offset, header);
+        final List<Evidence.Bracket> brackets = new ArrayList<>();
+        final Evidence.Leg leg = new Evidence.Leg(from.instrumentId(), 0, BigInteger.ZERO, 0,
+            from.contractFactorAtoms() / from.subTicksPerTick(), from.contractFactorAtoms(), from.minNotionalAtoms(),
+            from.minMarkSubTicks(), 0, from.liquidationFeePpm(), from.penaltyBetaPpm(), brackets);
+        terms.put(from.instrumentId(), new LiquidationCase.Terms(from.thetaPpm(),
+            ClosePolicy.FULL.value() == from.closePolicyRaw(), from.oracleBandPpm(), from.subTicksPerTick(), leg));
+        for (final ListInstrumentDecoder.BracketsDecoder each : from.brackets())
+        {
+            brackets.add(new Evidence.Bracket(
+                each.lowerNotionalAtoms(), each.maintenanceRatePpm(), each.penaltyRatePpm()));
+        }
+    }
+
+    private void setPrices(final DirectBuffer buffer, final int offset)
+    {
+        final PriceBatchDecoder from = new PriceBatchDecoder().wrapAndApplyHeader(buffer, offset, header);
+        for (final PriceBatchDecoder.InstrumentPricesDecoder each : from.instrumentPrices())
+        {
+            marks.put(each.instrumentId(), each.markSubTicks());
+        }
+        for (final PriceBatchDecoder.AssetPricesDecoder each : from.assetPrices())
+        {
+            prices.put(each.assetId(), each.priceAtoms());
+        }
+    }
+
+    private void readEffects(final RecordDecoder record)
+    {
+        isChanged = false;
+        frames.wrap(record.buffer(), record.effectsOffset(), record.effectsLength());
+        while (!isAtStep && frames.next())
+        {
+            readEffect(record.buffer(), frames.messageOffset());
+        }
+    }
+
+    private void readEffect(final DirectBuffer buffer, final int offset)
+    {
+        switch (header.wrap(buffer, offset).templateId())
+        {
+            case OrderFilledDecoder.TEMPLATE_ID:
+                isChanged |= accountId ==
+                    new OrderFilledDecoder().wrapAndApplyHeader(buffer, offset, header).accountId();
+                break;
+            case BalanceChangedDecoder.TEMPLATE_ID:
+                isChanged |= accountId ==
+                    new BalanceChangedDecoder().wrapAndApplyHeader(buffer, offset, header).accountId();
+                break;
+            case AccountStateChangedDecoder.TEMPLATE_ID:
+                enter(new AccountStateChangedDecoder().wrapAndApplyHeader(buffer, offset, header));
+                break;
+            case LiquidationOpenedDecoder.TEMPLATE_ID:
+                open(new LiquidationOpenedDecoder().wrapAndApplyHeader(buffer, offset, header));
+                break;
+            default:
+                break;
+        }
+    }
+
+    private void enter(final AccountStateChangedDecoder from)
+    {
+        if (accountId == from.accountId() && evidence.opening().episodeId() == from.episodeId() &&
+            AccountState.LIQUIDATING.value() == from.toStateRaw())
+        {
+            entry = new LiquidationCase.Entry(moment, Arithmetic.big(from.equityAtoms()),
+                Arithmetic.big(from.maintenanceAtoms()), from.thetaPpm());
+        }
+    }
+
+    private void open(final LiquidationOpenedDecoder from)
+    {
+        if (evidence.opening().liquidationId() == from.liquidationId())
+        {
+            isAtStep = true;
+        }
+        else if (accountId == from.accountId() && evidence.opening().episodeId() == from.episodeId())
+        {
+            earlier.add(new Worth(Arithmetic.big(from.equityAtoms()),
+                EvidenceReader.wide(from.maintenanceHigh(), from.maintenanceLow())));
+        }
+    }
+
+    /**
+     * What was found on the trail.
+     *
+     * @return the step with what led to it.
+     */
+    LiquidationCase result()
+    {
+        return new LiquidationCase(
+            evidence, moment, terms, assets, marks, prices, entry, earlier, earlier.isEmpty() ? crossing : null);
+    }
+}

@@ -1,0 +1,158 @@
+/*
+ * Copyright 2026 Plimsoll contributors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ * https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.plimsoll.io.explain;
+
+import java.math.BigInteger;
+import java.util.List;
+
+/**
+ * The formulas of the margin model in numbers that cannot overflow, written from the model and from nothing else.
+ * Atoms are whole, requirements are in ppm x atoms. Source: margin model, sections 3, 4 and 6.
+ */
+final class Arithmetic
+{
+    static final BigInteger PPM = BigInteger.valueOf(1_000_000);
+    /** Scale of what is needed and gained: ppm x ppm. */
+    static final BigInteger SCALE = PPM.multiply(PPM);
+    private static final BigInteger THOUSAND = BigInteger.valueOf(1_000);
+    private static final BigInteger BILLION = BigInteger.valueOf(1_000_000_000);
+    private static final BigInteger QUADRILLION = BILLION.multiply(PPM);
+
+    private Arithmetic()
+    {
+    }
+
+    static BigInteger big(final long value)
+    {
+        return BigInteger.valueOf(value);
+    }
+
+    /** Quotient rounded down, whatever the signs. */
+    static BigInteger divideFloor(final BigInteger dividend, final BigInteger divisor)
+    {
+        final BigInteger[] parts = dividend.divideAndRemainder(divisor);
+        return 0 != parts[1].signum() && parts[1].signum() != divisor.signum() ?
+            parts[0].subtract(BigInteger.ONE) : parts[0];
+    }
+
+    /** Quotient rounded up, whatever the signs. */
+    static BigInteger divideCeil(final BigInteger dividend, final BigInteger divisor)
+    {
+        return divideFloor(dividend.negate(), divisor).negate();
+    }
+
+    /** Requirement of a notional: each bracket charges its rate on the part of the notional that lies in it. */
+    static BigInteger requirement(final List<Evidence.Bracket> brackets, final BigInteger notional)
+    {
+        BigInteger sum = BigInteger.ZERO;
+        for (int i = 0; i < brackets.size(); i++)
+        {
+            final BigInteger lower = big(brackets.get(i).lowerNotionalAtoms());
+            BigInteger upper = notional;
+            if (i + 1 < brackets.size())
+            {
+                upper = upper.min(big(brackets.get(i + 1).lowerNotionalAtoms()));
+            }
+            sum = sum.add(upper.subtract(lower).max(BigInteger.ZERO).multiply(big(brackets.get(i).ratePpm())));
+        }
+        return sum;
+    }
+
+    /** Highest bracket of which some part lies below a notional. */
+    static int bracketBelow(final List<Evidence.Bracket> brackets, final BigInteger notional)
+    {
+        int bracket = 0;
+        while (bracket + 1 < brackets.size() &&
+            big(brackets.get(bracket + 1).lowerNotionalAtoms()).compareTo(notional) < 0)
+        {
+            bracket++;
+        }
+        return bracket;
+    }
+
+    /** Value of a balance after its haircut, rounded down. */
+    static BigInteger collateralValue(final Evidence.Collateral collateral, final long priceAtoms)
+    {
+        return divideFloor(collateral.balance().multiply(big(priceAtoms)).multiply(big(collateral.weightPpm())),
+            big(collateral.unitAtoms()).multiply(PPM));
+    }
+
+    /** The share of a lot's value, times 10^9, that closing it may cost: min(1, E/MM) x r. */
+    static BigInteger ratio(final int ratePpm, final BigInteger equity, final BigInteger maintenance)
+    {
+        return divideFloor(
+            THOUSAND.multiply(big(ratePpm)).multiply(PPM.multiply(equity).min(maintenance)), maintenance);
+    }
+
+    /** Fee of some lots at a level of which others were taken before. */
+    static BigInteger fee(final Evidence.Leg leg, final long priceTicks, final BigInteger before, final BigInteger lots)
+    {
+        final BigInteger each = big(leg.feePpm()).multiply(big(priceTicks)).multiply(big(leg.contractFactor()));
+        return divideCeil(each.multiply(before.add(lots)), PPM).subtract(divideCeil(each.multiply(before), PPM));
+    }
+
+    /** Loss of some lots against the mark; negative where the price is better. */
+    static BigInteger slippage(final Evidence.Leg leg, final long priceTicks, final BigInteger lots)
+    {
+        final BigInteger worse = leg.lotValue().subtract(big(priceTicks).multiply(big(leg.contractFactor())));
+        return lots.multiply(leg.isLong() ? worse : worse.negate());
+    }
+
+    /** Whether a fill costs at most its share. */
+    static boolean isAdmissible(final BigInteger base, final BigInteger zeroRatio, final BigInteger value)
+    {
+        return base.multiply(BILLION).compareTo(zeroRatio.multiply(value)) <= 0;
+    }
+
+    /** The listed rate, but at most the share beta of the improvement over the zero price, and never below 0. */
+    static BigInteger penalty(
+        final Evidence.Leg leg,
+        final int penaltyPpm,
+        final BigInteger penaltyRatio,
+        final BigInteger value,
+        final BigInteger base)
+    {
+        final BigInteger listed = divideFloor(big(penaltyPpm).multiply(value), PPM);
+        final BigInteger improvement = penaltyRatio.multiply(value).subtract(BILLION.multiply(base));
+        final BigInteger share = divideFloor(big(leg.betaPpm()).multiply(improvement), QUADRILLION);
+        return listed.min(share).max(BigInteger.ZERO);
+    }
+
+    /** What the next lot costs for each atom of its value, times 10^15, before any rounding of money. */
+    static BigInteger costRatio(
+        final Evidence.Leg leg, final long priceTicks, final int penaltyPpm, final BigInteger penaltyRatio)
+    {
+        final BigInteger value = leg.lotValue();
+        final BigInteger base = slippage(leg, priceTicks, BigInteger.ONE).multiply(PPM)
+            .add(big(leg.feePpm()).multiply(big(priceTicks)).multiply(big(leg.contractFactor())));
+        final BigInteger share = penaltyRatio.multiply(value).subtract(base.multiply(THOUSAND))
+            .multiply(big(leg.betaPpm()));
+        final BigInteger listed = value.multiply(big(penaltyPpm)).multiply(BILLION);
+        return divideFloor(base.multiply(BILLION).add(share.min(listed).max(BigInteger.ZERO)), value);
+    }
+
+    /** The worst price at which a lot may be closed, fee counted without rounding. */
+    static BigInteger zeroPrice(final Evidence.Leg leg, final BigInteger zeroRatio)
+    {
+        // sell: P K (10^6 - phi) 10^3 >= v (10^9 - z); buy: P K (10^6 + phi) 10^3 <= v (10^9 + z)
+        final BigInteger factor = big(leg.contractFactor()).multiply(THOUSAND);
+        return leg.isLong() ?
+            divideCeil(leg.lotValue().multiply(BILLION.subtract(zeroRatio)),
+                factor.multiply(PPM.subtract(big(leg.feePpm())))) :
+            divideFloor(leg.lotValue().multiply(BILLION.add(zeroRatio)),
+                factor.multiply(PPM.add(big(leg.feePpm()))));
+    }
+}

@@ -1,0 +1,182 @@
+/*
+ * Copyright 2026 Plimsoll contributors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ * https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.plimsoll.io.explain;
+
+import java.util.Random;
+
+/**
+ * Writes random markets, traders and falls of prices as commands: several positions, brackets, dust, collateral, books
+ * that are too thin, and liquidations in several steps.
+ */
+final class RandomScenario
+{
+    private static final int TRADERS = 6;
+    private static final int INSTRUMENTS = 3;
+    private static final int MAKER = 100;
+    /** An account whose orders cannot trade with half of the traders. */
+    private static final int FRIEND = 101;
+    private static final long CASH = 1L << 50;
+    private static final int COLLATERAL = 2;
+
+    private final StringBuilder text = new StringBuilder();
+    private final long[] ticks = new long[INSTRUMENTS + 1];
+    private final long[] subTicks = new long[INSTRUMENTS + 1];
+    private final long[] lots = new long[INSTRUMENTS + 1];
+    private final Random random;
+    private int orders;
+
+    RandomScenario(final long seed)
+    {
+        random = new Random(seed);
+    }
+
+    String write()
+    {
+        add("{'type':'ListAsset','assetId':1,'unitAtoms':1,'maxPriceAtoms':1,'maxBalanceAtoms':%d," +
+            "'haircutWeightPpm':1000000,'marginCallPpm':1270000,'marginCallReleasePpm':1300000}", CASH);
+        add("{'type':'ListAsset','assetId':%d,'unitAtoms':1000,'maxPriceAtoms':1000000,'maxBalanceAtoms':1000000000," +
+            "'haircutWeightPpm':850001,'marginCallPpm':0,'marginCallReleasePpm':0}", COLLATERAL);
+        for (int id = 1; id <= INSTRUMENTS; id++)
+        {
+            list(id);
+        }
+        open(MAKER, CASH / 2);
+        open(FRIEND, CASH / 2);
+        prices(1_000);
+        for (int id = 1; id <= TRADERS; id++)
+        {
+            trade(id);
+        }
+        for (int fall = 0; fall < 12; fall++)
+        {
+            books();
+            prices(960 + random.nextInt(50));
+        }
+        return text.toString();
+    }
+
+    private void list(final int id)
+    {
+        final long[] factors = {1, 4, 1_000, 60_000};
+        final long factor = factors[random.nextInt(factors.length)];
+        subTicks[id] = 1 == factor || random.nextBoolean() ? 1 : 4;
+        ticks[id] = 20_000 + random.nextInt(60_000);
+        lots[id] = 100 + random.nextInt(5_000);
+        final long value = ticks[id] * factor * lots[id];
+        final int rate = 10_000 + random.nextInt(40_000);
+        add("{'type':'ListInstrument','instrumentId':%d,'settlementAssetId':1,'kind':'LINEAR_PERPETUAL'," +
+            "'closePolicy':'%s','contractFactorAtoms':%d,'subTicksPerTick':%d,'minMarkSubTicks':%d," +
+            "'maxMarkSubTicks':%d,'maxPositionLots':100000,'minNotionalAtoms':%d,'takerFeePpm':500,'makerFeePpm':200," +
+            "'liquidationFeePpm':%d,'thetaPpm':%d,'penaltyBetaPpm':%d,'initialFactorPpm':1600000,'maxLeverage':50," +
+            "'oracleBandPpm':%d,'brackets':[{'lowerNotionalAtoms':0,'maintenanceRatePpm':%d,'penaltyRatePpm':%d}," +
+            "{'lowerNotionalAtoms':%d,'maintenanceRatePpm':%d,'penaltyRatePpm':%d}," +
+            "{'lowerNotionalAtoms':%d,'maintenanceRatePpm':%d,'penaltyRatePpm':%d}]}",
+            id, 0 == random.nextInt(6) ? "FULL" : "PARTIAL", factor, subTicks[id],
+            (0 == random.nextInt(3) ? ticks[id] * 92 / 100 : 4_000) * subTicks[id],
+            200_000 * subTicks[id], random.nextBoolean() ? 0 : value / 10, random.nextInt(1_500),
+            1_050_000 + random.nextInt(150_000), random.nextInt(1_000_001), 5_000 + random.nextInt(30_000),
+            rate, rate / 10, value / 3 + random.nextInt(1_000), 2 * rate, rate / 5, value / 2 + 1_000 +
+            random.nextInt(1_000), 3 * rate, random.nextInt(3 * rate));
+    }
+
+    private void open(final int id, final long cash)
+    {
+        final int group = id <= TRADERS / 2 || FRIEND == id ? 7 : 0;
+        add("{'type':'OpenAccount','accountId':%d,'selfTradeGroupId':%d}", id, group);
+        add("{'type':'Deposit','accountId':%d,'assetId':1,'amountAtoms':%d}", id, cash);
+    }
+
+    private void trade(final int id)
+    {
+        long initial = 0;
+        final long[] sizes = new long[INSTRUMENTS + 1];
+        for (int instrument = 1; instrument <= INSTRUMENTS; instrument++)
+        {
+            sizes[instrument] = random.nextInt(3) > 0 ? 1 + random.nextInt((int)lots[instrument]) : 0;
+            initial += sizes[instrument] * ticks[instrument] * factor(instrument) / (6 + random.nextInt(6));
+        }
+        open(id, Math.max(1, initial));
+        if (random.nextBoolean())
+        {
+            add("{'type':'Deposit','accountId':%d,'assetId':%d,'amountAtoms':%d}", id, COLLATERAL,
+                1 + random.nextInt(100_000_000));
+        }
+        for (int instrument = 1; instrument <= INSTRUMENTS; instrument++)
+        {
+            if (sizes[instrument] > 0)
+            {
+                final boolean buys = random.nextInt(4) > 0;
+                order(MAKER, instrument, !buys, "GTC", ticks[instrument], sizes[instrument]);
+                order(id, instrument, buys, "IOC", ticks[instrument], sizes[instrument]);
+            }
+        }
+    }
+
+    private long factor(final int instrument)
+    {
+        final String mark = "'instrumentId':" + instrument + ",'settlementAssetId'";
+        final int at = text.indexOf(mark.replace('\'', '"'));
+        final int from = text.indexOf("contractFactorAtoms\":", at) + "contractFactorAtoms\":".length();
+        return Long.parseLong(text.substring(from, text.indexOf(",", from)));
+    }
+
+    private void books()
+    {
+        for (int instrument = 1; instrument <= INSTRUMENTS; instrument++)
+        {
+            for (int level = 0; level < random.nextInt(5); level++)
+            {
+                final long away = 1 + random.nextInt(1 + (int)(ticks[instrument] / 60));
+                final long size = 1 + random.nextInt((int)lots[instrument] / 2);
+                final int owner = 0 == random.nextInt(5) ? FRIEND : MAKER;
+                order(owner, instrument, true, "GTC", ticks[instrument] * 97 / 100 - away, size);
+                order(owner, instrument, false, "GTC", ticks[instrument] * 103 / 100 + away, size);
+            }
+        }
+    }
+
+    private void order(
+        final int account,
+        final int instrument,
+        final boolean buys,
+        final String time,
+        final long price,
+        final long size)
+    {
+        add("{'type':'NewOrder','accountId':%d,'instrumentId':%d,'clientOrderId':%d,'side':'%s','orderType':'LIMIT'," +
+            "'timeInForce':'%s','priceTicks':%d,'quantityLots':%d}",
+            account, instrument, ++orders, buys ? "BUY" : "SELL", time, price, size);
+    }
+
+    private void prices(final int permille)
+    {
+        final StringBuilder entries = new StringBuilder();
+        for (int instrument = 1; instrument <= INSTRUMENTS; instrument++)
+        {
+            ticks[instrument] = ticks[instrument] * permille / 1_000;
+            final long mark = ticks[instrument] * subTicks[instrument] + random.nextInt((int)subTicks[instrument]);
+            entries.append(entries.length() > 0 ? "," : "").append(String.format(
+                "{'instrumentId':%d,'markSubTicks':%d,'indexSubTicks':%d}", instrument, mark, mark));
+        }
+        add("{'type':'PriceBatch','instrumentPrices':[%s],'assetPrices':[{'assetId':%d,'priceAtoms':%d}]}",
+            entries, COLLATERAL, 1 + random.nextInt(200_000));
+    }
+
+    private void add(final String format, final Object... values)
+    {
+        text.append(String.format(format, values).replace('\'', '"')).append('\n');
+    }
+}
