@@ -19,6 +19,7 @@ import io.plimsoll.core.codec.generated.ClosePolicy;
 import io.plimsoll.io.importer.CandleReader;
 import io.plimsoll.io.importer.CandleSeries;
 import io.plimsoll.io.importer.ImportException;
+import io.plimsoll.io.journal.JournalException;
 import io.plimsoll.io.pipeline.ThreadingMode;
 import io.plimsoll.io.simulation.Report;
 import io.plimsoll.io.simulation.Simulation;
@@ -108,6 +109,10 @@ final class SimulateVerb extends Verb
         catch (final SimulationException ex)
         {
             throw CliException.failed(ex.getMessage() + ".");
+        }
+        catch (final JournalException ex)
+        {
+            throw JournalFailures.of(ex);
         }
     }
 

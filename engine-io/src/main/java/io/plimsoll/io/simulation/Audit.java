@@ -21,6 +21,7 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.agrona.collections.LongArrayList;
 
 /**
  * The check at the end of a run, by brute force: every account's equity and requirement are computed here from its
@@ -38,6 +39,8 @@ final class Audit
     final LargeSum shortfall = new LargeSum();
     final LargeSum queuedNotional = new LargeSum();
     final List<Ruin> ruins = new ArrayList<>();
+    final LongArrayList bankruptIds = new LongArrayList();
+    final LongArrayList queuedIds = new LongArrayList();
     final long[] netLots;
     long accounts;
     long below;
@@ -173,12 +176,14 @@ final class Audit
         if (reportedQueued)
         {
             queued++;
+            queuedIds.addLong(AccountBook.idOf(account));
             queuedOpen += open ? 1 : 0;
             queuedNotional.add(notional.longValueExact());
         }
         if (equity.signum() < 0)
         {
             bankrupt++;
+            bankruptIds.addLong(AccountBook.idOf(account));
             bankruptOpen += open ? 1 : 0;
             shortfall.add(equity.negate().longValueExact());
             nameRuin(new Ruin(AccountBook.idOf(account), equity.longValueExact(), notional.longValueExact()));

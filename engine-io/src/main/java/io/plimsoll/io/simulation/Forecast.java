@@ -15,6 +15,7 @@
  */
 package io.plimsoll.io.simulation;
 
+import io.plimsoll.core.codec.generated.ClosePolicy;
 import io.plimsoll.io.importer.PricePath;
 import io.plimsoll.io.journal.JournalSpace;
 import java.nio.file.Path;
@@ -26,11 +27,12 @@ import java.util.Locale;
  */
 final class Forecast
 {
-    private static final long PRICE_BYTES = 208;
+    private static final long PRICE_BYTES = 124;
     private static final long PRICE_BYTES_PER_MARKET = 24;
-    private static final long QUOTE_BYTES = 208;
-    private static final long USER_COMMANDS = 5;
-    private static final long USER_BYTES = 3_000;
+    private static final long QUOTE_BYTES = 148;
+    private static final long USER_COMMANDS = 6;
+    private static final long USER_BYTES_PARTIAL = 9_000;
+    private static final long USER_BYTES_FULL = 3_000;
     private static final long FIXED_BYTES = 64L << 20;
 
     final long commands;
@@ -42,13 +44,15 @@ final class Forecast
         this.bytes = bytes;
     }
 
-    static Forecast of(final World world)
+    static Forecast of(final World world, final ClosePolicy policy)
     {
         final long quotes = countQuotes(world);
         final long users = world.userCount;
         final long commands = world.instants + quotes + users * USER_COMMANDS;
         final long priceBytes = PRICE_BYTES + PRICE_BYTES_PER_MARKET * world.markets.size();
-        final long bytes = world.instants * priceBytes + quotes * QUOTE_BYTES + users * USER_BYTES + FIXED_BYTES;
+        // Closing by parts takes many steps where closing whole takes one.
+        final long userBytes = ClosePolicy.PARTIAL == policy ? USER_BYTES_PARTIAL : USER_BYTES_FULL;
+        final long bytes = world.instants * priceBytes + quotes * QUOTE_BYTES + users * userBytes + FIXED_BYTES;
         return new Forecast(commands, bytes);
     }
 

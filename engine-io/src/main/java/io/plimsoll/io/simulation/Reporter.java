@@ -171,7 +171,7 @@ final class Reporter
         }
         if (audit.bankrupt > audit.ruins.size())
         {
-            report.line("", "and %,d more", audit.bankrupt - audit.ruins.size());
+            report.line("", "and %,d more: --json names them all", audit.bankrupt - audit.ruins.size());
         }
         report.line("still queued", "%,d accounts, %,d of them with a position, worth %s in all",
             audit.queued, audit.queuedOpen, units(audit.queuedNotional.value()));
@@ -181,7 +181,8 @@ final class Reporter
             conserved ? "conserved" : "NOT CONSERVED", units(tally.deposits.value()), units(audit.cashLessCost.value()),
             units(tally.fees.value()), units(tally.penalties.value()));
         report.figure("bankrupt", audit.bankrupt).figure("shortfall_atoms", audit.shortfall.value())
-            .figure("bankrupt_accounts", ruins).figure("queued", audit.queued)
+            .figure("bankrupt_deepest", ruins).figure("bankrupt_accounts", List.copyOf(audit.bankruptIds))
+            .figure("queued", audit.queued).figure("queued_accounts", List.copyOf(audit.queuedIds))
             .figure("queued_notional_atoms", audit.queuedNotional.value()).figure("below", audit.below)
             .figure("unqueued", audit.unqueued).figure("conserved", conserved)
             .figure("disagreeing", audit.disagreeing);

@@ -58,7 +58,7 @@ public final class Simulation
 
     private Report run(final Path journal)
     {
-        final Forecast forecast = Forecast.of(world);
+        final Forecast forecast = Forecast.of(world, options.policy());
         options.log(forecast.sentence());
         forecast.checkSpace(journal);
 

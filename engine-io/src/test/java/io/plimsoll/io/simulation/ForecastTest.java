@@ -19,13 +19,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.plimsoll.core.codec.generated.ClosePolicy;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 class ForecastTest
 {
     private final Forecast forecast =
-        Forecast.of(new World(SimulationTerms.load(), TestCandles.crash(120), 1_000, 7));
+        Forecast.of(new World(SimulationTerms.load(), TestCandles.crash(120), 1_000, 7), ClosePolicy.PARTIAL);
 
     @Test
     void shouldRefuseADiskWithLessThanHalfAsMuchAgain()
