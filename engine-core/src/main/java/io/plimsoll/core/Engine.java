@@ -86,6 +86,24 @@ public final class Engine implements AutoCloseable
     {
         checkCall(sequence, timestampNs);
         halted = true;
+        try
+        {
+            return applyChecked(sequence, timestampNs, sessionId, buffer, offset, length);
+        }
+        catch (final ArithmeticException | IllegalArgumentException | IndexOutOfBoundsException ex)
+        {
+            throw new IllegalStateException("the engine halted at sequence " + sequence + ": " + ex.getMessage(), ex);
+        }
+    }
+
+    private int applyChecked(
+        final long sequence,
+        final long timestampNs,
+        final int sessionId,
+        final DirectBuffer buffer,
+        final int offset,
+        final int length)
+    {
         rooms.sink.reset();
         rooms.refusal.clear();
         final boolean readable = frame.wrap(buffer, offset, length) == ResultCode.ACCEPTED;

@@ -70,7 +70,7 @@ public final class ResultCode
     public static final int INSUFFICIENT_BALANCE = 22;
     /** The margin does not suffice. Values: atoms of initial requirement, atoms of equity. */
     public static final int INSUFFICIENT_MARGIN = 23;
-    /** A deposit would pass the bound of a balance. Values: the bound, the balance that would result. */
+    /** A balance would pass, or has passed, its bound. Values: the bound, the balance. */
     public static final int BALANCE_LIMIT = 24;
     /** The position with its orders would pass a bound. Values: the bound in lots, lots that would result. */
     public static final int POSITION_LIMIT = 25;
@@ -99,6 +99,9 @@ public final class ResultCode
     /** The command may only come from the host. Values: 0, the session id. */
     public static final int HOST_ONLY = 37;
 
+    /** The account has as many resting orders as it may have. Values: the limit, the orders that would result. */
+    public static final int ORDER_LIMIT = 38;
+
     private static final String[] NAMES = {
         "ACCEPTED", "MALFORMED", "UNKNOWN_COMMAND", "FIELD_OUT_OF_RANGE", "CAPACITY_EXCEEDED", "NOT_SUPPORTED",
         "SESSION_NOT_OPEN", "NOT_OWNER", "ALREADY_EXISTS", "UNKNOWN_ASSET", "UNKNOWN_INSTRUMENT", "UNKNOWN_ACCOUNT",
@@ -106,7 +109,7 @@ public final class ResultCode
         "INITIAL_FACTOR_TOO_LOW", "LOT_VALUE_TOO_SMALL", "MARK_MISSING", "PRICE_OUT_OF_RANGE", "DUPLICATE_PRICE",
         "INSUFFICIENT_BALANCE", "INSUFFICIENT_MARGIN", "BALANCE_LIMIT", "POSITION_LIMIT", "NOTIONAL_LIMIT",
         "NOT_FILLABLE", "WOULD_TRADE", "NOT_REDUCING", "SWEEP_TOO_LARGE", "REDUCE_ONLY_ACCOUNT", "IMMEDIATE_ONLY",
-        "LIMIT_NOT_SAFE", "MARK_BELOW_MINIMUM", "NOTHING_TO_REPLACE", "REFERENCE_ASSET", "HOST_ONLY"
+        "LIMIT_NOT_SAFE", "MARK_BELOW_MINIMUM", "NOTHING_TO_REPLACE", "REFERENCE_ASSET", "HOST_ONLY", "ORDER_LIMIT"
     };
 
     /** Number of codes; they run from 0 to {@code COUNT - 1}. */

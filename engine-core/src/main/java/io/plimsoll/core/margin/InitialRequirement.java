@@ -72,7 +72,7 @@ public final class InitialRequirement
      * The requirement as things stand.
      *
      * @param accountIndex of the account.
-     * @return atoms, rounded up.
+     * @return atoms, rounded up, at most the largest long.
      */
     public long evaluate(final int accountIndex)
     {
@@ -124,7 +124,8 @@ public final class InitialRequirement
             instrument.wrap(instrumentIndex);
             addOrderLoss(side, priceTicks, lots);
         }
-        return sum.divideCeil(SCALE);
+        // Far beyond any equity, the exact number no longer matters: it is capped instead of overflowing.
+        return sum.compareTo(byLeverage.product(Long.MAX_VALUE, SCALE)) >= 0 ? Long.MAX_VALUE : sum.divideCeil(SCALE);
     }
 
     /**

@@ -15,6 +15,7 @@
  */
 package io.plimsoll.core.margin;
 
+import io.plimsoll.core.EngineLimits;
 import io.plimsoll.core.ResultCode;
 import io.plimsoll.core.account.AccountRecord;
 import io.plimsoll.core.account.Accounts;
@@ -186,6 +187,15 @@ public final class OrderCheck
         {
             return refusal.refuse(
                 ResultCode.MARK_BELOW_MINIMUM, instrument.minMarkSubTicks(), instrument.markSubTicks());
+        }
+        if (replaced == 0 && account.openOrders() >= EngineLimits.ORDERS_PER_ACCOUNT_MAX)
+        {
+            return refusal.refuse(
+                ResultCode.ORDER_LIMIT, EngineLimits.ORDERS_PER_ACCOUNT_MAX, account.openOrders() + 1L);
+        }
+        if (Math.abs(account.cashAtoms()) > ListingRules.VALUE_MAX)
+        {
+            return refusal.refuse(ResultCode.BALANCE_LIMIT, ListingRules.VALUE_MAX, account.cashAtoms());
         }
         final long buys = heldLots + buyLots + (side == Books.BUY ? lots : 0);
         final long sells = heldLots - sellLots - (side == Books.SELL ? lots : 0);
