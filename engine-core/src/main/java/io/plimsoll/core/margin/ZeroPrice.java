@@ -48,8 +48,8 @@ public final class ZeroPrice
      * @param ratePpm     marginal maintenance rate of the lot.
      * @param equityAtoms E.
      * @param maintenance M, ppm x atoms, above 0.
-     * @return z, in units of 10^-9, at most 10^9; not above 0 where equity is not, and then at least -2^40, at which a fill
-     *     would have to gain a thousand times its value.
+     * @return z, in units of 10^-9, at most 10^9; not above 0 where equity is not, and then at least -2^40, at which a
+     *     fill would have to gain a thousand times its value.
      */
     public long ratio(final int ratePpm, final long equityAtoms, final Int128 maintenance)
     {
