@@ -156,6 +156,44 @@ public final class EngineState
         return new long[]{asset.priceAtoms(), asset.custodyAtoms(), asset.feeAtoms(), asset.fundAtoms()};
     }
 
+    /** Money, balances and lots are conserved, books at rest are not crossed. */
+    public void checkConservation()
+    {
+        final int assets = (int)slab("assets").used();
+        final int instruments = (int)slab("instruments").used();
+        final long[] held = new long[assets + 1];
+        final long[] lots = new long[instruments + 1];
+        for (int index = 1; index < slab("accounts").used(); index++)
+        {
+            account.wrap(index);
+            held[1] += account.cashAtoms();
+            for (int at = account.firstPosition(); at != 0; at = position.next())
+            {
+                position.wrap(at);
+                held[1] -= position.costAtoms();
+                lots[position.instrument()] += position.lots();
+            }
+            for (int at = account.firstBalance(); at != 0; at = balance.next())
+            {
+                balance.wrap(at);
+                held[balance.asset()] += balance.balanceAtoms();
+            }
+        }
+        for (int index = 1; index < assets; index++)
+        {
+            asset.wrap(index);
+            Invariant.check(held[index] + asset.feeAtoms() + asset.fundAtoms() == asset.custodyAtoms(),
+                "CONSERVATION", held[index], asset.custodyAtoms());
+        }
+        for (int index = 1; index < instruments; index++)
+        {
+            Invariant.check(lots[index] == 0, "LOTS", index, lots[index]);
+            final long[] bids = book(index, 0);
+            final long[] asks = book(index, 1);
+            Invariant.check(bids.length == 0 || asks.length == 0 || bids[1] < asks[1], "CROSSED", index, 0);
+        }
+    }
+
     /** The cursor of the waiting ring and the accounts in it, in its order. */
     public int[] waitingRing()
     {

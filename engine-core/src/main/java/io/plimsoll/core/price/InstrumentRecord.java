@@ -62,8 +62,8 @@ public final class InstrumentRecord extends Flyweight
     /** Bytes of a record. */
     public static final int LENGTH = 768;
 
-    private static final int ARMED = 192;
-    private static final int BRACKETS = 256;
+    private static final int ARMED_HEAPS_OFFSET = 192;
+    private static final int BRACKETS_OFFSET = 256;
     private static final int BRACKET_LENGTH = 32;
     private static final int LOWER = 0;
     private static final int RATE = 8;
@@ -746,7 +746,7 @@ public final class InstrumentRecord extends Flyweight
      */
     public long armedHeaps(final int word)
     {
-        return buffer.getLong(offset + ARMED + word * 8);
+        return buffer.getLong(offset + ARMED_HEAPS_OFFSET + word * 8);
     }
 
     /**
@@ -757,11 +757,11 @@ public final class InstrumentRecord extends Flyweight
      */
     public void armedHeaps(final int word, final long value)
     {
-        buffer.putLong(offset + ARMED + word * 8, value);
+        buffer.putLong(offset + ARMED_HEAPS_OFFSET + word * 8, value);
     }
 
     private int bracketOffset(final int bracket)
     {
-        return offset + BRACKETS + bracket * BRACKET_LENGTH;
+        return offset + BRACKETS_OFFSET + bracket * BRACKET_LENGTH;
     }
 }
