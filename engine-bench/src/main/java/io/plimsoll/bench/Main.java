@@ -15,23 +15,104 @@
  */
 package io.plimsoll.bench;
 
-/**
- * Entry point of the executable jar. Runs on the calling thread.
- */
+import io.plimsoll.bench.latency.RoundtripProgram;
+import io.plimsoll.bench.load.AllocProgram;
+import io.plimsoll.bench.load.TickProgram;
+import io.plimsoll.io.config.NearestName;
+import java.io.PrintStream;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Starts a benchmark program by its name. */
 public final class Main
 {
+    /** Exit status of a request that cannot be understood. */
+    public static final int USAGE = 2;
+    /** Exit status of a program whose own check has failed, or that could not be run. */
+    public static final int FAILED = 1;
+
+    private static final String SHORT = "--short";
+
     private Main()
     {
     }
 
     /**
-     * Prints the version.
+     * Runs one program and ends the process with its status.
      *
-     * @param args not used.
+     * @param args name of the program, then {@code --short} or nothing.
      */
     public static void main(final String[] args)
     {
-        final String version = Main.class.getPackage().getImplementationVersion();
-        System.out.println(null == version ? "development" : version);
+        System.exit(run(args, System.out, System.err));
+    }
+
+    /**
+     * Runs one program.
+     *
+     * @param args   name of the program, then {@code --short} or nothing.
+     * @param out    receives the report.
+     * @param errors receives the reason of a refusal, one sentence.
+     * @return exit status.
+     */
+    static int run(final String[] args, final PrintStream out, final PrintStream errors)
+    {
+        final Map<String, Program> programs = programs();
+        if (args.length == 0 || args[0].equals("--help") || args.length > 1 && args[1].equals("--help"))
+        {
+            help(programs, args.length == 0 ? errors : out);
+            return args.length == 0 ? USAGE : 0;
+        }
+        final Program program = programs.get(args[0]);
+        if (program == null)
+        {
+            errors.println("There is no program '" + args[0] + "'; did you mean '" +
+                NearestName.of(args[0], programs.keySet()) + "'? --help lists them all.");
+            return USAGE;
+        }
+        if (args.length > 2 || args.length == 2 && !args[1].equals(SHORT))
+        {
+            errors.println("Program '" + args[0] + "' takes '" + SHORT + "' or nothing, not '" + args[1] + "'.");
+            return USAGE;
+        }
+        return run(program, args.length == 2, out, errors);
+    }
+
+    private static int run(
+        final Program program, final boolean isShort, final PrintStream out, final PrintStream errors)
+    {
+        try
+        {
+            Machine.print(out);
+            return program.run(isShort, out);
+        }
+        catch (final Exception ex)
+        {
+            out.flush();
+            errors.println("Program '" + program.name() + "' could not be run: " + ex.getMessage());
+            return FAILED;
+        }
+    }
+
+    private static Map<String, Program> programs()
+    {
+        final Map<String, Program> programs = new LinkedHashMap<>();
+        for (final Program program : new Program[]{new TickProgram(), new AllocProgram(), new RoundtripProgram()})
+        {
+            programs.put(program.name(), program);
+        }
+        return programs;
+    }
+
+    private static void help(final Map<String, Program> programs, final PrintStream out)
+    {
+        out.println("Usage: java -jar plimsoll-bench.jar NAME [" + SHORT + "]");
+        for (final Program program : programs.values())
+        {
+            out.printf("  %-10s %s%n", program.name(), program.summary());
+        }
+        out.println("With " + SHORT + " a program ends within a minute: a check, not a figure to be quoted.");
+        out.println("Exit status: 0 measured, 1 a check of the program failed, 2 a wrong request.");
+        out.println("Microbenchmarks: java -cp plimsoll-bench.jar org.openjdk.jmh.Main [REGEXP]");
     }
 }

@@ -100,8 +100,15 @@ public final class Cancels
             .remainingLots(order.remainingLots() - lots)
             .instrumentId(instrument.instrumentId())
             .reason(reason);
-        touched.touch(order.account());
+        final int accountIndex = order.account();
+        final int positionIndex = order.position();
         books.reduce(orderIndex, lots);
+        // Neither equity nor maintenance has moved: a test is due only where the position is to be given back.
+        position.wrap(positionIndex);
+        if (position.lots() == 0 && position.buyLots() == 0 && position.sellLots() == 0)
+        {
+            touched.touch(accountIndex);
+        }
     }
 
     /**

@@ -1,0 +1,42 @@
+/*
+ * Copyright 2026 Plimsoll contributors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ * https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.plimsoll.bench;
+
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+
+/**
+ * Time that the calling thread has spent on a processor. On a machine that others use too it is the steadier figure of
+ * a computation that never waits.
+ */
+public final class CpuClock
+{
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+
+    private CpuClock()
+    {
+    }
+
+    /**
+     * Processor time of the calling thread.
+     *
+     * @return nanoseconds since some origin.
+     */
+    public static long nowNs()
+    {
+        return THREADS.getCurrentThreadCpuTime();
+    }
+}

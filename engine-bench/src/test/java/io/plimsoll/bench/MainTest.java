@@ -1,0 +1,56 @@
+/*
+ * Copyright 2026 Plimsoll contributors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ * https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.plimsoll.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+
+class MainTest
+{
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream errors = new ByteArrayOutputStream();
+
+    @Test
+    void shouldNameTheNearestProgram()
+    {
+        assertThat(run("tik")).isEqualTo(Main.USAGE);
+        assertThat(errors.toString(StandardCharsets.UTF_8)).contains("'tick'").hasLineCount(1);
+    }
+
+    @Test
+    void shouldRefuseAnUnknownOption()
+    {
+        assertThat(run("tick", "--shrot")).isEqualTo(Main.USAGE);
+        assertThat(errors.toString(StandardCharsets.UTF_8)).contains("--short", "--shrot").hasLineCount(1);
+    }
+
+    @Test
+    void shouldListThePrograms()
+    {
+        assertThat(run("--help")).isZero();
+        assertThat(out.toString(StandardCharsets.UTF_8)).contains("tick", "alloc", "roundtrip");
+    }
+
+    private int run(final String... args)
+    {
+        return Main.run(args, new PrintStream(out, true, StandardCharsets.UTF_8),
+            new PrintStream(errors, true, StandardCharsets.UTF_8));
+    }
+}
