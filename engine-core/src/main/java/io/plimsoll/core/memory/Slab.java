@@ -42,6 +42,8 @@ public final class Slab
     public static final int RECORD_LENGTH_MAX = 1 << 20;
 
     private static final int CACHE_LINE_LENGTH = 64;
+    /** From this length on a record is zeroed by one call, which costs as much as some 16 checked words. */
+    private static final int BULK_LENGTH = 128;
 
     private final Slab directory;
     private final String name;
@@ -183,6 +185,11 @@ public final class Slab
     {
         final UnsafeBuffer chunk = buffer(index);
         final int begin = offset(index);
+        if (recordLength >= BULK_LENGTH)
+        {
+            chunk.setMemory(begin, recordLength, (byte)0);
+            return;
+        }
         final int end = begin + recordLength;
         for (int i = begin; i < end; i += Long.BYTES)
         {

@@ -33,7 +33,7 @@ import io.plimsoll.core.Invariant;
  *   taken  int32, 1 while slot n is taken, else 0
  * </pre>
  * The first {@code live} free entries are zero: a pool that has given everything back in reverse order is all zero
- * again, as if nothing had been taken. A record is zeroed when it is taken and when it is given back.
+ * again, as if nothing had been taken. A record is zeroed when it is given back, and so is zero when it is taken.
  * Constant time, 0 B.
  */
 public final class SlotPool
@@ -93,7 +93,6 @@ public final class SlotPool
         free.putInt(place, FREE_OFFSET, NONE);
         free.putInt(index, TAKEN_OFFSET, 1);
         free.putInt(HEADER, LIVE_OFFSET, place);
-        records.zero(index);
         return index;
     }
 
