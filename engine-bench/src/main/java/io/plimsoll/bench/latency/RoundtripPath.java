@@ -22,9 +22,9 @@ import io.plimsoll.core.EngineLimits;
 import io.plimsoll.core.ResultCode;
 import io.plimsoll.core.codec.generated.Side;
 import io.plimsoll.core.codec.generated.TimeInForce;
+import io.plimsoll.io.PlimsollServer;
+import io.plimsoll.io.ServerContext;
 import io.plimsoll.io.pipeline.IdleKind;
-import io.plimsoll.io.pipeline.PlimsollServer;
-import io.plimsoll.io.pipeline.ServerContext;
 import io.plimsoll.io.pipeline.ThreadingMode;
 import io.plimsoll.io.session.EffectListener;
 import io.plimsoll.io.session.PlimsollClient;
@@ -38,14 +38,16 @@ import org.agrona.concurrent.BusySpinIdleStrategy;
 
 /**
  * An engine in shared mode with an embedded media driver and a journal on disk, and one client. The commands are an
- * order that rests in the book and its cancel, in turn.
+ * order that rests in the book and its cancel, in turn; half of the orders join a level and half open one.
  */
 final class RoundtripPath implements AutoCloseable
 {
     private static final long ACCOUNT_ID = 1;
+    private static final long OTHER_ID = 2;
+    private static final long POSITION_LOTS = 100;
     private static final int INSTRUMENT_ID = 1;
     private static final long MARK = 10_000;
-    private static final int LIVE_SPREAD = 64;
+    private static final int LEVELS = 64;
 
     private final Path directory;
     private final PlimsollServer server;
@@ -69,9 +71,31 @@ final class RoundtripPath implements AutoCloseable
         require(writer.listCash(1_270_000, 1_300_000));
         require(writer.listInstrument(new InstrumentTerms(INSTRUMENT_ID, 1_000_000, 1, 100 * MARK, 1_000_000, 300,
             1_100_000, 1_600_000, 50, new long[]{0, 50_000_000_000_000L}, new int[]{10_000, 20_000})));
-        require(writer.openAccount(ACCOUNT_ID));
-        require(writer.deposit(ACCOUNT_ID, 1L << 55));
         require(writer.mark(INSTRUMENT_ID, MARK));
+        openAccounts();
+    }
+
+    /** The measured account holds a position, and another has orders at every second price on both sides. */
+    private void openAccounts()
+    {
+        for (long accountId = ACCOUNT_ID; accountId <= OTHER_ID; accountId++)
+        {
+            require(writer.openAccount(accountId));
+            require(writer.deposit(accountId, 1L << 50));
+        }
+        order(OTHER_ID, Side.SELL, TimeInForce.GTC, MARK, POSITION_LOTS);
+        order(ACCOUNT_ID, Side.BUY, TimeInForce.IOC, MARK, POSITION_LOTS);
+        for (int away = 2; away <= LEVELS; away += 2)
+        {
+            order(OTHER_ID, Side.BUY, TimeInForce.GTC, MARK - away, POSITION_LOTS);
+            order(OTHER_ID, Side.SELL, TimeInForce.GTC, MARK + away, POSITION_LOTS);
+        }
+    }
+
+    private void order(
+        final long accountId, final Side side, final TimeInForce timeInForce, final long price, final long lots)
+    {
+        require(writer.order(accountId, INSTRUMENT_ID, side, timeInForce, price, lots));
     }
 
     private SwitchedMachine newMachine(final EngineLimits limits)
@@ -87,7 +111,7 @@ final class RoundtripPath implements AutoCloseable
         times.setStartTimeStamp(System.currentTimeMillis());
         for (int pair = 0; pair < commands / 2; pair++)
         {
-            final long price = MARK - 1 - pair % LIVE_SPREAD;
+            final long price = MARK - 1 - pair % LEVELS;
             time(writer.order(ACCOUNT_ID, INSTRUMENT_ID, Side.BUY, TimeInForce.GTC, price, 1), times);
             time(writer.cancel(ACCOUNT_ID, client.resultOrderId()), times);
         }
