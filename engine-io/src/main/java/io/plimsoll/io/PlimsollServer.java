@@ -64,18 +64,20 @@ public final class PlimsollServer implements AutoCloseable
         {
             WarmUp.run();
         }
-        final CountersFile countersFile = newCountersFile(context.countersFile());
-        final DistinctErrorLog errorLog = countersFile.newErrorLog(SystemEpochClock.INSTANCE);
-        transport = new AeronTransport(context.aeron(), errorLog::record);
         final JournalDirectory directory = new JournalDirectory(context.journalDirectory());
         wentOn = directory.exists();
         limits = wentOn ? limitsOf(directory) : context.limits();
         final Journal journal = wentOn ? ChronicleJournal.open(directory.path()) : newJournal(directory.path(), limits);
-        final StateMachine machine = context.machine().apply(limits);
-        reservedBytes = machine.reservedBytes();
-        bytesPerAccount = machine.bytesPerAccount();
         try
         {
+            // Behind the journal's lock, so that a second engine never takes the counters of the first one away.
+            final CountersFile countersFile = newCountersFile(context.countersFile());
+            final EngineCounters counters = new EngineCounters(countersFile.newManager());
+            final DistinctErrorLog errorLog = countersFile.newErrorLog(SystemEpochClock.INSTANCE);
+            final StateMachine machine = context.machine().apply(limits);
+            reservedBytes = machine.reservedBytes();
+            bytesPerAccount = machine.bytesPerAccount();
+            transport = new AeronTransport(context.aeron(), errorLog::record);
             pipeline = Pipeline.launch(context.pipeline()
                 .limits(limits)
                 .machine(machine)
@@ -84,9 +86,9 @@ public final class PlimsollServer implements AutoCloseable
                 .transport(transport)
                 .errorLog(errorLog)
                 .clock(null == context.pipeline().clock() ? new OffsetEpochNanoClock() : context.pipeline().clock())
-                .counters(new EngineCounters(countersFile.newManager())));
+                .counters(counters));
         }
-        catch (final RuntimeException ex)
+        catch (final RuntimeException | Error ex)
         {
             journal.close();
             throw ex;

@@ -94,10 +94,25 @@ public final class Main
             err.println(ex.getMessage());
             return ExitCode.FAILED;
         }
-        final int exitCode = commandLine(out, err, args).execute(args);
-        out.flush();
-        err.flush();
-        return exitCode;
+        try
+        {
+            return commandLine(out, err, args).execute(args);
+        }
+        catch (final OutOfMemoryError error)
+        {
+            err.println("There is not enough memory for what was asked: lower the limits, or allow the JVM more " +
+                "with -Xmx or -XX:MaxDirectMemorySize.");
+        }
+        catch (final StackOverflowError | LinkageError | InternalError error)
+        {
+            err.println("The JVM failed (" + error.getMessage() + "): check memory, disk and the jar.");
+        }
+        finally
+        {
+            out.flush();
+            err.flush();
+        }
+        return ExitCode.FAILED;
     }
 
     /**

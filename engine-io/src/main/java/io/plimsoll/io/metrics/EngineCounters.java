@@ -94,7 +94,7 @@ public final class EngineCounters
         continues = manager.newCounter("continues");
         queueLength = manager.newCounter("liquidation queue: accounts");
         waitingAccounts = manager.newCounter("liquidation queue: accounts that wait for a price");
-        invariantFailures = manager.newCounter("invariant failures");
+        invariantFailures = manager.newCounter("faults of the core, failed invariants included");
         ringDepth = manager.newCounter("ring depth");
         ringFull = manager.newCounter("ring full: polls given back");
         egressFull = manager.newCounter("egress ring full: engine stopped");
@@ -243,7 +243,7 @@ public final class EngineCounters
     }
 
     /**
-     * Failed invariants. Engine thread.
+     * Faults of the core, failed invariants included. Engine thread.
      *
      * @return the counter.
      */
@@ -253,7 +253,7 @@ public final class EngineCounters
     }
 
     /**
-     * Commands in the ring. Engine thread.
+     * Commands in the ring. Ingress thread.
      *
      * @return the counter.
      */

@@ -140,7 +140,6 @@ final class EngineAgent implements Agent, EventPoller.Handler<CommandSlot>
         }
         taken = 0;
         ring.poller().poll(this);
-        counters.ringDepth().setRelease(ring.depth());
         gauges.update(0 == taken);
         if (taken > 0)
         {

@@ -140,6 +140,8 @@ final class IngressAgent implements Agent, IngressHandler, SessionHost
             work += sessions.doWork();
             work += transport.poll(this, MESSAGES_PER_CALL);
         }
+        // Taken here and not on the engine thread, so that it shows what waits while that one hangs.
+        counters.ringDepth().setRelease(ring.depth());
         return work;
     }
 

@@ -16,6 +16,7 @@
 package io.plimsoll.io.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.aeron.Aeron;
 import io.aeron.ExclusivePublication;
@@ -28,10 +29,13 @@ import io.plimsoll.io.aeron.AeronContext;
 import io.plimsoll.io.journal.JournalDirectory;
 import io.plimsoll.io.journal.JournalReport;
 import io.plimsoll.io.journal.JournalStatus;
+import io.plimsoll.io.metrics.CountersFile;
 import io.plimsoll.io.session.ConnectRequest;
 import io.plimsoll.io.session.EffectListener;
 import io.plimsoll.io.session.IngressEnvelope;
 import io.plimsoll.io.session.PlimsollClient;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.function.BooleanSupplier;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -101,6 +105,34 @@ class PlimsollServerTest
             assertThat(client.resultSequence()).isEqualTo(13);
         }
         assertThat(new JournalDirectory(folder.resolve("journal")).verify().end().lastSequence()).isEqualTo(14);
+    }
+
+    @Test
+    void shouldLeaveTheCountersOfARunningEngineAlone()
+    {
+        try (PlimsollServer server = PlimsollServer.launch(context(ThreadingMode.SHARED));
+            PlimsollClient client = PlimsollClient.connect(server.newClientContext()))
+        {
+            final ServerContext second = context(ThreadingMode.SHARED);
+            assertThatThrownBy(() -> PlimsollServer.launch(second)).hasMessageContaining("another engine");
+
+            converse(client, 1, 5);
+            assertThat(lastSequenceIn(second.countersFile())).isEqualTo(6);
+        }
+    }
+
+    private static long lastSequenceIn(final Path countersFile)
+    {
+        final long[] found = {-1};
+        try (CountersFile file = CountersFile.open(countersFile))
+        {
+            file.reader().forEach((value, id, label) -> found[0] = "last sequence".equals(label) ? value : found[0]);
+        }
+        catch (final IOException ex)
+        {
+            throw new UncheckedIOException(ex);
+        }
+        return found[0];
     }
 
     @Test
