@@ -123,7 +123,8 @@ public final class PlimsollClient implements AutoCloseable, FragmentHandler
     }
 
     /**
-     * Sends a command, and waits while the engine takes none.
+     * Sends a command, and waits while the engine takes none. Effects that come meanwhile go to the listener of the
+     * last poll or await.
      *
      * @param timestampNs the command's stamp in virtual time, never less than the last; 0 in live mode.
      * @param buffer      that holds the SBE command.

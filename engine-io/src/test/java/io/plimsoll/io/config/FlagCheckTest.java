@@ -51,7 +51,7 @@ class FlagCheckTest
         final List<String> flags = new ArrayList<>(FLAGS);
         final String flag = flags.remove(missing).replaceFirst("=", " ");
 
-        final Process child = start(flags);
+        final Process child = start(flags, Main.class.getName(), "version");
         final String err = new String(child.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
 
         assertThat(child.waitFor(30, TimeUnit.SECONDS)).isTrue();
@@ -60,12 +60,24 @@ class FlagCheckTest
         assertThat(err).contains(flag);
     }
 
-    private static Process start(final List<String> flags) throws IOException
+    @Test
+    void shouldNameTheMissingFlagToAnEmbedder() throws IOException, InterruptedException
+    {
+        final Process child = start(List.of(), EmbedderWithoutFlags.class.getName());
+        final String err = new String(child.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+
+        assertThat(child.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(err.lines()).hasSize(1);
+        assertThat(err).contains("The JVM flag '--add-exports java.base/jdk.internal.misc=ALL-UNNAMED' is missing");
+    }
+
+    private static Process start(final List<String> flags, final String... program) throws IOException
     {
         final List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(flags);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName(), "version"));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+        command.addAll(List.of(program));
         return new ProcessBuilder(command).start();
     }
 }

@@ -23,6 +23,8 @@ import io.plimsoll.core.codec.generated.CommandRejectedDecoder;
 import io.plimsoll.core.codec.generated.DigestReportDecoder;
 import io.plimsoll.core.codec.generated.MessageHeaderDecoder;
 import io.plimsoll.core.codec.generated.SessionOpenedDecoder;
+import io.plimsoll.io.session.ConnectRequest;
+import io.plimsoll.io.session.IngressEnvelope;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 
@@ -105,6 +107,43 @@ class PipelineTest
             assertThat(frame.received()).hasSize(2).allSatisfy(bytes ->
                 assertThat(Effect.of(bytes).templateId()).isEqualTo(CommandRejectedDecoder.TEMPLATE_ID));
             assertThat(frame.counters.lastSequence().get()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void shouldHoldItsStampsInLiveModeWhenTheClockStepsBack()
+    {
+        final OneThreadFrame unlaunched = new OneThreadFrame();
+        unlaunched.context.virtualTime(false);
+        try (OneThreadFrame frame = unlaunched.launch().connect())
+        {
+            frame.received().clear();
+            for (final long nowNs : new long[]{7_000, 6_000, 8_000})
+            {
+                frame.clock.set(nowNs);
+                // What the sender says of the time does not count.
+                frame.send(1, Commands.stateDigestRequest(1), 16);
+                frame.run();
+            }
+
+            assertThat(frame.received()).extracting(bytes -> Effect.of(bytes).timestampNs())
+                .containsExactly(7_000L, 7_000L, 7_000L, 7_000L, 8_000L, 8_000L);
+            assertThat(frame.counters.clockClamps().get()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void shouldTakeOneFeederAloneInVirtualTime()
+    {
+        try (OneThreadFrame frame = new OneThreadFrame().launch().connect())
+        {
+            final UnsafeBuffer message = new UnsafeBuffer(new byte[256]);
+            final int length = ConnectRequest.encode(message, IngressEnvelope.LENGTH, 2, "memory", 6);
+            frame.transport.send(78, message, 0, IngressEnvelope.LENGTH + length);
+            frame.run();
+
+            assertThat(frame.transport.received(6)).isEmpty();
+            assertThat(frame.counters.connectsRefused().get()).isEqualTo(1);
         }
     }
 

@@ -21,11 +21,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.aeron.Aeron;
 import io.aeron.ExclusivePublication;
 import io.aeron.Subscription;
+import io.aeron.driver.MediaDriver;
 import io.plimsoll.core.EngineLimits;
 import io.plimsoll.core.ResultCode;
 import io.plimsoll.io.PlimsollServer;
 import io.plimsoll.io.ServerContext;
 import io.plimsoll.io.aeron.AeronContext;
+import io.plimsoll.io.aeron.AeronDirectories;
 import io.plimsoll.io.journal.JournalDirectory;
 import io.plimsoll.io.journal.JournalReport;
 import io.plimsoll.io.journal.JournalStatus;
@@ -38,6 +40,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.function.BooleanSupplier;
+import org.agrona.concurrent.SleepingMillisIdleStrategy;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -133,6 +136,24 @@ class PlimsollServerTest
             throw new UncheckedIOException(ex);
         }
         return found[0];
+    }
+
+    @Test
+    void shouldUseAMediaDriverThatRunsAlready()
+    {
+        final MediaDriver.Context driverContext = new MediaDriver.Context()
+            .aeronDirectoryName(AeronDirectories.unique().toString())
+            .threadingMode(io.aeron.driver.ThreadingMode.SHARED)
+            .sharedIdleStrategy(new SleepingMillisIdleStrategy(1))
+            .dirDeleteOnShutdown(true);
+        try (MediaDriver driver = MediaDriver.launch(driverContext);
+            PlimsollServer server = PlimsollServer.launch(context(ThreadingMode.SHARED).aeron(aeron ->
+                aeron.embeddedDriver(false).directory(driver.aeronDirectoryName())));
+            PlimsollClient client = PlimsollClient.connect(server.newClientContext()))
+        {
+            converse(client, 1, 10);
+            assertThat(server.aeronDirectory()).isEqualTo(driver.aeronDirectoryName());
+        }
     }
 
     @Test

@@ -1,0 +1,41 @@
+/*
+ * Copyright 2026 Plimsoll contributors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ * https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.plimsoll.io.config;
+
+import io.plimsoll.io.ServerContext;
+
+/**
+ * An exchange that puts the jars on its own class path and forgets the flags.
+ */
+final class EmbedderWithoutFlags
+{
+    private EmbedderWithoutFlags()
+    {
+    }
+
+    public static void main(final String[] args)
+    {
+        try
+        {
+            System.out.println(new ServerContext().conclude());
+        }
+        catch (final IllegalStateException ex)
+        {
+            System.err.println(ex.getMessage());
+            System.exit(1);
+        }
+    }
+}
