@@ -44,11 +44,12 @@ import java.util.Map;
  */
 final class AccountTrail
 {
+    private static final MessageSchema SCHEMA = MessageSchema.load();
     private static final long LINE_PPM = 1_000_000;
 
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final FrameCursor frames = new FrameCursor();
-    private final MessageJson names = new MessageJson(MessageSchema.load());
+    private final MessageJson names = new MessageJson(SCHEMA);
     private final Map<Integer, LiquidationCase.Terms> terms = new HashMap<>();
     private final Map<Integer, String> assets = new HashMap<>();
     private final Map<Integer, Long> marks = new HashMap<>();
