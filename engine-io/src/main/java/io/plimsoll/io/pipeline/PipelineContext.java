@@ -32,6 +32,9 @@ import org.agrona.concurrent.errors.DistinctErrorLog;
  */
 public final class PipelineContext
 {
+    private static final long LIVE_PATIENCE_NS = 1_000_000_000L;
+    private static final long VIRTUAL_TIME_PATIENCE_NS = 60_000_000_000L;
+
     private StateMachine machine;
     private EngineLimits limits;
     private Journal journal;
@@ -50,7 +53,7 @@ public final class PipelineContext
     private int egressRingLength = 4 << 20;
     private int connections = 16;
     private int backlogLength = 1 << 20;
-    private long slowClientTimeoutNs = 1_000_000_000L;
+    private long slowClientTimeoutNs;
     private long connectTimeoutNs = 5_000_000_000L;
     private long drainTimeoutNs = 5_000_000_000L;
     private IdleStrategies idleStrategies = new IdleStrategies();
@@ -80,6 +83,10 @@ public final class PipelineContext
         if (null == counters)
         {
             counters = new EngineCounters();
+        }
+        if (0 == slowClientTimeoutNs)
+        {
+            slowClientTimeoutNs = virtualTime ? VIRTUAL_TIME_PATIENCE_NS : LIVE_PATIENCE_NS;
         }
         if (virtualTime)
         {
@@ -487,9 +494,10 @@ public final class PipelineContext
     }
 
     /**
-     * Time for which a client may take nothing before its session is ended.
+     * Time for which a client may take nothing before its session is ended. By default a second in live mode, and a
+     * minute in virtual time, where nobody else waits and a client that computes is no reason to end a simulation.
      *
-     * @param timeoutNs nanoseconds.
+     * @param timeoutNs nanoseconds, above 0.
      * @return this.
      */
     public PipelineContext slowClientTimeoutNs(final long timeoutNs)

@@ -32,6 +32,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import org.agrona.CloseHelper;
 import org.agrona.DirectBuffer;
+import org.agrona.LangUtil;
 import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.AgentInvoker;
 import org.agrona.concurrent.IdleStrategy;
@@ -77,7 +78,7 @@ public final class PlimsollClient implements AutoCloseable, FragmentHandler
         final Aeron.Context aeronContext = new Aeron.Context()
             .useConductorAgentInvoker(true)
             .errorHandler(this::onAeronFault)
-            .subscriberErrorHandler(this::onAeronFault)
+            .subscriberErrorHandler(LangUtil::rethrowUnchecked)
             .driverAgentInvoker(context.driverInvoker());
         if (null != context.aeronDirectory())
         {
@@ -184,7 +185,7 @@ public final class PlimsollClient implements AutoCloseable, FragmentHandler
     }
 
     /**
-     * Sees the effects that have come.
+     * Sees the effects that have come. What the listener throws comes out of here, and out of every await.
      *
      * @param effectListener called for each.
      * @return number of effects.

@@ -157,6 +157,24 @@ class PlimsollServerTest
     }
 
     @Test
+    void shouldThrowWhatTheListenerThrows()
+    {
+        try (PlimsollServer server = PlimsollServer.launch(context(ThreadingMode.SHARED));
+            PlimsollClient client = PlimsollClient.connect(server.newClientContext()))
+        {
+            final UnsafeBuffer request = Commands.stateDigestRequest(1);
+            final EffectListener listener = (sequence, timestampNs, index, last, templateId, buffer, offset, length) ->
+            {
+                throw new IllegalArgumentException("not what was expected");
+            };
+            client.offer(0, request, 0, request.capacity());
+            assertThatThrownBy(() -> client.awaitQuiet(1, listener)).hasMessage("not what was expected");
+
+            converse(client, 2, 5);
+        }
+    }
+
+    @Test
     void shouldServeSeveralClients()
     {
         try (PlimsollServer server = PlimsollServer.launch(context(ThreadingMode.SHARED));
