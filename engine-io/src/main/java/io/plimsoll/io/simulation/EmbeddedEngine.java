@@ -15,19 +15,19 @@
  */
 package io.plimsoll.io.simulation;
 
-import io.plimsoll.core.Engine;
 import io.plimsoll.core.EngineLimits;
 import io.plimsoll.io.PlimsollServer;
 import io.plimsoll.io.ServerContext;
 import io.plimsoll.io.journal.JournalDirectory;
 import io.plimsoll.io.pipeline.CommandObserver;
-import io.plimsoll.io.pipeline.EngineStateMachine;
+import io.plimsoll.io.pipeline.StateMachine;
 import io.plimsoll.io.pipeline.ThreadingMode;
 import io.plimsoll.io.session.EffectListener;
 import io.plimsoll.io.session.PlimsollClient;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.Function;
 import org.agrona.CloseHelper;
 import org.agrona.DirectBuffer;
 
@@ -49,8 +49,10 @@ final class EmbeddedEngine implements Conversation, AutoCloseable
     private RuntimeException failure;
     private long lastClientSequence;
     private boolean quiet = true;
+    private boolean closing;
 
     EmbeddedEngine(
+        final Function<EngineLimits, StateMachine> machines,
         final EngineLimits limits,
         final Path journal,
         final ThreadingMode mode,
@@ -67,7 +69,7 @@ final class EmbeddedEngine implements Conversation, AutoCloseable
         server = PlimsollServer.launch(new ServerContext()
             .limits(limits)
             .journalDirectory(journal)
-            .machine(engineLimits -> machine = new LastWords(new EngineStateMachine(new Engine(engineLimits))))
+            .machine(engineLimits -> machine = new LastWords(machines.apply(engineLimits)))
             .aeron(aeron -> aeron.termLength(TERM_LENGTH))
             .pipeline(pipeline -> pipeline
                 .clock(() -> startNs)
@@ -100,7 +102,10 @@ final class EmbeddedEngine implements Conversation, AutoCloseable
     {
         try
         {
-            return PlimsollClient.connect(server.newClientContext().termLength(TERM_LENGTH).timestampNs(startNs));
+            return PlimsollClient.connect(server.newClientContext()
+                .termLength(TERM_LENGTH)
+                .timestampNs(startNs)
+                .onIdle(this::checkHalt));
         }
         catch (final RuntimeException ex)
         {
@@ -174,6 +179,21 @@ final class EmbeddedEngine implements Conversation, AutoCloseable
         }
     }
 
+    // A client only sees that nothing comes any more; the engine knows why, and at once.
+    private void checkHalt()
+    {
+        if (!closing && server.halt().isSet())
+        {
+            throw halted();
+        }
+    }
+
+    private SimulationException halted()
+    {
+        return new SimulationException("The engine has halted at sequence " + server.halt().sequence() + ": " +
+            server.halt().cause() + "; the journal holds everything up to there");
+    }
+
     long messagesSent()
     {
         return client.messagesSent();
@@ -190,10 +210,11 @@ final class EmbeddedEngine implements Conversation, AutoCloseable
     @Override
     public void close()
     {
+        closing = true;
         CloseHelper.closeAll(client, server);
         if (server.halt().isSet())
         {
-            throw new SimulationException("The engine has halted: " + server.halt().cause());
+            throw halted();
         }
     }
 

@@ -15,6 +15,8 @@
  */
 package io.plimsoll.io.simulation;
 
+import io.plimsoll.core.Engine;
+import io.plimsoll.io.pipeline.EngineStateMachine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -90,6 +92,7 @@ public final class Simulation
     private EmbeddedEngine converse(final Path journal)
     {
         final EmbeddedEngine engine = new EmbeddedEngine(
+            engineLimits -> new EngineStateMachine(new Engine(engineLimits)),
             world.limits(), journal, options.mode(), serviceTimes, world.newPath().nextTimestampNs());
         try (engine; AckFile acks = AckFile.open(options.acks()))
         {
