@@ -44,9 +44,7 @@ final class EmbeddedEngine implements Conversation, AutoCloseable
     private final PlimsollServer server;
     private final PlimsollClient client;
     private LastWords machine;
-    private final EffectListener guard = this::onEffect;
     private EffectListener listener = EffectListener.NONE;
-    private RuntimeException failure;
     private long lastClientSequence;
     private boolean quiet = true;
     private boolean closing;
@@ -122,48 +120,13 @@ final class EmbeddedEngine implements Conversation, AutoCloseable
     void listener(final EffectListener effectListener)
     {
         listener = effectListener;
-        client.poll(guard);
-    }
-
-    // The transport takes what a listener throws for its own trouble, reports it and goes on: it is kept and thrown
-    // again where the conversation can end.
-    private void onEffect(
-        final long sequence,
-        final long timestampNs,
-        final int effectIndex,
-        final boolean last,
-        final int templateId,
-        final DirectBuffer buffer,
-        final int offset,
-        final int length)
-    {
-        if (null != failure)
-        {
-            return;
-        }
-        try
-        {
-            listener.onEffect(sequence, timestampNs, effectIndex, last, templateId, buffer, offset, length);
-        }
-        catch (final RuntimeException ex)
-        {
-            failure = ex;
-        }
-    }
-
-    private void checkFailure()
-    {
-        if (null != failure)
-        {
-            throw failure;
-        }
+        client.poll(listener);
     }
 
     @Override
     public void send(final long timestampNs, final DirectBuffer buffer, final int offset, final int length)
     {
         client.offer(timestampNs, buffer, offset, length);
-        checkFailure();
         lastClientSequence = Wave.clientSequence(buffer, offset);
         quiet = false;
     }
@@ -173,9 +136,8 @@ final class EmbeddedEngine implements Conversation, AutoCloseable
     {
         if (!quiet)
         {
-            client.awaitQuiet(lastClientSequence, guard);
+            client.awaitQuiet(lastClientSequence, listener);
             quiet = true;
-            checkFailure();
         }
     }
 
