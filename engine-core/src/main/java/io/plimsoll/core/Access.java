@@ -49,8 +49,8 @@ final class Access
         final int principal = sessions.principalOf(sessionId);
         if (account.principal() != principal)
         {
-            refusal.refuse(ResultCode.NOT_OWNER,
-                sessions.principalId(account.principal()), sessions.principalId(principal));
+            // Whose it is is nobody else's business.
+            refusal.refuse(ResultCode.NOT_OWNER, 0, accountId);
             return 0;
         }
         return index;

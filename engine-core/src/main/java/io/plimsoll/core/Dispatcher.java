@@ -34,6 +34,7 @@ import io.plimsoll.core.codec.generated.StateDigestRequestDecoder;
 import io.plimsoll.core.codec.generated.WithdrawDecoder;
 import io.plimsoll.core.control.Sessions;
 import io.plimsoll.core.memory.Arena;
+import io.plimsoll.core.memory.Slab;
 import org.agrona.DirectBuffer;
 
 /** Finds the room of a command: who may send it, how it is decoded, who handles it. */
@@ -121,11 +122,12 @@ final class Dispatcher
     {
         sessionOpen.wrap(buffer, frame.blockOffset(), frame.blockLength(), frame.version());
         recipient = EffectSink.NO_SESSION;
-        if (!sessions.hasRoom())
-        {
-            return refusal.refuseFull(sessions.slab());
-        }
         final long principalId = sessionOpen.principalId();
+        final Slab full = sessions.fullSlab(principalId);
+        if (full != null)
+        {
+            return refusal.refuseFull(full);
+        }
         recipient = sessions.open(principalId);
         effects.sessionOpened(recipient).principalId(principalId).sessionId(recipient);
         return ResultCode.ACCEPTED;

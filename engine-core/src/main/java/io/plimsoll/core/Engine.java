@@ -152,7 +152,7 @@ public final class Engine implements AutoCloseable
         final OrderCommands orders = dispatcher.orders();
         if (orders.instrumentTouched() != 0)
         {
-            rooms.liquidator.wake(orders.instrumentTouched(), timestampNs);
+            rooms.liquidator.bookChanged(orders.instrumentTouched(), timestampNs);
         }
         if (code == ResultCode.ACCEPTED && frame.templateId() == PriceBatchDecoder.TEMPLATE_ID)
         {

@@ -108,7 +108,7 @@ public final class EngineLimits
     }
 
     /**
-     * Sessions ever opened in one epoch.
+     * Sessions open at once.
      *
      * @return capacity.
      */
@@ -277,7 +277,7 @@ public final class EngineLimits
         }
 
         /**
-         * Sessions ever opened in one epoch, default 1,024.
+         * Sessions open at once, default 1,024.
          *
          * @param value 1 to 2^20.
          * @return this.

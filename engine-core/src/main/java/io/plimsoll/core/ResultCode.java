@@ -36,7 +36,7 @@ public final class ResultCode
     public static final int NOT_SUPPORTED = 5;
     /** The session is not open. Values: sessions opened so far, the session id. */
     public static final int SESSION_NOT_OPEN = 6;
-    /** The account belongs to another principal. Values: its owner, the sender. */
+    /** The account belongs to another principal. Values: 0, the id. */
     public static final int NOT_OWNER = 7;
     /** The id is already taken. Values: 0, the id. */
     public static final int ALREADY_EXISTS = 8;

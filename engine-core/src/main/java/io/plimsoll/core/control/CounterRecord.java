@@ -27,6 +27,7 @@ import io.plimsoll.core.memory.Slab;
  *     16   8  lastLiquidationId          last liquidation step
  *     24   8  lastEpisodeId              last episode of a liquidation
  *     32   4  sessionsOpened             sessions opened so far
+ *     36   4  wakeInstrument             instrument whose book may still wake accounts; 0 none
  *     40      LENGTH
  * </pre>
  * Written and read by the engine's thread alone.
@@ -41,6 +42,7 @@ public final class CounterRecord extends Flyweight
     private static final int LAST_LIQUIDATION_ID_OFFSET = 16;
     private static final int LAST_EPISODE_ID_OFFSET = 24;
     private static final int SESSIONS_OPENED_OFFSET = 32;
+    private static final int WAKE_INSTRUMENT_OFFSET = 36;
 
     /**
      * A flyweight over the records of a slab.
@@ -150,5 +152,25 @@ public final class CounterRecord extends Flyweight
     public void sessionsOpened(final int value)
     {
         buffer.putInt(offset + SESSIONS_OPENED_OFFSET, value);
+    }
+
+    /**
+     * Instrument whose book may still wake accounts; 0 none.
+     *
+     * @return the value.
+     */
+    public int wakeInstrument()
+    {
+        return buffer.getInt(offset + WAKE_INSTRUMENT_OFFSET);
+    }
+
+    /**
+     * Sets: instrument whose book may still wake accounts; 0 none.
+     *
+     * @param value to be stored.
+     */
+    public void wakeInstrument(final int value)
+    {
+        buffer.putInt(offset + WAKE_INSTRUMENT_OFFSET, value);
     }
 }

@@ -23,7 +23,7 @@ import io.plimsoll.core.memory.Slab;
  * <pre>
  * offset bytes field
  *      0   8  principalId                id that the outside world uses
- *      8   4  currentSession             session that receives private effects; 0 none
+ *      8   4  newestSession              open session that receives private effects; 0 none
  *     16      LENGTH
  * </pre>
  * Written and read by the engine's thread alone.
@@ -34,7 +34,7 @@ public final class PrincipalRecord extends Flyweight
     public static final int LENGTH = 16;
 
     private static final int PRINCIPAL_ID_OFFSET = 0;
-    private static final int CURRENT_SESSION_OFFSET = 8;
+    private static final int NEWEST_SESSION_OFFSET = 8;
 
     /**
      * A flyweight over the records of a slab.
@@ -67,22 +67,22 @@ public final class PrincipalRecord extends Flyweight
     }
 
     /**
-     * Session that receives private effects; 0 none.
+     * Open session that receives private effects; 0 none.
      *
      * @return the value.
      */
-    public int currentSession()
+    public int newestSession()
     {
-        return buffer.getInt(offset + CURRENT_SESSION_OFFSET);
+        return buffer.getInt(offset + NEWEST_SESSION_OFFSET);
     }
 
     /**
-     * Sets: session that receives private effects; 0 none.
+     * Sets: open session that receives private effects; 0 none.
      *
      * @param value to be stored.
      */
-    public void currentSession(final int value)
+    public void newestSession(final int value)
     {
-        buffer.putInt(offset + CURRENT_SESSION_OFFSET, value);
+        buffer.putInt(offset + NEWEST_SESSION_OFFSET, value);
     }
 }

@@ -19,22 +19,26 @@ import io.plimsoll.core.memory.Flyweight;
 import io.plimsoll.core.memory.Slab;
 
 /**
- * A session; its index is its id.
+ * An open session. The open sessions of a principal are linked, newest first.
  * <pre>
  * offset bytes field
- *      0   4  principal                  principal that opened it
- *      4   1  open                       1 while open
- *      8      LENGTH
+ *      0   4  sessionId                  id that the engine gave
+ *      4   4  principal                  principal that opened it
+ *      8   4  older                      next older open session of the principal
+ *     12   4  newer                      next newer open session of the principal
+ *     16      LENGTH
  * </pre>
  * Written and read by the engine's thread alone.
  */
 public final class SessionRecord extends Flyweight
 {
     /** Bytes of a record. */
-    public static final int LENGTH = 8;
+    public static final int LENGTH = 16;
 
-    private static final int PRINCIPAL_OFFSET = 0;
-    private static final int OPEN_OFFSET = 4;
+    private static final int SESSION_ID_OFFSET = 0;
+    private static final int PRINCIPAL_OFFSET = 4;
+    private static final int OLDER_OFFSET = 8;
+    private static final int NEWER_OFFSET = 12;
 
     /**
      * A flyweight over the records of a slab.
@@ -44,6 +48,26 @@ public final class SessionRecord extends Flyweight
     public SessionRecord(final Slab slab)
     {
         super(slab);
+    }
+
+    /**
+     * Id that the engine gave.
+     *
+     * @return the value.
+     */
+    public int sessionId()
+    {
+        return buffer.getInt(offset + SESSION_ID_OFFSET);
+    }
+
+    /**
+     * Sets: id that the engine gave.
+     *
+     * @param value to be stored.
+     */
+    public void sessionId(final int value)
+    {
+        buffer.putInt(offset + SESSION_ID_OFFSET, value);
     }
 
     /**
@@ -67,22 +91,42 @@ public final class SessionRecord extends Flyweight
     }
 
     /**
-     * 1 while open.
+     * Next older open session of the principal.
      *
      * @return the value.
      */
-    public int open()
+    public int older()
     {
-        return buffer.getByte(offset + OPEN_OFFSET);
+        return buffer.getInt(offset + OLDER_OFFSET);
     }
 
     /**
-     * Sets: 1 while open.
+     * Sets: next older open session of the principal.
      *
      * @param value to be stored.
      */
-    public void open(final int value)
+    public void older(final int value)
     {
-        buffer.putByte(offset + OPEN_OFFSET, (byte)value);
+        buffer.putInt(offset + OLDER_OFFSET, value);
+    }
+
+    /**
+     * Next newer open session of the principal.
+     *
+     * @return the value.
+     */
+    public int newer()
+    {
+        return buffer.getInt(offset + NEWER_OFFSET);
+    }
+
+    /**
+     * Sets: next newer open session of the principal.
+     *
+     * @param value to be stored.
+     */
+    public void newer(final int value)
+    {
+        buffer.putInt(offset + NEWER_OFFSET, value);
     }
 }

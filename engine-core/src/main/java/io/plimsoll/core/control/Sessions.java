@@ -19,20 +19,23 @@ import io.plimsoll.core.EffectSink;
 import io.plimsoll.core.EngineLimits;
 import io.plimsoll.core.memory.Arena;
 import io.plimsoll.core.memory.IdentifiedSlots;
+import io.plimsoll.core.memory.LongIntTable;
 import io.plimsoll.core.memory.Slab;
+import io.plimsoll.core.memory.SlotPool;
 
 /**
- * Sessions and the principals behind them. A session's id is its place in the order of session opens. Private effects
- * of a principal go to the session that it opened last, while that one is open.
+ * Open sessions and the principals behind them. A session's id is its place in the order of session opens. Private
+ * effects of a principal go to the session that it opened last, of those still open.
  */
 public final class Sessions
 {
-    private final Slab sessions;
+    private final SlotPool pool;
+    private final LongIntTable byId;
     private final IdentifiedSlots principals;
     private final SessionRecord session;
+    private final SessionRecord neighbour;
     private final PrincipalRecord principal;
     private final CounterRecord counters;
-    private final int capacity;
 
     /**
      * Reserves the slabs.
@@ -43,32 +46,29 @@ public final class Sessions
      */
     public Sessions(final Arena arena, final EngineLimits limits, final CounterRecord counters)
     {
-        capacity = limits.sessions();
-        sessions = arena.slab("sessions", SessionRecord.LENGTH, capacity + 1L);
-        principals = new IdentifiedSlots(arena, "principals", PrincipalRecord.LENGTH, capacity);
-        session = new SessionRecord(sessions);
+        pool = new SlotPool(arena, "sessions", SessionRecord.LENGTH, limits.sessions());
+        byId = new LongIntTable(arena, "sessions.ids", limits.sessions());
+        principals = new IdentifiedSlots(
+            arena, "principals", PrincipalRecord.LENGTH, limits.sessions() + limits.accounts());
+        session = new SessionRecord(pool.slab());
+        neighbour = new SessionRecord(pool.slab());
         principal = new PrincipalRecord(principals.slab());
         this.counters = counters;
     }
 
     /**
-     * Whether another session can be opened.
+     * The slab that has no room for a session of a principal.
      *
-     * @return true if there is room.
+     * @param principalId that would open it.
+     * @return a full slab, or null while there is room.
      */
-    public boolean hasRoom()
+    public Slab fullSlab(final long principalId)
     {
-        return counters.sessionsOpened() < capacity;
-    }
-
-    /**
-     * The slab of sessions.
-     *
-     * @return slab.
-     */
-    public Slab slab()
-    {
-        return sessions;
+        if (pool.live() == pool.capacity())
+        {
+            return pool.slab();
+        }
+        return principals.find(principalId) == 0 && !principals.hasRoom() ? principals.slab() : null;
     }
 
     /**
@@ -81,18 +81,20 @@ public final class Sessions
     {
         final int sessionId = counters.sessionsOpened() + 1;
         counters.sessionsOpened(sessionId);
-        sessions.used(sessionId + 1L);
         int principalIndex = principals.find(principalId);
         if (principalIndex == 0)
         {
             principalIndex = principals.add(principalId);
         }
+        final int slot = pool.take();
+        byId.put(sessionId, slot);
         principal.wrap(principalIndex);
         principal.principalId(principalId);
-        principal.currentSession(sessionId);
-        session.wrap(sessionId);
+        session.wrap(slot);
+        session.sessionId(sessionId);
         session.principal(principalIndex);
-        session.open(1);
+        link(principal.newestSession(), slot);
+        principal.newestSession(slot);
         return sessionId;
     }
 
@@ -103,12 +105,31 @@ public final class Sessions
      */
     public void close(final int sessionId)
     {
-        session.wrap(sessionId);
-        session.open(0);
-        principal.wrap(session.principal());
-        if (principal.currentSession() == sessionId)
+        final int slot = byId.remove(sessionId);
+        session.wrap(slot);
+        final int older = session.older();
+        final int newer = session.newer();
+        if (newer == 0)
         {
-            principal.currentSession(0);
+            principal.wrap(session.principal());
+            principal.newestSession(older);
+        }
+        link(older, newer);
+        pool.give(slot);
+    }
+
+    /** Makes two sessions of a principal neighbours; either may be absent. */
+    private void link(final int older, final int newer)
+    {
+        if (older != 0)
+        {
+            neighbour.wrap(older);
+            neighbour.newer(newer);
+        }
+        if (newer != 0)
+        {
+            neighbour.wrap(newer);
+            neighbour.older(older);
         }
     }
 
@@ -120,12 +141,7 @@ public final class Sessions
      */
     public boolean isOpen(final int sessionId)
     {
-        if (sessionId < 1 || sessionId > counters.sessionsOpened())
-        {
-            return false;
-        }
-        session.wrap(sessionId);
-        return session.open() == 1;
+        return byId.get(sessionId) != 0;
     }
 
     /**
@@ -146,20 +162,8 @@ public final class Sessions
      */
     public int principalOf(final int sessionId)
     {
-        session.wrap(sessionId);
+        session.wrap(byId.get(sessionId));
         return session.principal();
-    }
-
-    /**
-     * The outside id of a principal.
-     *
-     * @param principalIndex of the principal.
-     * @return its id.
-     */
-    public long principalId(final int principalIndex)
-    {
-        principal.wrap(principalIndex);
-        return principal.principalId();
     }
 
     /**
@@ -171,7 +175,12 @@ public final class Sessions
     public int recipient(final int principalIndex)
     {
         principal.wrap(principalIndex);
-        final int current = principal.currentSession();
-        return current == 0 ? EffectSink.NO_SESSION : current;
+        final int newest = principal.newestSession();
+        if (newest == 0)
+        {
+            return EffectSink.NO_SESSION;
+        }
+        session.wrap(newest);
+        return session.sessionId();
     }
 }

@@ -145,7 +145,7 @@ final class BookWalk
         leg.levelIndex = next;
         level.wrap(next);
         leg.levelOrder = level.firstOrder();
-        leg.levelLotsLeft = readable();
+        leg.levelLotsLeft = level.totalLots();
         return true;
     }
 
@@ -231,24 +231,37 @@ final class BookWalk
         workLeft--;
     }
 
-    /** Lots of the level, up to the order at which the work of the command would end. */
-    private long readable()
+    /**
+     * The lots that the work of the command still allows, of those that a leg would take at its level. Reads no further
+     * than it has to; where it allows less than asked for, the plan is cut.
+     *
+     * @param leg  that stands at a level.
+     * @param lots wanted, at most what is left there.
+     * @return lots, 0 if not even one order can be met.
+     */
+    long affordable(final Leg leg, final long lots)
     {
-        long lots = 0;
-        for (int index = level.firstOrder(); index != 0; index = order.next())
+        long granted = -leg.levelOrderLotsUsed;
+        long work = workLeft;
+        for (int index = leg.levelOrder; granted < lots; index = order.next())
         {
-            order.wrap(index);
-            maker.wrap(order.position());
-            final long work = 1 + maker.reduceOnlyOrders();
-            if (work > workLeft)
+            work -= workOf(index);
+            if (work < 0)
             {
                 cut = true;
-                break;
+                return Math.max(0, granted);
             }
-            workLeft -= work;
-            lots += order.remainingLots();
+            granted += order.remainingLots();
         }
         return lots;
+    }
+
+    /** A fill of an order may trim every reduce-only order of its owner. */
+    private long workOf(final int orderIndex)
+    {
+        order.wrap(orderIndex);
+        maker.wrap(order.position());
+        return 1 + maker.reduceOnlyOrders();
     }
 
     /**
@@ -264,7 +277,7 @@ final class BookWalk
         int met = 0;
         while (left > 0)
         {
-            order.wrap(leg.levelOrder);
+            workLeft -= workOf(leg.levelOrder);
             final long here = Math.min(left, order.remainingLots() - leg.levelOrderLotsUsed);
             left -= here;
             leg.levelOrderLotsUsed += here;

@@ -222,7 +222,12 @@ final class CloseSolver
     {
         final Leg leg = legs[place];
         instrument.wrap(leg.instrumentIndex);
-        final long lots = leastThatReaches(leg, mostLots(leg));
+        final long lots = walk.affordable(leg, leastThatReaches(leg, mostLots(leg)));
+        if (lots == 0)
+        {
+            leg.ended = true;
+            return;
+        }
         cost.of(leg, lots);
         if (!zeroPrice.isAdmissible(cost.baseAtoms(), leg.zeroRatio, lots * leg.lotValueAtoms))
         {
@@ -341,9 +346,9 @@ final class CloseSolver
         while (left > 0 && !leg.ended)
         {
             instrument.wrap(leg.instrumentIndex);
-            final long most = Math.min(mostLots(leg), left);
+            final long most = walk.affordable(leg, Math.min(mostLots(leg), left));
             cost.of(leg, most);
-            if (!zeroPrice.isAdmissible(cost.baseAtoms(), leg.zeroRatio, most * leg.lotValueAtoms))
+            if (most == 0 || !zeroPrice.isAdmissible(cost.baseAtoms(), leg.zeroRatio, most * leg.lotValueAtoms))
             {
                 leg.ended = true;
                 break;

@@ -146,9 +146,11 @@ public final class Liquidator
         servedAgainCount = 0;
         exhausted = false;
         int steps = limits.liquidationStepsPerCommand();
-        while (steps-- > 0 && queue.size() > 0 && !exhausted &&
-            limits.fitsStep(sink.length(), workLeft, cancelsLeft))
+        wake(steps, timestampNs);
+        while (steps > 0 && !exhausted && limits.fitsStep(sink.length(), workLeft, cancelsLeft) &&
+            (queue.size() > 0 || wake(steps, timestampNs)))
         {
+            steps--;
             serveLowest();
         }
         for (int place = 0; place < servedAgainCount; place++)
@@ -156,21 +158,43 @@ public final class Liquidator
             valuation.evaluate(servedAgain[place]);
             tests.serve(servedAgain[place], timestampNs);
         }
+        if (queue.size() == 0)
+        {
+            wake(1, timestampNs);
+        }
     }
 
     /**
-     * Moves the accounts that the best price of an instrument wakes from the waiting room to the queue.
+     * Notes that the best price of an instrument may wake accounts. They are woken a few at a time, while the price
+     * still reaches them: one lot must not bring everybody to the queue who could use it.
      *
      * @param instrumentIndex of an instrument whose book has changed.
      * @param timestampNs     of the command.
      */
-    public void wake(final int instrumentIndex, final long timestampNs)
+    public void bookChanged(final int instrumentIndex, final long timestampNs)
     {
-        for (int woken = waiting.woken(instrumentIndex); woken != 0; woken = waiting.woken(instrumentIndex))
+        if (counters.wakeInstrument() != instrumentIndex)
         {
+            wake(Integer.MAX_VALUE, timestampNs);
+        }
+        counters.wakeInstrument(instrumentIndex);
+    }
+
+    private boolean wake(final int most, final long timestampNs)
+    {
+        final int instrumentIndex = counters.wakeInstrument();
+        for (int count = 0; instrumentIndex != 0 && count < most; count++)
+        {
+            final int woken = waiting.woken(instrumentIndex);
+            if (woken == 0)
+            {
+                counters.wakeInstrument(0);
+                return count > 0;
+            }
             valuation.evaluate(woken);
             tests.serve(woken, timestampNs);
         }
+        return instrumentIndex != 0;
     }
 
     /**

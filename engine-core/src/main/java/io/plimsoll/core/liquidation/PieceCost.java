@@ -25,7 +25,8 @@ import io.plimsoll.core.fixed.Int128;
  *   fee  = ceil(phi * P * K * (taken + lots)) - ceil(phi * P * K * taken)
  *   pen  = max(0, min(floor(pi * V), floor(beta * (zp * V - 10^9 * base) / 10^15)))      base = slip + fee
  * </pre>
- * Source: margin model, sections 6.3 and 6.4.
+ * There is no penalty where {@code zp} is not above 0: the episode has then been below zero. Source: margin model,
+ * sections 6.3 and 6.4.
  */
 final class PieceCost
 {
@@ -47,10 +48,14 @@ final class PieceCost
             Fixed.multiplyDivideCeil(leg.levelLotsTaken * priceAtoms, leg.feePpm, PPM);
         baseAtoms = leg.slippageAtoms(lots) + feeAtoms;
         final long valueAtoms = lots * leg.lotValueAtoms;
+        penaltyAtoms = 0;
+        if (leg.penaltyRatio <= 0)
+        {
+            return;
+        }
         share.product(leg.penaltyRatio, valueAtoms).subtractProduct(BILLION, baseAtoms).multiply(leg.betaPpm);
         if (share.signum() <= 0)
         {
-            penaltyAtoms = 0;
             return;
         }
         final long listedAtoms = Fixed.multiplyDivideFloor(leg.penaltyPpm, valueAtoms, PPM);
@@ -70,10 +75,10 @@ final class PieceCost
         // base in ppm x atoms: exact, because the fee is phi_ppm * P * K
         base.product(leg.slippageAtoms(1), PPM).addProduct(leg.levelTicks * leg.contractFactorAtoms, leg.feePpm);
         target.set(base).multiply(1_000);
-        share.product(leg.penaltyRatio, leg.lotValueAtoms).subtract(target).multiply(leg.betaPpm);
+        share.product(Math.max(0, leg.penaltyRatio), leg.lotValueAtoms).subtract(target).multiply(leg.betaPpm);
         listed.product(leg.lotValueAtoms, leg.penaltyPpm).multiply(BILLION);
         target.set(base).multiply(BILLION);
-        if (share.signum() > 0)
+        if (leg.penaltyRatio > 0 && share.signum() > 0)
         {
             target.add(share.compareTo(listed) <= 0 ? share : listed);
         }

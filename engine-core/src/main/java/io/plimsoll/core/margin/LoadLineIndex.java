@@ -344,7 +344,7 @@ public final class LoadLineIndex
      */
     private void armAll(final int line, final int direction)
     {
-        final long linePpm = lines.ppm(line);
+        final long linePpm = linePpm(line);
         valuation.slack(linePpm, slack);
         if (direction == UP)
         {
@@ -368,6 +368,15 @@ public final class LoadLineIndex
             armBalance(direction);
         }
         keepPromise(direction, tight);
+    }
+
+    /**
+     * In an episode the grid line next to the target stands for the target itself: bounds are computed for the
+     * target, and only filed under the grid line, whose factor falls and rises with the same mark.
+     */
+    private long linePpm(final int line)
+    {
+        return account.thetaPpm() != 0 && line < LoadLines.CALL ? account.thetaPpm() : lines.ppm(line);
     }
 
     private void keepPromise(final int direction, final boolean tight)

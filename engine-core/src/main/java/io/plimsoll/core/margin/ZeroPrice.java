@@ -31,7 +31,7 @@ public final class ZeroPrice
 {
     private static final long PPM = 1_000_000;
     private static final long BILLION = 1_000_000_000;
-    private static final long RATIO_LEAST = -(1L << 40);
+    private static final long RATIO_LEAST = -(1L << 46);
 
     private final Int128 lesser = new Int128();
     private final Int128 left = new Int128();
@@ -48,8 +48,8 @@ public final class ZeroPrice
      * @param ratePpm     marginal maintenance rate of the lot.
      * @param equityAtoms E.
      * @param maintenance M, ppm x atoms, above 0.
-     * @return z, in units of 10^-9, at most 10^9; not above 0 where equity is not, and then at least -2^40, at which a
-     *     fill would have to gain a thousand times its value.
+     * @return z, in units of 10^-9, at most 10^9; not above 0 where equity is not, and then at least -2^46, at which a
+     *     fill would have to gain many thousand times its value.
      */
     public long ratio(final int ratePpm, final long equityAtoms, final Int128 maintenance)
     {

@@ -208,8 +208,7 @@ final class TwinAccountCommands
         final int sender = state.openSessions.get(command.session - 1);
         if (account.principal != sender)
         {
-            refusal.refuse(ResultCode.NOT_OWNER,
-                state.principals.get(account.principal - 1), state.principals.get(sender - 1));
+            refusal.refuse(ResultCode.NOT_OWNER, 0, command.account);
             return null;
         }
         return account;

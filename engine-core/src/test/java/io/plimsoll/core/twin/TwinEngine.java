@@ -134,7 +134,7 @@ final class TwinEngine
 
     private void openSession(final Command command)
     {
-        if (state.openSessions.size() == limits.sessions())
+        if (state.openSessions.stream().filter(open -> open != 0).count() == limits.sessions())
         {
             recipient = TwinEffects.NOBODY;
             refusal.refuseFull("sessions", limits.sessions());
@@ -157,8 +157,14 @@ final class TwinEngine
 
     private void closeSession(final int session)
     {
-        state.currentSession.remove(state.openSessions.get(session - 1), session);
+        final Integer principal = state.openSessions.get(session - 1);
         state.openSessions.set(session - 1, 0);
+        final int newest = state.openSessions.lastIndexOf(principal) + 1;
+        state.currentSession.remove(principal);
+        if (newest > 0)
+        {
+            state.currentSession.put(principal, newest);
+        }
     }
 
     private void digest()

@@ -214,7 +214,7 @@ final class TwinPlan
             value.multiply(Exact.big(leg.zeroOfPenalty)).subtract(Exact.big(pieceBase).multiply(Exact.BILLION))
                 .multiply(Exact.big(instrument.betaPpm)),
             Exact.QUADRILLION);
-        piecePenalty = listed.min(shared).max(BigInteger.ZERO).longValueExact();
+        piecePenalty = leg.zeroOfPenalty <= 0 ? 0 : listed.min(shared).max(BigInteger.ZERO).longValueExact();
     }
 
     private static long slip(final Leg leg)
@@ -235,7 +235,7 @@ final class TwinPlan
             .multiply(Exact.big(instrument.betaPpm)).divide(Exact.PPM);
         final BigInteger listed =
             value.multiply(Exact.big(instrument.penaltyPpm[leg.bracket])).multiply(Exact.BILLION);
-        return base.add(listed.min(shared).max(BigInteger.ZERO));
+        return leg.zeroOfPenalty <= 0 ? base : base.add(listed.min(shared).max(BigInteger.ZERO));
     }
 
     private static boolean isCheaper(final Leg leg, final Leg other)

@@ -252,7 +252,8 @@ final class TwinState
     static long zeroRatio(final int ratePpm, final long equity, final BigInteger maintenance)
     {
         final BigInteger lesser = Exact.big(equity).multiply(Exact.PPM).min(maintenance);
-        return Exact.floor(lesser.multiply(Exact.big(1_000L * ratePpm)), maintenance).longValueExact();
+        return Exact.floor(lesser.multiply(Exact.big(1_000L * ratePpm)), maintenance)
+            .max(Exact.big(-(1L << 46))).longValueExact();
     }
 
     static boolean isAdmissible(final long base, final long ratio, final long value)

@@ -90,11 +90,12 @@ final class Arithmetic
             big(collateral.unitAtoms()).multiply(PPM));
     }
 
-    /** The share of a lot's value, times 10^9, that closing it may cost: min(1, E/MM) x r. */
+    /** The share of a lot's value, times 10^9, that closing it may cost: min(1, E/MM) x r, at least -2^46. */
     static BigInteger ratio(final int ratePpm, final BigInteger equity, final BigInteger maintenance)
     {
         return divideFloor(
-            THOUSAND.multiply(big(ratePpm)).multiply(PPM.multiply(equity).min(maintenance)), maintenance);
+            THOUSAND.multiply(big(ratePpm)).multiply(PPM.multiply(equity).min(maintenance)), maintenance)
+            .max(BigInteger.TWO.pow(46).negate());
     }
 
     /** Fee of some lots at a level of which others were taken before. */
@@ -128,7 +129,7 @@ final class Arithmetic
         final BigInteger listed = divideFloor(big(penaltyPpm).multiply(value), PPM);
         final BigInteger improvement = penaltyRatio.multiply(value).subtract(BILLION.multiply(base));
         final BigInteger share = divideFloor(big(leg.betaPpm()).multiply(improvement), QUADRILLION);
-        return listed.min(share).max(BigInteger.ZERO);
+        return penaltyRatio.signum() <= 0 ? BigInteger.ZERO : listed.min(share).max(BigInteger.ZERO);
     }
 
     /** What the next lot costs for each atom of its value, times 10^15, before any rounding of money. */
@@ -141,7 +142,8 @@ final class Arithmetic
         final BigInteger share = penaltyRatio.multiply(value).subtract(base.multiply(THOUSAND))
             .multiply(big(leg.betaPpm()));
         final BigInteger listed = value.multiply(big(penaltyPpm)).multiply(BILLION);
-        return divideFloor(base.multiply(BILLION).add(share.min(listed).max(BigInteger.ZERO)), value);
+        final BigInteger penalty = penaltyRatio.signum() <= 0 ? BigInteger.ZERO : share.min(listed).max(BigInteger.ZERO);
+        return divideFloor(base.multiply(BILLION).add(penalty), value);
     }
 
     /** The worst price at which a lot may be closed, fee counted without rounding. */
