@@ -142,7 +142,8 @@ final class Arithmetic
         final BigInteger share = penaltyRatio.multiply(value).subtract(base.multiply(THOUSAND))
             .multiply(big(leg.betaPpm()));
         final BigInteger listed = value.multiply(big(penaltyPpm)).multiply(BILLION);
-        final BigInteger penalty = penaltyRatio.signum() <= 0 ? BigInteger.ZERO : share.min(listed).max(BigInteger.ZERO);
+        final BigInteger penalty =
+            penaltyRatio.signum() <= 0 ? BigInteger.ZERO : share.min(listed).max(BigInteger.ZERO);
         return divideFloor(base.multiply(BILLION).add(penalty), value);
     }
 
