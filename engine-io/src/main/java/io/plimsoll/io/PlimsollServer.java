@@ -78,15 +78,18 @@ public final class PlimsollServer implements AutoCloseable
             reservedBytes = machine.reservedBytes();
             bytesPerAccount = machine.bytesPerAccount();
             transport = new AeronTransport(context.aeron(), errorLog::record);
-            pipeline = Pipeline.launch(context.pipeline()
-                .limits(limits)
+            context.pipeline().ports()
                 .machine(machine)
                 .journal(journal)
                 .recovery(wentOn ? new JournalRecovery(directory::open) : null)
                 .transport(transport)
                 .errorLog(errorLog)
-                .clock(null == context.pipeline().clock() ? new OffsetEpochNanoClock() : context.pipeline().clock())
-                .counters(counters));
+                .counters(counters);
+            if (null == context.pipeline().clock())
+            {
+                context.pipeline().clock(new OffsetEpochNanoClock());
+            }
+            pipeline = Pipeline.launch(context.pipeline());
         }
         catch (final RuntimeException | Error ex)
         {

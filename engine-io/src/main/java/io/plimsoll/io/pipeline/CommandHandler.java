@@ -64,11 +64,11 @@ final class CommandHandler
 
     CommandHandler(final PipelineContext context, final EgressRing egress, final HaltLatch halt)
     {
-        this.machine = context.machine();
-        this.journal = context.journal();
-        this.counters = context.counters();
+        this.machine = context.ports().machine();
+        this.journal = context.ports().journal();
+        this.counters = context.ports().counters();
         this.halt = halt;
-        this.errorLog = context.errorLog();
+        this.errorLog = context.ports().errorLog();
         this.observer = context.observer();
         this.ackOnAppend = AckMode.ACK_ON_APPEND == context.ackMode();
         this.virtualTime = context.virtualTime();

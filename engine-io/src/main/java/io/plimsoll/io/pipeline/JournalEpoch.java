@@ -45,7 +45,7 @@ final class JournalEpoch implements EpochWriter
 
     JournalEpoch(final PipelineContext context)
     {
-        this.recovery = context.recovery();
+        this.recovery = context.ports().recovery();
         this.genesis = context.genesis();
         this.clock = context.clock();
         this.virtualTime = context.virtualTime();

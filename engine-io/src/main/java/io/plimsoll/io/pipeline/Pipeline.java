@@ -52,7 +52,7 @@ public final class Pipeline implements AutoCloseable
     private Pipeline(final PipelineContext context)
     {
         this.context = context;
-        final EngineCounters counters = context.counters();
+        final EngineCounters counters = context.ports().counters();
         final CommandRing ring = new CommandRing(context.ringCapacity());
         final EgressRing egressRing = new EgressRing(context.egressRingLength());
         final Connection[] connections = new Connection[context.connections()];
@@ -60,17 +60,18 @@ public final class Pipeline implements AutoCloseable
         {
             connections[i] = new Connection(i, context.backlogLength());
         }
-        final SessionTable sessions = new SessionTable(connections, context.transport()::connect, counters,
-            context.nanoClock(), context.connectTimeoutNs());
+        final PipelinePorts ports = context.ports();
+        final SessionTable sessions = new SessionTable(
+            connections, ports.transport()::connect, counters, ports.nanoClock(), context.connectTimeoutNs());
         ingress = new IngressAgent(
-            context.transport(), ring, sessions, counters, context.clock(), context.virtualTime());
+            ports.transport(), ring, sessions, counters, context.clock(), context.virtualTime());
         sessions.host(ingress);
         final CommandHandler handler = new CommandHandler(context, egressRing, halt);
         final boolean synced = AckMode.ACK_ON_SYNC == context.ackMode();
         engine = new EngineAgent(ring, handler, counters, halt, new JournalEpoch(context), synced);
         egress = new EgressAgent(egressRing, counters, connections,
-            new SessionSender(counters, context.nanoClock(), context.slowClientTimeoutNs(), context.virtualTime()));
-        assign(synced ? new SyncAgent(context.journal(), counters, fault ->
+            new SessionSender(counters, ports.nanoClock(), context.slowClientTimeoutNs(), context.virtualTime()));
+        assign(synced ? new SyncAgent(ports.journal(), counters, fault ->
             handler.halt(fault, counters.appendedSequence().getAcquire(), "the sync of the journal failed")) : null);
     }
 
@@ -114,7 +115,7 @@ public final class Pipeline implements AutoCloseable
      */
     public EngineCounters counters()
     {
-        return context.counters();
+        return context.ports().counters();
     }
 
     @Override
@@ -148,7 +149,7 @@ public final class Pipeline implements AutoCloseable
         {
             case INVOKER:
                 invoker = new AgentInvoker(
-                    context.errorLog()::record, null, new SharedAgent(ingress, engine, syncer, egress));
+                    context.ports().errorLog()::record, null, new SharedAgent(ingress, engine, syncer, egress));
                 break;
             case SHARED:
                 run(idle.shared(), new SharedAgent(ingress, engine, syncer, egress));
@@ -168,7 +169,7 @@ public final class Pipeline implements AutoCloseable
 
     private void run(final IdleKind idle, final Agent agent)
     {
-        runners.add(new AgentRunner(idle.make(), context.errorLog()::record, null, agent));
+        runners.add(new AgentRunner(idle.make(), context.ports().errorLog()::record, null, agent));
     }
 
     private void start()

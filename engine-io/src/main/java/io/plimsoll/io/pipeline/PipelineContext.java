@@ -15,35 +15,22 @@
  */
 package io.plimsoll.io.pipeline;
 
-import io.plimsoll.core.EngineLimits;
 import io.plimsoll.io.config.FlagCheck;
-import io.plimsoll.io.journal.Journal;
-import io.plimsoll.io.metrics.EngineCounters;
-import io.plimsoll.io.session.Transport;
 import java.util.List;
 import java.util.Objects;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.EpochNanoClock;
-import org.agrona.concurrent.NanoClock;
-import org.agrona.concurrent.errors.DistinctErrorLog;
 
 /**
- * What a {@link Pipeline} is made of: its ports, its mode, its sizes. Each setter returns this.
+ * Mode and sizes of a {@link Pipeline}, and its ports. Each setter returns this.
  */
 public final class PipelineContext
 {
     private static final long LIVE_PATIENCE_NS = 1_000_000_000L;
     private static final long VIRTUAL_TIME_PATIENCE_NS = 60_000_000_000L;
 
-    private StateMachine machine;
-    private EngineLimits limits;
-    private Journal journal;
-    private Recovery recovery;
-    private Transport transport;
-    private EngineCounters counters;
-    private DistinctErrorLog errorLog;
+    private final PipelinePorts ports = new PipelinePorts();
     private EpochNanoClock clock;
-    private NanoClock nanoClock = System::nanoTime;
     private List<DirectBuffer> genesis = List.of();
     private CommandObserver observer;
     private ThreadingMode threadingMode = ThreadingMode.SHARED;
@@ -74,16 +61,8 @@ public final class PipelineContext
      */
     public PipelineContext conclude()
     {
-        Objects.requireNonNull(machine, "machine");
-        Objects.requireNonNull(limits, "limits");
-        Objects.requireNonNull(journal, "journal");
-        Objects.requireNonNull(transport, "transport");
-        Objects.requireNonNull(errorLog, "errorLog");
         Objects.requireNonNull(clock, "clock");
-        if (null == counters)
-        {
-            counters = new EngineCounters();
-        }
+        ports.conclude();
         if (0 == slowClientTimeoutNs)
         {
             slowClientTimeoutNs = virtualTime ? VIRTUAL_TIME_PATIENCE_NS : LIVE_PATIENCE_NS;
@@ -98,157 +77,13 @@ public final class PipelineContext
     }
 
     /**
-     * The core.
+     * Where the pipeline meets core, journal and clients.
      *
-     * @param stateMachine empty, closed with the pipeline.
-     * @return this.
+     * @return the ports, to be set.
      */
-    public PipelineContext machine(final StateMachine stateMachine)
+    public PipelinePorts ports()
     {
-        machine = stateMachine;
-        return this;
-    }
-
-    /**
-     * The core.
-     *
-     * @return the state machine.
-     */
-    public StateMachine machine()
-    {
-        return machine;
-    }
-
-    /**
-     * The limits that the epoch header tells.
-     *
-     * @param engineLimits of the core.
-     * @return this.
-     */
-    public PipelineContext limits(final EngineLimits engineLimits)
-    {
-        limits = engineLimits;
-        return this;
-    }
-
-    /**
-     * The limits that the epoch header tells.
-     *
-     * @return the limits.
-     */
-    public EngineLimits limits()
-    {
-        return limits;
-    }
-
-    /**
-     * Where commands and effects are kept.
-     *
-     * @param engineJournal at its end, closed with the pipeline.
-     * @return this.
-     */
-    public PipelineContext journal(final Journal engineJournal)
-    {
-        journal = engineJournal;
-        return this;
-    }
-
-    /**
-     * Where commands and effects are kept.
-     *
-     * @return the journal.
-     */
-    public Journal journal()
-    {
-        return journal;
-    }
-
-    /**
-     * How to bring the core to where the journal ends.
-     *
-     * @param journalRecovery of a journal that holds an epoch; null, the default, for an empty one.
-     * @return this.
-     */
-    public PipelineContext recovery(final Recovery journalRecovery)
-    {
-        recovery = journalRecovery;
-        return this;
-    }
-
-    /**
-     * How to bring the core to where the journal ends.
-     *
-     * @return the recovery, or null.
-     */
-    public Recovery recovery()
-    {
-        return recovery;
-    }
-
-    /**
-     * The way to the clients.
-     *
-     * @param clientTransport closed with the pipeline.
-     * @return this.
-     */
-    public PipelineContext transport(final Transport clientTransport)
-    {
-        transport = clientTransport;
-        return this;
-    }
-
-    /**
-     * The way to the clients.
-     *
-     * @return the transport.
-     */
-    public Transport transport()
-    {
-        return transport;
-    }
-
-    /**
-     * What counts.
-     *
-     * @param engineCounters in memory of any kind; by default in memory that no other process sees.
-     * @return this.
-     */
-    public PipelineContext counters(final EngineCounters engineCounters)
-    {
-        counters = engineCounters;
-        return this;
-    }
-
-    /**
-     * What counts.
-     *
-     * @return the counters.
-     */
-    public EngineCounters counters()
-    {
-        return counters;
-    }
-
-    /**
-     * Where errors go.
-     *
-     * @param distinctErrorLog to record in.
-     * @return this.
-     */
-    public PipelineContext errorLog(final DistinctErrorLog distinctErrorLog)
-    {
-        errorLog = distinctErrorLog;
-        return this;
-    }
-
-    /**
-     * Where errors go.
-     *
-     * @return the error log.
-     */
-    public DistinctErrorLog errorLog()
-    {
-        return errorLog;
+        return ports;
     }
 
     /**
@@ -271,28 +106,6 @@ public final class PipelineContext
     public EpochNanoClock clock()
     {
         return clock;
-    }
-
-    /**
-     * The clock of time-outs.
-     *
-     * @param monotonicClock nanoseconds from anywhere.
-     * @return this.
-     */
-    public PipelineContext nanoClock(final NanoClock monotonicClock)
-    {
-        nanoClock = monotonicClock;
-        return this;
-    }
-
-    /**
-     * The clock of time-outs.
-     *
-     * @return the clock.
-     */
-    public NanoClock nanoClock()
-    {
-        return nanoClock;
     }
 
     /**

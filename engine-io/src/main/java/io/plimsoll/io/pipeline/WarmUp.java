@@ -67,13 +67,14 @@ public final class WarmUp
         EpochRecords.appendHeader(journal, JournalEnd.before(1, 0, 0), limits);
         final InMemoryTransport transport = new InMemoryTransport(InMemoryTransport.PublishFault.NONE);
         final VirtualClock clock = new VirtualClock(1);
-        final Pipeline pipeline = Pipeline.launch(new PipelineContext()
+        final PipelineContext context = new PipelineContext();
+        context.ports()
             .machine(new EngineStateMachine(new Engine(limits)))
-            .limits(limits)
             .journal(journal)
             .transport(transport)
             .errorLog(new DistinctErrorLog(
-                new UnsafeBuffer(ByteBuffer.allocateDirect(ERROR_LOG_LENGTH)), SystemEpochClock.INSTANCE))
+                new UnsafeBuffer(ByteBuffer.allocateDirect(ERROR_LOG_LENGTH)), SystemEpochClock.INSTANCE));
+        final Pipeline pipeline = Pipeline.launch(context
             .clock(clock)
             .threadingMode(ThreadingMode.INVOKER)
             .virtualTime(true));

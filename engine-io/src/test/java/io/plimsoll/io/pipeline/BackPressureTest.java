@@ -47,7 +47,8 @@ class BackPressureTest
 
     private void launch(final boolean virtualTime)
     {
-        frame.context.machine(machine).transport(transport).virtualTime(virtualTime).nanoClock(nanoClock::nanoTime)
+        frame.context.ports().machine(machine).transport(transport).nanoClock(nanoClock::nanoTime);
+        frame.context.virtualTime(virtualTime)
             .ringCapacity(16).egressRingLength(16 << 10).backlogLength(4 << 10).slowClientTimeoutNs(TIMEOUT_NS);
         frame.launch().connect();
     }

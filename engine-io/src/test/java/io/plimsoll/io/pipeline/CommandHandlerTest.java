@@ -45,7 +45,8 @@ class CommandHandlerTest
     {
         final OneThreadFrame frame = new OneThreadFrame(
             store, JournalEnd.before(1, 0, 0), fault, InMemoryTransport.PublishFault.NONE);
-        frame.context.machine(machine).virtualTime(virtualTime);
+        frame.context.ports().machine(machine);
+        frame.context.virtualTime(virtualTime);
         return frame;
     }
 

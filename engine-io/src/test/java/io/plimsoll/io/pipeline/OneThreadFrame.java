@@ -63,16 +63,16 @@ final class OneThreadFrame implements AutoCloseable
         final Journal journal = new InMemoryJournal(
             store, begun, SessionOpenEncoder.SCHEMA_VERSION, limits.effectBytesMax(), journalFault);
         context = new PipelineContext()
+            .clock(clock)
+            .threadingMode(ThreadingMode.INVOKER)
+            .virtualTime(true);
+        context.ports()
             .machine(new EngineStateMachine(new Engine(limits)))
-            .limits(limits)
             .journal(journal)
             .recovery(isNew ? null : new JournalRecovery(() -> JournalScanner.of(store)))
             .transport(transport)
             .counters(counters)
-            .errorLog(errorLog)
-            .clock(clock)
-            .threadingMode(ThreadingMode.INVOKER)
-            .virtualTime(true);
+            .errorLog(errorLog);
     }
 
     OneThreadFrame()
