@@ -20,6 +20,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.plimsoll.io.aeron.AeronDirectories;
 import io.plimsoll.io.session.ClientContext;
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.lang.management.ManagementFactory;
@@ -29,6 +30,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.agrona.IoUtil;
 
 /**
  * An engine in a process of its own, started as an operator would.
@@ -103,8 +105,10 @@ final class EngineProcess implements AutoCloseable
     {
         if (null != process)
         {
-            process.destroyForcibly();
+            process.destroyForcibly().onExit().join();
         }
+        // A killed process leaves it behind; the next engine of this user would remove it.
+        IoUtil.delete(new File(aeronDirectory), true);
     }
 
     private void awaitReady() throws IOException
