@@ -85,6 +85,6 @@ final class DemoVerb extends Verb
 
     private static void next(final PrintWriter out, final String verb, final String what)
     {
-        out.printf("  %-50s%s%n", verb, what);
+        out.printf("  %-49s %s%n", verb, what);
     }
 }
