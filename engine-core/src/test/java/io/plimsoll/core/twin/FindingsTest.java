@@ -103,7 +103,7 @@ class FindingsTest
             engine.account(OTHER);
             engine.deposit(MAKER, EngineDriver.CASH, 1L << 50);
             engine.deposit(OTHER, EngineDriver.CASH, 1L << 50);
-            engine.deposit(TRADER, EngineDriver.CASH, 100_000_000);
+            engine.deposit(TRADER, EngineDriver.CASH, 200_000_000);
             engine.limit(MAKER, BTC, Side.SELL, 90_000, 10);
             engine.limit(TRADER, BTC, Side.BUY, 90_000, 10);
             engine.limit(OTHER, BTC, Side.BUY, 80_000, 10);
@@ -111,6 +111,25 @@ class FindingsTest
             engine.mark(BTC, 1);
 
             assertThat(outcome(engine)).isIn(LiquidationOutcome.REACHED, LiquidationOutcome.FLAT);
+        }
+    }
+
+    @Test
+    void shouldTakeNoPenaltyFromAnAccountWithoutEquity()
+    {
+        try (EngineDriver engine = market(EngineDriver.smallLimits()))
+        {
+            engine.deposit(TRADER, EngineDriver.CASH, 1_000 * UNIT);
+            trade(engine, TRADER, MAKER, Side.BUY, 50_000, 1_000);
+            engine.limit(MAKER, BTC, Side.BUY, 49_000, 1_000);
+
+            // E -5,500 at the mark; each bid is worth more than the mark and frees what it gains
+            engine.mark(BTC, 40_000);
+
+            final LiquidationClosedDecoder closed = new LiquidationClosedDecoder().wrapAndApplyHeader(
+                engine.effects(), engine.find(LiquidationClosedDecoder.TEMPLATE_ID, 0), engine.header());
+            assertThat(closed.pieces()).isPositive();
+            assertThat(closed.penaltyAtoms()).isZero();
         }
     }
 

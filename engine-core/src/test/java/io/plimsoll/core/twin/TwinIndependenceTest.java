@@ -27,7 +27,7 @@ class TwinIndependenceTest
 {
     @ArchTest
     static final ArchRule SHARES_NO_ARITHMETIC_AND_NO_STATE = noClasses()
-        .that().haveNameNotMatching(".*(Canary|Findings)Test.*")
+        .that().haveNameNotMatching(".*(Canary|Findings|Refusal)Test.*")
         .should().dependOnClassesThat().resideInAnyPackage(
             "io.plimsoll.core.margin..", "io.plimsoll.core.liquidation..", "io.plimsoll.core.book..",
             "io.plimsoll.core.account..", "io.plimsoll.core.price..", "io.plimsoll.core.fixed..",

@@ -306,6 +306,8 @@ final class TwinLiquidation
         final long equity = state.equity(account);
         final BigInteger maintenance = state.maintenance(account);
         TwinState.require(equityBefore < 0 || equity >= 0, "a close never takes equity below zero");
+        TwinState.require(equityBefore > 0 || plan.pieces.stream().allMatch(piece -> piece.penalty == 0),
+            "no penalty without equity");
         TwinState.require(!closes || maintenance.compareTo(maintenanceBefore) < 0, "a close lowers the requirement");
         final BigInteger after = Exact.big(equity).multiply(maintenanceBefore);
         final BigInteger before = Exact.big(equityBefore).multiply(maintenance);

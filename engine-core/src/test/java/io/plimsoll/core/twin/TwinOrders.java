@@ -35,11 +35,13 @@ final class TwinOrders
     {
         order.remaining -= lots;
         state.effects.cancelled(state.recipient(order.account), order, lots, order.remaining, reason);
-        order.account.ownChange = true;
         if (order.remaining == 0)
         {
             remove(order);
         }
+        // A cancel moves nothing that an account is judged by, unless a position goes with it.
+        order.account.ownChange |=
+            order.account.lots(order.instrument) == 0 && !order.account.hasOrders(order.instrument.index);
     }
 
     void rest(final TwinOrder order)

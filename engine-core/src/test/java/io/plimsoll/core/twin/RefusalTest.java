@@ -1,0 +1,535 @@
+/*
+ * Copyright 2026 Plimsoll contributors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ * https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.plimsoll.core.twin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.plimsoll.core.EffectSink;
+import io.plimsoll.core.Engine;
+import io.plimsoll.core.EngineLimits;
+import io.plimsoll.core.ResultCode;
+import io.plimsoll.core.codec.generated.AccountQueryEncoder;
+import io.plimsoll.core.codec.generated.CancelOrderEncoder;
+import io.plimsoll.core.codec.generated.CommandRejectedDecoder;
+import io.plimsoll.core.codec.generated.ContinueEncoder;
+import io.plimsoll.core.codec.generated.DepositEncoder;
+import io.plimsoll.core.codec.generated.ListAssetEncoder;
+import io.plimsoll.core.codec.generated.ListInstrumentEncoder;
+import io.plimsoll.core.codec.generated.MessageHeaderDecoder;
+import io.plimsoll.core.codec.generated.NewOrderEncoder;
+import io.plimsoll.core.codec.generated.OpenAccountEncoder;
+import io.plimsoll.core.codec.generated.PriceBatchEncoder;
+import io.plimsoll.core.codec.generated.ReplaceOrderEncoder;
+import io.plimsoll.core.codec.generated.SessionOpenEncoder;
+import io.plimsoll.core.codec.generated.WithdrawEncoder;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import java.util.function.Consumer;
+
+/** Every reason for a refusal with its two numbers, and an engine that is afterwards as it was before. */
+class RefusalTest
+{
+    private static final long TRADER = 1;
+    private static final long MAKER = 2;
+    private static final long CASH = 1L << 50;
+    private static final int BTC = 10;
+
+    private final UnsafeBuffer buffer = new UnsafeBuffer(new byte[EngineLimits.COMMAND_LENGTH_MAX]);
+    private final boolean[] met = new boolean[ResultCode.COUNT];
+    private Engine engine = new Engine(limits());
+
+    @AfterEach
+    void close()
+    {
+        engine.close();
+    }
+
+    @Test
+    void shouldReachEveryCodeWithItsNumbers()
+    {
+        met[ResultCode.ACCEPTED] = true;
+        refuseBytes();
+        refuseBeforeAnythingIsListed();
+        refuseListings();
+        refuseAccounts();
+        refusePrices();
+        refuseOrders();
+        refuseRisk();
+        refuseInDistress();
+        refuseAtCapacity();
+        refuseOneOrderTooMany();
+
+        for (int code = 0; code < ResultCode.COUNT; code++)
+        {
+            assertThat(met[code]).as(ResultCode.name(code)).isTrue();
+        }
+    }
+
+    private static EngineLimits limits()
+    {
+        return EngineLimits.builder().sessions(3).assets(3).instruments(4).accounts(4).balances(1).positions(6)
+            .orders(12).priceLevels(8).fillsPerCommandMax(4).liquidationStepsPerCommand(4).cancelsPerCommand(4)
+            .positionsPerAccount(3).build();
+    }
+
+    private int send(final Command command)
+    {
+        final int length = command.encode(buffer);
+        return engine.apply(engine.lastSequence() + 1, 1, command.session, buffer, 0, length);
+    }
+
+    private void accept(final Command command)
+    {
+        assertThat(ResultCode.name(send(command))).as(command.toString()).isEqualTo("ACCEPTED");
+    }
+
+    private CommandRejectedDecoder refused(final int code, final long limit, final long actual)
+    {
+        final EffectSink effects = engine.effects();
+        final CommandRejectedDecoder rejected = new CommandRejectedDecoder().wrapAndApplyHeader(
+            effects.buffer(), EffectSink.FRAME_HEADER_LENGTH, new MessageHeaderDecoder());
+        assertThat(effects.count()).isEqualTo(1);
+        assertThat(ResultCode.name(rejected.resultCode())).isEqualTo(ResultCode.name(code));
+        assertThat(rejected.limitValue()).as("%s limit", ResultCode.name(code)).isEqualTo(limit);
+        assertThat(rejected.actualValue()).as("%s actual", ResultCode.name(code)).isEqualTo(actual);
+        met[code] = true;
+        return rejected;
+    }
+
+    private CommandRejectedDecoder refuse(final int code, final long limit, final long actual, final Command command)
+    {
+        final long before = engine.stateDigest();
+        assertThat(ResultCode.name(send(command))).as(command.toString()).isEqualTo(ResultCode.name(code));
+        assertThat(engine.stateDigest()).as("%s changes nothing", ResultCode.name(code)).isEqualTo(before);
+        return refused(code, limit, actual);
+    }
+
+    private void refuseFull(final String slab, final long capacity, final Command command)
+    {
+        final CommandRejectedDecoder rejected =
+            refuse(ResultCode.CAPACITY_EXCEEDED, capacity, capacity + 1, command);
+        assertThat(engine.slab(rejected.slabId()).name()).isEqualTo(slab);
+    }
+
+    private static Command command(final int template, final Consumer<Command> fields)
+    {
+        final Command command = new Command(template);
+        fields.accept(command);
+        return command;
+    }
+
+    private static Command session(final long principal)
+    {
+        return command(SessionOpenEncoder.TEMPLATE_ID, fields ->
+        {
+            fields.session = 0;
+            fields.id = principal;
+        });
+    }
+
+    private static Command asset(final int id)
+    {
+        return asset(id, terms -> terms.id = id);
+    }
+
+    private static Command instrument(final int id)
+    {
+        return instrument(id, terms -> terms.id = id);
+    }
+
+    private static Command asset(final int id, final Consumer<TwinAsset> terms)
+    {
+        return command(ListAssetEncoder.TEMPLATE_ID, fields ->
+        {
+            final TwinAsset asset = new TwinAsset();
+            asset.id = id;
+            asset.unit = 1;
+            asset.maxPrice = id == 1 ? 1 : 1_000;
+            asset.maxBalance = 1L << 40;
+            asset.haircutPpm = 1_000_000;
+            asset.callPpm = id == 1 ? 1_270_000 : 0;
+            asset.releasePpm = id == 1 ? 1_300_000 : 0;
+            if (id == 1)
+            {
+                asset.maxBalance = 1L << 60;
+            }
+            terms.accept(asset);
+            fields.newAsset = asset;
+        });
+    }
+
+    private static Command instrument(final int id, final Consumer<TwinInstrument> terms)
+    {
+        return command(ListInstrumentEncoder.TEMPLATE_ID, fields ->
+        {
+            final TwinInstrument instrument = new TwinInstrument();
+            instrument.id = id;
+            instrument.contractFactor = 1_000_000;
+            instrument.subTicks = 10;
+            instrument.minMark = 100;
+            instrument.maxMark = 1_000_000;
+            instrument.maxPosition = 1_000;
+            instrument.takerFeePpm = 0;
+            instrument.thetaPpm = 1_100_000;
+            instrument.betaPpm = 500_000;
+            instrument.initialFactorPpm = 1_600_000;
+            instrument.maxLeverage = 100;
+            instrument.bandPpm = 10_000;
+            instrument.lower = new long[]{0, 1_000_000_000_000L};
+            instrument.ratePpm = new int[]{50_000, 100_000};
+            instrument.penaltyPpm = new int[]{5_000, 10_000};
+            terms.accept(instrument);
+            fields.newInstrument = instrument;
+        });
+    }
+
+    private static Command account(final long id)
+    {
+        return command(OpenAccountEncoder.TEMPLATE_ID, fields -> fields.account = id);
+    }
+
+    private static Command move(final int template, final long account, final int asset, final long amount)
+    {
+        return command(template, fields ->
+        {
+            fields.account = account;
+            fields.asset = asset;
+            fields.amount = amount;
+        });
+    }
+
+    private static Command deposit(final long account, final int asset, final long amount)
+    {
+        return move(DepositEncoder.TEMPLATE_ID, account, asset, amount);
+    }
+
+    private static Command mark(final int instrument, final long mark)
+    {
+        return command(PriceBatchEncoder.TEMPLATE_ID, fields -> fields.marks = new long[][]{{instrument, mark}});
+    }
+
+    private static Command price(final int asset, final long price)
+    {
+        return command(PriceBatchEncoder.TEMPLATE_ID, fields -> fields.prices = new long[][]{{asset, price}});
+    }
+
+    private static Command order(final long account, final int side, final long price, final long lots)
+    {
+        return command(NewOrderEncoder.TEMPLATE_ID, fields ->
+        {
+            fields.account = account;
+            fields.instrument = BTC;
+            fields.side = side;
+            fields.price = price;
+            fields.lots = lots;
+        });
+    }
+
+    private static Command order(
+        final long account, final int side, final long price, final long lots, final Consumer<Command> more)
+    {
+        final Command command = order(account, side, price, lots);
+        more.accept(command);
+        return command;
+    }
+
+    private void refuseBytes()
+    {
+        accept(session(70));
+        final int length = account(TRADER).encode(buffer);
+        final long before = engine.stateDigest();
+        bytes(15);
+        refused(ResultCode.MALFORMED, 16, 15);
+        bytes(length - 1);
+        refused(ResultCode.MALFORMED, length, length - 1L);
+        bytes(length + 1);
+        refused(ResultCode.MALFORMED, length - 8L, length - 7L);
+        buffer.putShort(4, (short)1);
+        bytes(length);
+        refused(ResultCode.MALFORMED, MessageHeaderDecoder.SCHEMA_ID, 1);
+        account(TRADER).encode(buffer);
+        buffer.putShort(6, (short)9);
+        bytes(length);
+        refused(ResultCode.MALFORMED, MessageHeaderDecoder.SCHEMA_VERSION, 9);
+        account(TRADER).encode(buffer);
+        buffer.putShort(2, (short)99);
+        bytes(length);
+        refused(ResultCode.UNKNOWN_COMMAND, 0, 99);
+        assertThat(engine.stateDigest()).isEqualTo(before);
+    }
+
+    private void bytes(final int length)
+    {
+        engine.apply(engine.lastSequence() + 1, 1, 1, buffer, 0, length);
+    }
+
+    private void refuseBeforeAnythingIsListed()
+    {
+        refuse(ResultCode.SESSION_NOT_OPEN, 1, 5, order(TRADER, 0, 1, 1, fields -> fields.session = 5));
+        refuse(ResultCode.SESSION_NOT_OPEN, 1, 0, order(TRADER, 0, 1, 1, fields -> fields.session = 0));
+        refuse(ResultCode.HOST_ONLY, 0, 1, new Command(ContinueEncoder.TEMPLATE_ID));
+        refuse(ResultCode.REFERENCE_ASSET, 0, 0, account(TRADER));
+        refuse(ResultCode.UNKNOWN_ASSET, 0, 1, instrument(BTC));
+    }
+
+    private void refuseListings()
+    {
+        refuse(ResultCode.FIELD_OUT_OF_RANGE, 1, 2, asset(1, terms -> terms.unit = 2));
+        refuse(ResultCode.FIELD_OUT_OF_RANGE, 1_020_000, 1_019_999, asset(1, terms -> terms.callPpm = 1_019_999));
+        accept(asset(1));
+        refuse(ResultCode.ALREADY_EXISTS, 0, 1, asset(1));
+        refuse(ResultCode.LISTING_OVERFLOW, 1L << 60, 1L << 61, asset(2, terms ->
+        {
+            terms.maxBalance = 1L << 31;
+            terms.maxPrice = 1L << 30;
+        }));
+        accept(asset(2, terms -> terms.maxBalance = 5_000));
+        refuse(ResultCode.NOT_SUPPORTED, 1, 2, instrument(BTC, terms -> terms.settlementAsset = 2));
+        final Command option = instrument(BTC);
+        option.kind = 2;
+        refuse(ResultCode.NOT_SUPPORTED, 1, 2, option);
+        refuse(ResultCode.SCALE_NOT_DIVISIBLE, 1_000_000, 7, instrument(BTC, terms -> terms.subTicks = 7));
+        refuse(ResultCode.LISTING_OVERFLOW, (1L << 60) / 100_000, 12_000_000_000_000L,
+            instrument(BTC, terms -> terms.maxPosition = 12_000_000));
+        refuse(ResultCode.FIELD_OUT_OF_RANGE, 1_250_000, 1_250_001, instrument(BTC, terms -> terms.thetaPpm = 1_250_001));
+        refuse(ResultCode.INITIAL_FACTOR_TOO_LOW, 1_210_000, 1_209_999,
+            instrument(BTC, terms -> terms.initialFactorPpm = 1_209_999));
+        refuse(ResultCode.BRACKETS_NOT_RISING, 0, 0, instrument(BTC, terms -> terms.lower = new long[]{0, 0}));
+        refuse(ResultCode.BRACKETS_NOT_RISING, 100_000, 99_999,
+            instrument(BTC, terms -> terms.ratePpm = new int[]{100_000, 99_999}));
+        refuse(ResultCode.RATE_TOO_HIGH, 769_230, 769_231,
+            instrument(BTC, terms -> terms.ratePpm = new int[]{50_000, 769_231}));
+        refuse(ResultCode.LOT_VALUE_TOO_SMALL, 2, 1, instrument(BTC, terms ->
+        {
+            terms.contractFactor = 10;
+            terms.minMark = 200;
+        }));
+        accept(instrument(BTC));
+        refuse(ResultCode.ALREADY_EXISTS, 0, BTC, instrument(BTC));
+    }
+
+    private void refuseAccounts()
+    {
+        refuse(ResultCode.FIELD_OUT_OF_RANGE, 1, 0, account(0));
+        accept(account(TRADER));
+        accept(account(MAKER));
+        refuse(ResultCode.ALREADY_EXISTS, 0, TRADER, account(TRADER));
+        refuse(ResultCode.UNKNOWN_ACCOUNT, 0, 99, deposit(99, 1, 1));
+        refuse(ResultCode.UNKNOWN_ASSET, 0, 9, deposit(TRADER, 9, 1));
+        refuse(ResultCode.FIELD_OUT_OF_RANGE, 1, 0, deposit(TRADER, 1, 0));
+        refuse(ResultCode.MARK_MISSING, 0, 2, deposit(TRADER, 2, 10));
+        refuse(ResultCode.BALANCE_LIMIT, 5_000, 5_001, deposit(TRADER, 2, 5_001));
+        refuse(ResultCode.INSUFFICIENT_BALANCE, 5, 0, move(WithdrawEncoder.TEMPLATE_ID, TRADER, 1, 5));
+        accept(session(71));
+        refuse(ResultCode.NOT_OWNER, 0, TRADER, command(AccountQueryEncoder.TEMPLATE_ID, fields ->
+        {
+            fields.account = TRADER;
+            fields.session = 2;
+        }));
+        accept(deposit(MAKER, 1, CASH));
+    }
+
+    private void refusePrices()
+    {
+        refuse(ResultCode.MARK_MISSING, 0, BTC, order(MAKER, 0, 100, 1));
+        refuse(ResultCode.UNKNOWN_INSTRUMENT, 0, 77, mark(77, 5));
+        refuse(ResultCode.PRICE_OUT_OF_RANGE, 1, 0, mark(BTC, 0));
+        refuse(ResultCode.PRICE_OUT_OF_RANGE, 1_000_000, 1_000_001, mark(BTC, 1_000_001));
+        refuse(ResultCode.REFERENCE_ASSET, 0, 1, price(1, 1));
+        refuse(ResultCode.UNKNOWN_ASSET, 0, 5, price(5, 1));
+        refuse(ResultCode.DUPLICATE_PRICE, 0, BTC, command(PriceBatchEncoder.TEMPLATE_ID, fields ->
+            fields.marks = new long[][]{{BTC, 5}, {BTC, 6}}));
+        accept(mark(BTC, 500_000));
+        accept(price(2, 100));
+    }
+
+    private void refuseOrders()
+    {
+        refuse(ResultCode.UNKNOWN_INSTRUMENT, 0, 77, order(MAKER, 0, 1, 1, fields -> fields.instrument = 77));
+        refuse(ResultCode.FIELD_OUT_OF_RANGE, 0, 2, order(MAKER, 2, 50_000, 1));
+        refuse(ResultCode.FIELD_OUT_OF_RANGE, 1, 0, order(MAKER, 0, 50_000, 0));
+        refuse(ResultCode.FIELD_OUT_OF_RANGE, 1_000, 1_001, order(MAKER, 0, 50_000, 1_001));
+        refuse(ResultCode.PRICE_OUT_OF_RANGE, 100_000, 100_001, order(MAKER, 0, 100_001, 1));
+        refuse(ResultCode.UNKNOWN_ORDER, 0, 8, command(CancelOrderEncoder.TEMPLATE_ID, fields ->
+        {
+            fields.account = MAKER;
+            fields.id = 8;
+        }));
+        accept(order(MAKER, 1, 50_000, 3));
+        refuse(ResultCode.NOTHING_TO_REPLACE, 1, 3, command(ReplaceOrderEncoder.TEMPLATE_ID, fields ->
+        {
+            fields.account = MAKER;
+            fields.id = 1;
+            fields.price = 50_000;
+            fields.lots = 3;
+        }));
+        accept(deposit(TRADER, 1, 200_000_000_000L));
+        refuse(ResultCode.NOT_FILLABLE, 4, 3, order(TRADER, 0, 50_000, 4, fields -> fields.timeInForce = 2));
+        refuse(ResultCode.WOULD_TRADE, 50_001, 50_000, order(TRADER, 0, 50_001, 1, fields -> fields.options = 1));
+        refuse(ResultCode.NOT_REDUCING, 0, 1, order(TRADER, 0, 49_000, 1, fields -> fields.options = 2));
+        accept(order(MAKER, 1, 50_000, 1));
+        accept(order(MAKER, 1, 50_000, 1));
+        accept(order(MAKER, 1, 50_000, 1));
+        refuse(ResultCode.SWEEP_TOO_LARGE, 4, 5, order(TRADER, 0, 50_000, 6));
+    }
+
+    private void refuseRisk()
+    {
+        // 26 lots of 5 * 10^10 at the factor 1.6 * 5 % to 1.6 * 10 % need more than 2 * 10^11
+        refuse(ResultCode.INSUFFICIENT_MARGIN, 128_000_000_000L, 100_000_000_000L,
+            order(MAKER, 0, 1, 1, fields ->
+            {
+                fields.account = opened(3, 100_000_000_000L);
+                fields.price = 49_000;
+                fields.lots = 26;
+            }));
+        refuse(ResultCode.POSITION_LIMIT, 1_000, 1_006, order(MAKER, 1, 60_000, 1_000));
+        for (int id = 11; id <= 12; id++)
+        {
+            accept(instrument(id, terms ->
+            {
+                terms.minMark = 1;
+                terms.maxPosition = 100;
+                terms.contractFactor = 1_000_000_000_000L;
+                terms.maxMark = 11_000;
+                terms.subTicks = 1;
+            }));
+            accept(mark(id, 1));
+        }
+        accept(instrument(13, terms ->
+        {
+            terms.contractFactor = 1_000_000_000_000L;
+            terms.maxMark = 11_000;
+            terms.subTicks = 1;
+            terms.maxPosition = 100;
+        }));
+        accept(mark(13, 99));
+        final long rich = 4;
+        opened(rich, 1L << 59);
+        accept(order(rich, 0, 1, 100, fields -> fields.instrument = 11));
+        accept(order(rich, 0, 1, 100, fields -> fields.instrument = 12));
+        refuse(ResultCode.MARK_BELOW_MINIMUM, 100, 99, order(rich, 0, 90, 100, fields -> fields.instrument = 13));
+        accept(mark(13, 100));
+        refuse(ResultCode.NOTIONAL_LIMIT, 1L << 61, 3_300_000_000_000_000_000L,
+            order(rich, 0, 90, 100, fields -> fields.instrument = 13));
+    }
+
+    private long opened(final long id, final long cash)
+    {
+        accept(account(id));
+        accept(deposit(id, 1, cash));
+        return id;
+    }
+
+    private void refuseInDistress()
+    {
+        accept(order(TRADER, 0, 50_000, 3));
+        accept(order(TRADER, 0, 50_000, 3));
+        accept(order(MAKER, 1, 50_000, 10));
+        accept(order(TRADER, 0, 50_000, 10));
+        // 16 lots: 8 * 10^11, MM 4 * 10^10; the loss of 1.2 * 10^10 for each per cent leaves too little
+        accept(mark(BTC, 392_000));
+        assertThat(engine.waitingAccounts()).isEqualTo(1);
+        final long equity = 200_000_000_000L - 16 * 10_800_000_000L;
+        final long maintenance = 31_360_000_000L;
+        refuse(ResultCode.IMMEDIATE_ONLY, maintenance, equity, order(TRADER, 1, 39_300, 1));
+        refuse(ResultCode.LIMIT_NOT_SAFE, 38_808, 38_000,
+            order(TRADER, 1, 38_000, 1, fields -> fields.timeInForce = 1));
+        refuse(ResultCode.REDUCE_ONLY_ACCOUNT, 40_768_000_000L, equity,
+            order(TRADER, 0, 39_300, 1, fields -> fields.timeInForce = 1));
+        refuse(ResultCode.INSUFFICIENT_MARGIN, 50_176_000_000L, equity - 1,
+            move(WithdrawEncoder.TEMPLATE_ID, TRADER, 1, 1));
+        accept(mark(BTC, 500_000));
+    }
+
+    private void refuseAtCapacity()
+    {
+        accept(session(72));
+        refuseFull("sessions", 3, session(73));
+        accept(asset(3));
+        refuseFull("assets", 3, asset(4));
+        refuseFull("instruments", 4, instrument(20));
+        refuseFull("accounts", 4, account(5));
+        accept(price(3, 10));
+        accept(deposit(TRADER, 2, 10));
+        refuseFull("balances", 1, deposit(TRADER, 3, 10));
+        accept(order(TRADER, 0, 1, 1, fields -> fields.instrument = 11));
+        // TRADER holds two positions, MAKER one, the rich account two
+        accept(order(MAKER, 0, 1, 1, fields -> fields.instrument = 11));
+        refuseFull("positions", 6, order(3, 0, 49_000, 1));
+        int resting = 0;
+        while (send(order(MAKER, 0, 40_000, 1)) == ResultCode.ACCEPTED)
+        {
+            resting++;
+        }
+        assertThat(resting).isPositive();
+        refuseFull("orders", 12, order(MAKER, 0, 40_000, 1));
+        refuseFull("orders", 12, order(MAKER, 0, 40_001, 1));
+        accept(order(MAKER, 0, 40_001, 1, fields -> fields.timeInForce = 1));
+        closeAndFillLevels();
+    }
+
+    private void closeAndFillLevels()
+    {
+        engine.close();
+        engine = new Engine(EngineLimits.builder().sessions(3).assets(3).instruments(4).accounts(4).balances(1)
+            .positions(6).orders(50).priceLevels(8).fillsPerCommandMax(4).liquidationStepsPerCommand(4)
+            .cancelsPerCommand(4).positionsPerAccount(1).build());
+        accept(session(70));
+        accept(asset(1));
+        accept(instrument(BTC));
+        accept(instrument(11));
+        accept(mark(BTC, 500_000));
+        accept(mark(11, 500_000));
+        opened(MAKER, CASH);
+        for (int level = 0; level < 8; level++)
+        {
+            accept(order(MAKER, 0, 40_000 + level, 1));
+        }
+        refuseFull("priceLevels", 8, order(MAKER, 0, 41_000, 1));
+        refuseFull("positions", 6, order(MAKER, 0, 40_000, 1, fields ->
+        {
+            fields.instrument = 11;
+            fields.timeInForce = 1;
+        }));
+        accept(command(CancelOrderEncoder.TEMPLATE_ID, fields ->
+        {
+            fields.account = MAKER;
+            fields.id = 1;
+        }));
+        accept(order(MAKER, 0, 41_000, 1));
+    }
+
+    private void refuseOneOrderTooMany()
+    {
+        final int most = EngineLimits.ORDERS_PER_ACCOUNT_MAX;
+        engine.close();
+        engine = new Engine(EngineLimits.builder().sessions(3).assets(3).instruments(4).accounts(4).balances(1)
+            .positions(6).orders(most + 10L).priceLevels(8).positionsPerAccount(2).build());
+        accept(session(70));
+        accept(asset(1));
+        accept(instrument(BTC, terms -> terms.maxPosition = 10_000));
+        accept(mark(BTC, 500_000));
+        opened(MAKER, 1L << 59);
+        for (int number = 0; number < most; number++)
+        {
+            accept(order(MAKER, 0, 40_000, 1));
+        }
+        refuse(ResultCode.ORDER_LIMIT, most, most + 1L, order(MAKER, 0, 40_000, 1));
+    }
+}
