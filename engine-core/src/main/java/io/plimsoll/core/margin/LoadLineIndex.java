@@ -266,23 +266,23 @@ public final class LoadLineIndex
     {
         evaluations++;
         account.wrap(accountIndex);
+        final int formerDownLine = account.downLine();
+        final int formerUpLine = account.upLine();
         account.downLine(downLine);
         account.upLine(upLine);
-        if (downLine != LoadLines.NONE)
+        armDirection(DOWN, formerDownLine, downLine);
+        armDirection(UP, formerUpLine, upLine);
+    }
+
+    private void armDirection(final int direction, final int formerLine, final int line)
+    {
+        if (line != LoadLines.NONE)
         {
-            armAll(downLine, DOWN);
+            armAll(line, direction);
         }
-        else
+        else if (formerLine != LoadLines.NONE)
         {
-            disarm(DOWN);
-        }
-        if (upLine != LoadLines.NONE)
-        {
-            armAll(upLine, UP);
-        }
-        else
-        {
-            disarm(UP);
+            disarm(direction);
         }
     }
 
