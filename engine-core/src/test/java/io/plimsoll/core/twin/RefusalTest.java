@@ -142,16 +142,6 @@ class RefusalTest
         });
     }
 
-    private static Command asset(final int id)
-    {
-        return asset(id, terms -> terms.id = id);
-    }
-
-    private static Command instrument(final int id)
-    {
-        return instrument(id, terms -> terms.id = id);
-    }
-
     private static Command asset(final int id, final Consumer<TwinAsset> terms)
     {
         return command(ListAssetEncoder.TEMPLATE_ID, fields ->
@@ -284,15 +274,20 @@ class RefusalTest
         refuse(ResultCode.SESSION_NOT_OPEN, 1, 0, order(TRADER, 0, 1, 1, fields -> fields.session = 0));
         refuse(ResultCode.HOST_ONLY, 0, 1, new Command(ContinueEncoder.TEMPLATE_ID));
         refuse(ResultCode.REFERENCE_ASSET, 0, 0, account(TRADER));
-        refuse(ResultCode.UNKNOWN_ASSET, 0, 1, instrument(BTC));
+        refuse(ResultCode.UNKNOWN_ASSET, 0, 1, instrument(BTC, RefusalTest::asListed));
+    }
+
+    private static void asListed(final Object terms)
+    {
+        assertThat(terms).isNotNull();
     }
 
     private void refuseListings()
     {
         refuse(ResultCode.FIELD_OUT_OF_RANGE, 1, 2, asset(1, terms -> terms.unit = 2));
         refuse(ResultCode.FIELD_OUT_OF_RANGE, 1_020_000, 1_019_999, asset(1, terms -> terms.callPpm = 1_019_999));
-        accept(asset(1));
-        refuse(ResultCode.ALREADY_EXISTS, 0, 1, asset(1));
+        accept(asset(1, RefusalTest::asListed));
+        refuse(ResultCode.ALREADY_EXISTS, 0, 1, asset(1, RefusalTest::asListed));
         refuse(ResultCode.LISTING_OVERFLOW, 1L << 60, 1L << 61, asset(2, terms ->
         {
             terms.maxBalance = 1L << 31;
@@ -300,13 +295,14 @@ class RefusalTest
         }));
         accept(asset(2, terms -> terms.maxBalance = 5_000));
         refuse(ResultCode.NOT_SUPPORTED, 1, 2, instrument(BTC, terms -> terms.settlementAsset = 2));
-        final Command option = instrument(BTC);
+        final Command option = instrument(BTC, RefusalTest::asListed);
         option.kind = 2;
         refuse(ResultCode.NOT_SUPPORTED, 1, 2, option);
         refuse(ResultCode.SCALE_NOT_DIVISIBLE, 1_000_000, 7, instrument(BTC, terms -> terms.subTicks = 7));
         refuse(ResultCode.LISTING_OVERFLOW, (1L << 60) / 100_000, 12_000_000_000_000L,
             instrument(BTC, terms -> terms.maxPosition = 12_000_000));
-        refuse(ResultCode.FIELD_OUT_OF_RANGE, 1_250_000, 1_250_001, instrument(BTC, terms -> terms.thetaPpm = 1_250_001));
+        refuse(ResultCode.FIELD_OUT_OF_RANGE,
+            1_250_000, 1_250_001, instrument(BTC, terms -> terms.thetaPpm = 1_250_001));
         refuse(ResultCode.INITIAL_FACTOR_TOO_LOW, 1_210_000, 1_209_999,
             instrument(BTC, terms -> terms.initialFactorPpm = 1_209_999));
         refuse(ResultCode.BRACKETS_NOT_RISING, 0, 0, instrument(BTC, terms -> terms.lower = new long[]{0, 0}));
@@ -319,8 +315,8 @@ class RefusalTest
             terms.contractFactor = 10;
             terms.minMark = 200;
         }));
-        accept(instrument(BTC));
-        refuse(ResultCode.ALREADY_EXISTS, 0, BTC, instrument(BTC));
+        accept(instrument(BTC, RefusalTest::asListed));
+        refuse(ResultCode.ALREADY_EXISTS, 0, BTC, instrument(BTC, RefusalTest::asListed));
     }
 
     private void refuseAccounts()
@@ -461,9 +457,9 @@ class RefusalTest
     {
         accept(session(72));
         refuseFull("sessions", 3, session(73));
-        accept(asset(3));
-        refuseFull("assets", 3, asset(4));
-        refuseFull("instruments", 4, instrument(20));
+        accept(asset(3, RefusalTest::asListed));
+        refuseFull("assets", 3, asset(4, RefusalTest::asListed));
+        refuseFull("instruments", 4, instrument(20, RefusalTest::asListed));
         refuseFull("accounts", 4, account(5));
         accept(price(3, 10));
         accept(deposit(TRADER, 2, 10));
@@ -491,9 +487,9 @@ class RefusalTest
             .positions(6).orders(50).priceLevels(8).fillsPerCommandMax(4).liquidationStepsPerCommand(4)
             .cancelsPerCommand(4).positionsPerAccount(1).build());
         accept(session(70));
-        accept(asset(1));
-        accept(instrument(BTC));
-        accept(instrument(11));
+        accept(asset(1, RefusalTest::asListed));
+        accept(instrument(BTC, RefusalTest::asListed));
+        accept(instrument(11, RefusalTest::asListed));
         accept(mark(BTC, 500_000));
         accept(mark(11, 500_000));
         opened(MAKER, CASH);
@@ -522,7 +518,7 @@ class RefusalTest
         engine = new Engine(EngineLimits.builder().sessions(3).assets(3).instruments(4).accounts(4).balances(1)
             .positions(6).orders(most + 10L).priceLevels(8).positionsPerAccount(2).build());
         accept(session(70));
-        accept(asset(1));
+        accept(asset(1, RefusalTest::asListed));
         accept(instrument(BTC, terms -> terms.maxPosition = 10_000));
         accept(mark(BTC, 500_000));
         opened(MAKER, 1L << 59);
