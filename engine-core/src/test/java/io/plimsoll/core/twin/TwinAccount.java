@@ -54,6 +54,8 @@ final class TwinAccount
     long queueMaintenance;
     boolean waiting;
     final TreeMap<Integer, Long> wakeTicks = new TreeMap<>();
+    /** Set where a silent turn may have moved the wake prices: then the engine's word is taken for a waking. */
+    boolean wakeUnsure;
     boolean ownChange;
 
     Position position(final TwinInstrument instrument)

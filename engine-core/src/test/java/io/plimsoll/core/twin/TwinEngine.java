@@ -207,7 +207,8 @@ final class TwinEngine
         {
             final boolean sells = account.lots(book) > 0;
             final long best = book.book.best(sells ? TwinBook.BUY : TwinBook.SELL);
-            if (best != 0 && (sells ? best >= ticks : best <= ticks))
+            final boolean reached = best != 0 && (sells ? best >= ticks : best <= ticks);
+            if (account.wakeUnsure ? turns.contains(account.id) : reached)
             {
                 state.queue(account);
             }

@@ -116,6 +116,7 @@ final class TwinLiquidation
         {
             account.waiting = true;
             account.wakeTicks.clear();
+            account.wakeUnsure = false;
             return;
         }
         final LiquidationOutcome outcome = step();
@@ -340,6 +341,7 @@ final class TwinLiquidation
     {
         account.waiting = true;
         account.wakeTicks.clear();
+        account.wakeUnsure = false;
         final long equity = state.equity(account);
         final BigInteger maintenance = state.maintenance(account);
         account.positions.forEach((index, held) ->

@@ -58,7 +58,13 @@ final class TwinRing
                 return candidate;
             }
         }
-        return candidates.isEmpty() ? null : candidates.iterator().next();
+        if (candidates.size() == 1)
+        {
+            return candidates.iterator().next();
+        }
+        // One of several had its turn and changed nothing but its own wake price: whose is not known.
+        candidates.forEach(account -> account.wakeUnsure = true);
+        return null;
     }
 
     /** Accounts that left in this command did so in an order that the model does not tell: any of them may be. */
