@@ -17,6 +17,7 @@ package io.plimsoll.core.account;
 
 import io.plimsoll.core.fixed.Int128;
 import io.plimsoll.core.memory.Flyweight;
+import io.plimsoll.core.memory.Memory;
 import io.plimsoll.core.memory.Slab;
 
 /**
@@ -100,7 +101,7 @@ public final class AccountRecord extends Flyweight
      */
     public long accountId()
     {
-        return buffer.getLong(offset + ACCOUNT_ID_OFFSET);
+        return Memory.getLong(address + ACCOUNT_ID_OFFSET);
     }
 
     /**
@@ -110,7 +111,7 @@ public final class AccountRecord extends Flyweight
      */
     public void accountId(final long value)
     {
-        buffer.putLong(offset + ACCOUNT_ID_OFFSET, value);
+        Memory.putLong(address + ACCOUNT_ID_OFFSET, value);
     }
 
     /**
@@ -120,7 +121,7 @@ public final class AccountRecord extends Flyweight
      */
     public long cashAtoms()
     {
-        return buffer.getLong(offset + CASH_ATOMS_OFFSET);
+        return Memory.getLong(address + CASH_ATOMS_OFFSET);
     }
 
     /**
@@ -130,7 +131,7 @@ public final class AccountRecord extends Flyweight
      */
     public void cashAtoms(final long value)
     {
-        buffer.putLong(offset + CASH_ATOMS_OFFSET, value);
+        Memory.putLong(address + CASH_ATOMS_OFFSET, value);
     }
 
     /**
@@ -141,8 +142,8 @@ public final class AccountRecord extends Flyweight
      */
     public Int128 loadReserve(final Int128 target)
     {
-        final long high = buffer.getLong(offset + RESERVE_OFFSET + 8);
-        return target.set(high, buffer.getLong(offset + RESERVE_OFFSET));
+        final long high = Memory.getLong(address + RESERVE_OFFSET + 8);
+        return target.set(high, Memory.getLong(address + RESERVE_OFFSET));
     }
 
     /**
@@ -152,8 +153,8 @@ public final class AccountRecord extends Flyweight
      */
     public void storeReserve(final Int128 value)
     {
-        buffer.putLong(offset + RESERVE_OFFSET, value.low());
-        buffer.putLong(offset + RESERVE_OFFSET + 8, value.high());
+        Memory.putLong(address + RESERVE_OFFSET, value.low());
+        Memory.putLong(address + RESERVE_OFFSET + 8, value.high());
     }
 
     /**
@@ -163,7 +164,7 @@ public final class AccountRecord extends Flyweight
      */
     public int firstPosition()
     {
-        return buffer.getInt(offset + FIRST_POSITION_OFFSET);
+        return Memory.getInt(address + FIRST_POSITION_OFFSET);
     }
 
     /**
@@ -173,7 +174,7 @@ public final class AccountRecord extends Flyweight
      */
     public void firstPosition(final int value)
     {
-        buffer.putInt(offset + FIRST_POSITION_OFFSET, value);
+        Memory.putInt(address + FIRST_POSITION_OFFSET, value);
     }
 
     /**
@@ -183,7 +184,7 @@ public final class AccountRecord extends Flyweight
      */
     public int firstBalance()
     {
-        return buffer.getInt(offset + FIRST_BALANCE_OFFSET);
+        return Memory.getInt(address + FIRST_BALANCE_OFFSET);
     }
 
     /**
@@ -193,7 +194,7 @@ public final class AccountRecord extends Flyweight
      */
     public void firstBalance(final int value)
     {
-        buffer.putInt(offset + FIRST_BALANCE_OFFSET, value);
+        Memory.putInt(address + FIRST_BALANCE_OFFSET, value);
     }
 
     /**
@@ -203,7 +204,7 @@ public final class AccountRecord extends Flyweight
      */
     public int firstOrder()
     {
-        return buffer.getInt(offset + FIRST_ORDER_OFFSET);
+        return Memory.getInt(address + FIRST_ORDER_OFFSET);
     }
 
     /**
@@ -213,7 +214,7 @@ public final class AccountRecord extends Flyweight
      */
     public void firstOrder(final int value)
     {
-        buffer.putInt(offset + FIRST_ORDER_OFFSET, value);
+        Memory.putInt(address + FIRST_ORDER_OFFSET, value);
     }
 
     /**
@@ -223,7 +224,7 @@ public final class AccountRecord extends Flyweight
      */
     public int lastOrder()
     {
-        return buffer.getInt(offset + LAST_ORDER_OFFSET);
+        return Memory.getInt(address + LAST_ORDER_OFFSET);
     }
 
     /**
@@ -233,7 +234,7 @@ public final class AccountRecord extends Flyweight
      */
     public void lastOrder(final int value)
     {
-        buffer.putInt(offset + LAST_ORDER_OFFSET, value);
+        Memory.putInt(address + LAST_ORDER_OFFSET, value);
     }
 
     /**
@@ -243,7 +244,7 @@ public final class AccountRecord extends Flyweight
      */
     public int openOrders()
     {
-        return buffer.getInt(offset + OPEN_ORDERS_OFFSET);
+        return Memory.getInt(address + OPEN_ORDERS_OFFSET);
     }
 
     /**
@@ -253,7 +254,7 @@ public final class AccountRecord extends Flyweight
      */
     public void openOrders(final int value)
     {
-        buffer.putInt(offset + OPEN_ORDERS_OFFSET, value);
+        Memory.putInt(address + OPEN_ORDERS_OFFSET, value);
     }
 
     /**
@@ -263,7 +264,7 @@ public final class AccountRecord extends Flyweight
      */
     public int state()
     {
-        return buffer.getByte(offset + STATE_OFFSET);
+        return Memory.getByte(address + STATE_OFFSET);
     }
 
     /**
@@ -273,7 +274,7 @@ public final class AccountRecord extends Flyweight
      */
     public void state(final int value)
     {
-        buffer.putByte(offset + STATE_OFFSET, (byte)value);
+        Memory.putByte(address + STATE_OFFSET, (byte)value);
     }
 
     /**
@@ -283,7 +284,7 @@ public final class AccountRecord extends Flyweight
      */
     public int level()
     {
-        return buffer.getByte(offset + LEVEL_OFFSET);
+        return Memory.getByte(address + LEVEL_OFFSET);
     }
 
     /**
@@ -293,7 +294,7 @@ public final class AccountRecord extends Flyweight
      */
     public void level(final int value)
     {
-        buffer.putByte(offset + LEVEL_OFFSET, (byte)value);
+        Memory.putByte(address + LEVEL_OFFSET, (byte)value);
     }
 
     /**
@@ -303,7 +304,7 @@ public final class AccountRecord extends Flyweight
      */
     public int queueStatus()
     {
-        return buffer.getByte(offset + QUEUE_STATUS_OFFSET);
+        return Memory.getByte(address + QUEUE_STATUS_OFFSET);
     }
 
     /**
@@ -313,7 +314,7 @@ public final class AccountRecord extends Flyweight
      */
     public void queueStatus(final int value)
     {
-        buffer.putByte(offset + QUEUE_STATUS_OFFSET, (byte)value);
+        Memory.putByte(address + QUEUE_STATUS_OFFSET, (byte)value);
     }
 
     /**
@@ -323,7 +324,7 @@ public final class AccountRecord extends Flyweight
      */
     public int downLine()
     {
-        return buffer.getByte(offset + DOWN_LINE_OFFSET);
+        return Memory.getByte(address + DOWN_LINE_OFFSET);
     }
 
     /**
@@ -333,7 +334,7 @@ public final class AccountRecord extends Flyweight
      */
     public void downLine(final int value)
     {
-        buffer.putByte(offset + DOWN_LINE_OFFSET, (byte)value);
+        Memory.putByte(address + DOWN_LINE_OFFSET, (byte)value);
     }
 
     /**
@@ -343,7 +344,7 @@ public final class AccountRecord extends Flyweight
      */
     public int upLine()
     {
-        return buffer.getByte(offset + UP_LINE_OFFSET);
+        return Memory.getByte(address + UP_LINE_OFFSET);
     }
 
     /**
@@ -353,7 +354,7 @@ public final class AccountRecord extends Flyweight
      */
     public void upLine(final int value)
     {
-        buffer.putByte(offset + UP_LINE_OFFSET, (byte)value);
+        Memory.putByte(address + UP_LINE_OFFSET, (byte)value);
     }
 
     /**
@@ -363,7 +364,7 @@ public final class AccountRecord extends Flyweight
      */
     public int touched()
     {
-        return buffer.getByte(offset + TOUCHED_OFFSET);
+        return Memory.getByte(address + TOUCHED_OFFSET);
     }
 
     /**
@@ -373,7 +374,7 @@ public final class AccountRecord extends Flyweight
      */
     public void touched(final int value)
     {
-        buffer.putByte(offset + TOUCHED_OFFSET, (byte)value);
+        Memory.putByte(address + TOUCHED_OFFSET, (byte)value);
     }
 
     /**
@@ -383,7 +384,7 @@ public final class AccountRecord extends Flyweight
      */
     public int positionCount()
     {
-        return buffer.getShort(offset + POSITION_COUNT_OFFSET) & 0xFFFF;
+        return Memory.getShort(address + POSITION_COUNT_OFFSET) & 0xFFFF;
     }
 
     /**
@@ -393,7 +394,7 @@ public final class AccountRecord extends Flyweight
      */
     public void positionCount(final int value)
     {
-        buffer.putShort(offset + POSITION_COUNT_OFFSET, (short)value);
+        Memory.putShort(address + POSITION_COUNT_OFFSET, (short)value);
     }
 
     /**
@@ -403,7 +404,7 @@ public final class AccountRecord extends Flyweight
      */
     public int principal()
     {
-        return buffer.getInt(offset + PRINCIPAL_OFFSET);
+        return Memory.getInt(address + PRINCIPAL_OFFSET);
     }
 
     /**
@@ -413,7 +414,7 @@ public final class AccountRecord extends Flyweight
      */
     public void principal(final int value)
     {
-        buffer.putInt(offset + PRINCIPAL_OFFSET, value);
+        Memory.putInt(address + PRINCIPAL_OFFSET, value);
     }
 
     /**
@@ -423,7 +424,7 @@ public final class AccountRecord extends Flyweight
      */
     public int queuePosition()
     {
-        return buffer.getInt(offset + QUEUE_POSITION_OFFSET);
+        return Memory.getInt(address + QUEUE_POSITION_OFFSET);
     }
 
     /**
@@ -433,7 +434,7 @@ public final class AccountRecord extends Flyweight
      */
     public void queuePosition(final int value)
     {
-        buffer.putInt(offset + QUEUE_POSITION_OFFSET, value);
+        Memory.putInt(address + QUEUE_POSITION_OFFSET, value);
     }
 
     /**
@@ -443,7 +444,7 @@ public final class AccountRecord extends Flyweight
      */
     public long selfTradeGroupId()
     {
-        return buffer.getLong(offset + SELF_TRADE_GROUP_ID_OFFSET);
+        return Memory.getLong(address + SELF_TRADE_GROUP_ID_OFFSET);
     }
 
     /**
@@ -453,7 +454,7 @@ public final class AccountRecord extends Flyweight
      */
     public void selfTradeGroupId(final long value)
     {
-        buffer.putLong(offset + SELF_TRADE_GROUP_ID_OFFSET, value);
+        Memory.putLong(address + SELF_TRADE_GROUP_ID_OFFSET, value);
     }
 
     /**
@@ -463,7 +464,7 @@ public final class AccountRecord extends Flyweight
      */
     public long queueEquityAtoms()
     {
-        return buffer.getLong(offset + QUEUE_EQUITY_ATOMS_OFFSET);
+        return Memory.getLong(address + QUEUE_EQUITY_ATOMS_OFFSET);
     }
 
     /**
@@ -473,7 +474,7 @@ public final class AccountRecord extends Flyweight
      */
     public void queueEquityAtoms(final long value)
     {
-        buffer.putLong(offset + QUEUE_EQUITY_ATOMS_OFFSET, value);
+        Memory.putLong(address + QUEUE_EQUITY_ATOMS_OFFSET, value);
     }
 
     /**
@@ -483,7 +484,7 @@ public final class AccountRecord extends Flyweight
      */
     public long queueMaintenanceAtoms()
     {
-        return buffer.getLong(offset + QUEUE_MAINTENANCE_ATOMS_OFFSET);
+        return Memory.getLong(address + QUEUE_MAINTENANCE_ATOMS_OFFSET);
     }
 
     /**
@@ -493,7 +494,7 @@ public final class AccountRecord extends Flyweight
      */
     public void queueMaintenanceAtoms(final long value)
     {
-        buffer.putLong(offset + QUEUE_MAINTENANCE_ATOMS_OFFSET, value);
+        Memory.putLong(address + QUEUE_MAINTENANCE_ATOMS_OFFSET, value);
     }
 
     /**
@@ -503,7 +504,7 @@ public final class AccountRecord extends Flyweight
      */
     public int queueTie()
     {
-        return buffer.getInt(offset + QUEUE_TIE_OFFSET);
+        return Memory.getInt(address + QUEUE_TIE_OFFSET);
     }
 
     /**
@@ -513,7 +514,7 @@ public final class AccountRecord extends Flyweight
      */
     public void queueTie(final int value)
     {
-        buffer.putInt(offset + QUEUE_TIE_OFFSET, value);
+        Memory.putInt(address + QUEUE_TIE_OFFSET, value);
     }
 
     /**
@@ -523,7 +524,7 @@ public final class AccountRecord extends Flyweight
      */
     public int thetaPpm()
     {
-        return buffer.getInt(offset + THETA_PPM_OFFSET);
+        return Memory.getInt(address + THETA_PPM_OFFSET);
     }
 
     /**
@@ -533,7 +534,7 @@ public final class AccountRecord extends Flyweight
      */
     public void thetaPpm(final int value)
     {
-        buffer.putInt(offset + THETA_PPM_OFFSET, value);
+        Memory.putInt(address + THETA_PPM_OFFSET, value);
     }
 
     /**
@@ -543,7 +544,7 @@ public final class AccountRecord extends Flyweight
      */
     public long episodeId()
     {
-        return buffer.getLong(offset + EPISODE_ID_OFFSET);
+        return Memory.getLong(address + EPISODE_ID_OFFSET);
     }
 
     /**
@@ -553,7 +554,7 @@ public final class AccountRecord extends Flyweight
      */
     public void episodeId(final long value)
     {
-        buffer.putLong(offset + EPISODE_ID_OFFSET, value);
+        Memory.putLong(address + EPISODE_ID_OFFSET, value);
     }
 
     /**
@@ -563,7 +564,7 @@ public final class AccountRecord extends Flyweight
      */
     public long lowestEquityAtoms()
     {
-        return buffer.getLong(offset + LOWEST_EQUITY_ATOMS_OFFSET);
+        return Memory.getLong(address + LOWEST_EQUITY_ATOMS_OFFSET);
     }
 
     /**
@@ -573,7 +574,7 @@ public final class AccountRecord extends Flyweight
      */
     public void lowestEquityAtoms(final long value)
     {
-        buffer.putLong(offset + LOWEST_EQUITY_ATOMS_OFFSET, value);
+        Memory.putLong(address + LOWEST_EQUITY_ATOMS_OFFSET, value);
     }
 
     /**
@@ -584,8 +585,8 @@ public final class AccountRecord extends Flyweight
      */
     public Int128 loadLowestMaintenance(final Int128 target)
     {
-        final long high = buffer.getLong(offset + LOWEST_MAINTENANCE_OFFSET + 8);
-        return target.set(high, buffer.getLong(offset + LOWEST_MAINTENANCE_OFFSET));
+        final long high = Memory.getLong(address + LOWEST_MAINTENANCE_OFFSET + 8);
+        return target.set(high, Memory.getLong(address + LOWEST_MAINTENANCE_OFFSET));
     }
 
     /**
@@ -595,7 +596,7 @@ public final class AccountRecord extends Flyweight
      */
     public void storeLowestMaintenance(final Int128 value)
     {
-        buffer.putLong(offset + LOWEST_MAINTENANCE_OFFSET, value.low());
-        buffer.putLong(offset + LOWEST_MAINTENANCE_OFFSET + 8, value.high());
+        Memory.putLong(address + LOWEST_MAINTENANCE_OFFSET, value.low());
+        Memory.putLong(address + LOWEST_MAINTENANCE_OFFSET + 8, value.high());
     }
 }

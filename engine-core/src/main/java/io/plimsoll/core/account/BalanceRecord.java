@@ -16,6 +16,7 @@
 package io.plimsoll.core.account;
 
 import io.plimsoll.core.memory.Flyweight;
+import io.plimsoll.core.memory.Memory;
 import io.plimsoll.core.memory.Slab;
 
 /**
@@ -59,7 +60,7 @@ public final class BalanceRecord extends Flyweight
      */
     public long balanceAtoms()
     {
-        return buffer.getLong(offset + BALANCE_ATOMS_OFFSET);
+        return Memory.getLong(address + BALANCE_ATOMS_OFFSET);
     }
 
     /**
@@ -69,7 +70,7 @@ public final class BalanceRecord extends Flyweight
      */
     public void balanceAtoms(final long value)
     {
-        buffer.putLong(offset + BALANCE_ATOMS_OFFSET, value);
+        Memory.putLong(address + BALANCE_ATOMS_OFFSET, value);
     }
 
     /**
@@ -79,7 +80,7 @@ public final class BalanceRecord extends Flyweight
      */
     public long floorAtoms()
     {
-        return buffer.getLong(offset + FLOOR_ATOMS_OFFSET);
+        return Memory.getLong(address + FLOOR_ATOMS_OFFSET);
     }
 
     /**
@@ -89,7 +90,7 @@ public final class BalanceRecord extends Flyweight
      */
     public void floorAtoms(final long value)
     {
-        buffer.putLong(offset + FLOOR_ATOMS_OFFSET, value);
+        Memory.putLong(address + FLOOR_ATOMS_OFFSET, value);
     }
 
     /**
@@ -99,7 +100,7 @@ public final class BalanceRecord extends Flyweight
      */
     public int account()
     {
-        return buffer.getInt(offset + ACCOUNT_OFFSET);
+        return Memory.getInt(address + ACCOUNT_OFFSET);
     }
 
     /**
@@ -109,7 +110,7 @@ public final class BalanceRecord extends Flyweight
      */
     public void account(final int value)
     {
-        buffer.putInt(offset + ACCOUNT_OFFSET, value);
+        Memory.putInt(address + ACCOUNT_OFFSET, value);
     }
 
     /**
@@ -119,7 +120,7 @@ public final class BalanceRecord extends Flyweight
      */
     public int asset()
     {
-        return buffer.getInt(offset + ASSET_OFFSET);
+        return Memory.getInt(address + ASSET_OFFSET);
     }
 
     /**
@@ -129,7 +130,7 @@ public final class BalanceRecord extends Flyweight
      */
     public void asset(final int value)
     {
-        buffer.putInt(offset + ASSET_OFFSET, value);
+        Memory.putInt(address + ASSET_OFFSET, value);
     }
 
     /**
@@ -139,7 +140,7 @@ public final class BalanceRecord extends Flyweight
      */
     public int next()
     {
-        return buffer.getInt(offset + NEXT_OFFSET);
+        return Memory.getInt(address + NEXT_OFFSET);
     }
 
     /**
@@ -149,6 +150,6 @@ public final class BalanceRecord extends Flyweight
      */
     public void next(final int value)
     {
-        buffer.putInt(offset + NEXT_OFFSET, value);
+        Memory.putInt(address + NEXT_OFFSET, value);
     }
 }

@@ -17,6 +17,7 @@ package io.plimsoll.core.account;
 
 import io.plimsoll.core.fixed.Int128;
 import io.plimsoll.core.memory.Flyweight;
+import io.plimsoll.core.memory.Memory;
 import io.plimsoll.core.memory.Slab;
 
 /**
@@ -70,7 +71,7 @@ public final class PositionRecord extends Flyweight
      */
     public long lots()
     {
-        return buffer.getLong(offset + LOTS_OFFSET);
+        return Memory.getLong(address + LOTS_OFFSET);
     }
 
     /**
@@ -80,7 +81,7 @@ public final class PositionRecord extends Flyweight
      */
     public void lots(final long value)
     {
-        buffer.putLong(offset + LOTS_OFFSET, value);
+        Memory.putLong(address + LOTS_OFFSET, value);
     }
 
     /**
@@ -90,7 +91,7 @@ public final class PositionRecord extends Flyweight
      */
     public long costAtoms()
     {
-        return buffer.getLong(offset + COST_ATOMS_OFFSET);
+        return Memory.getLong(address + COST_ATOMS_OFFSET);
     }
 
     /**
@@ -100,7 +101,7 @@ public final class PositionRecord extends Flyweight
      */
     public void costAtoms(final long value)
     {
-        buffer.putLong(offset + COST_ATOMS_OFFSET, value);
+        Memory.putLong(address + COST_ATOMS_OFFSET, value);
     }
 
     /**
@@ -111,8 +112,8 @@ public final class PositionRecord extends Flyweight
      */
     public Int128 loadFloor(final Int128 target)
     {
-        final long high = buffer.getLong(offset + FLOOR_OFFSET + 8);
-        return target.set(high, buffer.getLong(offset + FLOOR_OFFSET));
+        final long high = Memory.getLong(address + FLOOR_OFFSET + 8);
+        return target.set(high, Memory.getLong(address + FLOOR_OFFSET));
     }
 
     /**
@@ -122,8 +123,8 @@ public final class PositionRecord extends Flyweight
      */
     public void storeFloor(final Int128 value)
     {
-        buffer.putLong(offset + FLOOR_OFFSET, value.low());
-        buffer.putLong(offset + FLOOR_OFFSET + 8, value.high());
+        Memory.putLong(address + FLOOR_OFFSET, value.low());
+        Memory.putLong(address + FLOOR_OFFSET + 8, value.high());
     }
 
     /**
@@ -133,7 +134,7 @@ public final class PositionRecord extends Flyweight
      */
     public long buyLots()
     {
-        return buffer.getLong(offset + BUY_LOTS_OFFSET);
+        return Memory.getLong(address + BUY_LOTS_OFFSET);
     }
 
     /**
@@ -143,7 +144,7 @@ public final class PositionRecord extends Flyweight
      */
     public void buyLots(final long value)
     {
-        buffer.putLong(offset + BUY_LOTS_OFFSET, value);
+        Memory.putLong(address + BUY_LOTS_OFFSET, value);
     }
 
     /**
@@ -153,7 +154,7 @@ public final class PositionRecord extends Flyweight
      */
     public long sellLots()
     {
-        return buffer.getLong(offset + SELL_LOTS_OFFSET);
+        return Memory.getLong(address + SELL_LOTS_OFFSET);
     }
 
     /**
@@ -163,7 +164,7 @@ public final class PositionRecord extends Flyweight
      */
     public void sellLots(final long value)
     {
-        buffer.putLong(offset + SELL_LOTS_OFFSET, value);
+        Memory.putLong(address + SELL_LOTS_OFFSET, value);
     }
 
     /**
@@ -173,7 +174,7 @@ public final class PositionRecord extends Flyweight
      */
     public long reduceOnlyLots()
     {
-        return buffer.getLong(offset + REDUCE_ONLY_LOTS_OFFSET);
+        return Memory.getLong(address + REDUCE_ONLY_LOTS_OFFSET);
     }
 
     /**
@@ -183,7 +184,7 @@ public final class PositionRecord extends Flyweight
      */
     public void reduceOnlyLots(final long value)
     {
-        buffer.putLong(offset + REDUCE_ONLY_LOTS_OFFSET, value);
+        Memory.putLong(address + REDUCE_ONLY_LOTS_OFFSET, value);
     }
 
     /**
@@ -193,7 +194,7 @@ public final class PositionRecord extends Flyweight
      */
     public int account()
     {
-        return buffer.getInt(offset + ACCOUNT_OFFSET);
+        return Memory.getInt(address + ACCOUNT_OFFSET);
     }
 
     /**
@@ -203,7 +204,7 @@ public final class PositionRecord extends Flyweight
      */
     public void account(final int value)
     {
-        buffer.putInt(offset + ACCOUNT_OFFSET, value);
+        Memory.putInt(address + ACCOUNT_OFFSET, value);
     }
 
     /**
@@ -213,7 +214,7 @@ public final class PositionRecord extends Flyweight
      */
     public int instrument()
     {
-        return buffer.getInt(offset + INSTRUMENT_OFFSET);
+        return Memory.getInt(address + INSTRUMENT_OFFSET);
     }
 
     /**
@@ -223,7 +224,7 @@ public final class PositionRecord extends Flyweight
      */
     public void instrument(final int value)
     {
-        buffer.putInt(offset + INSTRUMENT_OFFSET, value);
+        Memory.putInt(address + INSTRUMENT_OFFSET, value);
     }
 
     /**
@@ -233,7 +234,7 @@ public final class PositionRecord extends Flyweight
      */
     public int next()
     {
-        return buffer.getInt(offset + NEXT_OFFSET);
+        return Memory.getInt(address + NEXT_OFFSET);
     }
 
     /**
@@ -243,7 +244,7 @@ public final class PositionRecord extends Flyweight
      */
     public void next(final int value)
     {
-        buffer.putInt(offset + NEXT_OFFSET, value);
+        Memory.putInt(address + NEXT_OFFSET, value);
     }
 
     /**
@@ -253,7 +254,7 @@ public final class PositionRecord extends Flyweight
      */
     public int reduceOnlyOrders()
     {
-        return buffer.getInt(offset + REDUCE_ONLY_ORDERS_OFFSET);
+        return Memory.getInt(address + REDUCE_ONLY_ORDERS_OFFSET);
     }
 
     /**
@@ -263,6 +264,6 @@ public final class PositionRecord extends Flyweight
      */
     public void reduceOnlyOrders(final int value)
     {
-        buffer.putInt(offset + REDUCE_ONLY_ORDERS_OFFSET, value);
+        Memory.putInt(address + REDUCE_ONLY_ORDERS_OFFSET, value);
     }
 }

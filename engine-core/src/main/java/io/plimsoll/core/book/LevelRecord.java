@@ -16,6 +16,7 @@
 package io.plimsoll.core.book;
 
 import io.plimsoll.core.memory.Flyweight;
+import io.plimsoll.core.memory.Memory;
 import io.plimsoll.core.memory.Slab;
 
 /**
@@ -63,7 +64,7 @@ public final class LevelRecord extends Flyweight
      */
     public long priceTicks()
     {
-        return buffer.getLong(offset + PRICE_TICKS_OFFSET);
+        return Memory.getLong(address + PRICE_TICKS_OFFSET);
     }
 
     /**
@@ -73,7 +74,7 @@ public final class LevelRecord extends Flyweight
      */
     public void priceTicks(final long value)
     {
-        buffer.putLong(offset + PRICE_TICKS_OFFSET, value);
+        Memory.putLong(address + PRICE_TICKS_OFFSET, value);
     }
 
     /**
@@ -83,7 +84,7 @@ public final class LevelRecord extends Flyweight
      */
     public long totalLots()
     {
-        return buffer.getLong(offset + TOTAL_LOTS_OFFSET);
+        return Memory.getLong(address + TOTAL_LOTS_OFFSET);
     }
 
     /**
@@ -93,7 +94,7 @@ public final class LevelRecord extends Flyweight
      */
     public void totalLots(final long value)
     {
-        buffer.putLong(offset + TOTAL_LOTS_OFFSET, value);
+        Memory.putLong(address + TOTAL_LOTS_OFFSET, value);
     }
 
     /**
@@ -103,7 +104,7 @@ public final class LevelRecord extends Flyweight
      */
     public int firstOrder()
     {
-        return buffer.getInt(offset + FIRST_ORDER_OFFSET);
+        return Memory.getInt(address + FIRST_ORDER_OFFSET);
     }
 
     /**
@@ -113,7 +114,7 @@ public final class LevelRecord extends Flyweight
      */
     public void firstOrder(final int value)
     {
-        buffer.putInt(offset + FIRST_ORDER_OFFSET, value);
+        Memory.putInt(address + FIRST_ORDER_OFFSET, value);
     }
 
     /**
@@ -123,7 +124,7 @@ public final class LevelRecord extends Flyweight
      */
     public int lastOrder()
     {
-        return buffer.getInt(offset + LAST_ORDER_OFFSET);
+        return Memory.getInt(address + LAST_ORDER_OFFSET);
     }
 
     /**
@@ -133,7 +134,7 @@ public final class LevelRecord extends Flyweight
      */
     public void lastOrder(final int value)
     {
-        buffer.putInt(offset + LAST_ORDER_OFFSET, value);
+        Memory.putInt(address + LAST_ORDER_OFFSET, value);
     }
 
     /**
@@ -143,7 +144,7 @@ public final class LevelRecord extends Flyweight
      */
     public int better()
     {
-        return buffer.getInt(offset + BETTER_OFFSET);
+        return Memory.getInt(address + BETTER_OFFSET);
     }
 
     /**
@@ -153,7 +154,7 @@ public final class LevelRecord extends Flyweight
      */
     public void better(final int value)
     {
-        buffer.putInt(offset + BETTER_OFFSET, value);
+        Memory.putInt(address + BETTER_OFFSET, value);
     }
 
     /**
@@ -163,7 +164,7 @@ public final class LevelRecord extends Flyweight
      */
     public int worse()
     {
-        return buffer.getInt(offset + WORSE_OFFSET);
+        return Memory.getInt(address + WORSE_OFFSET);
     }
 
     /**
@@ -173,7 +174,7 @@ public final class LevelRecord extends Flyweight
      */
     public void worse(final int value)
     {
-        buffer.putInt(offset + WORSE_OFFSET, value);
+        Memory.putInt(address + WORSE_OFFSET, value);
     }
 
     /**
@@ -183,7 +184,7 @@ public final class LevelRecord extends Flyweight
      */
     public int orderCount()
     {
-        return buffer.getInt(offset + ORDER_COUNT_OFFSET);
+        return Memory.getInt(address + ORDER_COUNT_OFFSET);
     }
 
     /**
@@ -193,6 +194,6 @@ public final class LevelRecord extends Flyweight
      */
     public void orderCount(final int value)
     {
-        buffer.putInt(offset + ORDER_COUNT_OFFSET, value);
+        Memory.putInt(address + ORDER_COUNT_OFFSET, value);
     }
 }

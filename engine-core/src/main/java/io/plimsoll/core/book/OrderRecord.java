@@ -16,6 +16,7 @@
 package io.plimsoll.core.book;
 
 import io.plimsoll.core.memory.Flyweight;
+import io.plimsoll.core.memory.Memory;
 import io.plimsoll.core.memory.Slab;
 
 /**
@@ -79,7 +80,7 @@ public final class OrderRecord extends Flyweight
      */
     public long orderId()
     {
-        return buffer.getLong(offset + ORDER_ID_OFFSET);
+        return Memory.getLong(address + ORDER_ID_OFFSET);
     }
 
     /**
@@ -89,7 +90,7 @@ public final class OrderRecord extends Flyweight
      */
     public void orderId(final long value)
     {
-        buffer.putLong(offset + ORDER_ID_OFFSET, value);
+        Memory.putLong(address + ORDER_ID_OFFSET, value);
     }
 
     /**
@@ -99,7 +100,7 @@ public final class OrderRecord extends Flyweight
      */
     public long clientOrderId()
     {
-        return buffer.getLong(offset + CLIENT_ORDER_ID_OFFSET);
+        return Memory.getLong(address + CLIENT_ORDER_ID_OFFSET);
     }
 
     /**
@@ -109,7 +110,7 @@ public final class OrderRecord extends Flyweight
      */
     public void clientOrderId(final long value)
     {
-        buffer.putLong(offset + CLIENT_ORDER_ID_OFFSET, value);
+        Memory.putLong(address + CLIENT_ORDER_ID_OFFSET, value);
     }
 
     /**
@@ -119,7 +120,7 @@ public final class OrderRecord extends Flyweight
      */
     public long priceTicks()
     {
-        return buffer.getLong(offset + PRICE_TICKS_OFFSET);
+        return Memory.getLong(address + PRICE_TICKS_OFFSET);
     }
 
     /**
@@ -129,7 +130,7 @@ public final class OrderRecord extends Flyweight
      */
     public void priceTicks(final long value)
     {
-        buffer.putLong(offset + PRICE_TICKS_OFFSET, value);
+        Memory.putLong(address + PRICE_TICKS_OFFSET, value);
     }
 
     /**
@@ -139,7 +140,7 @@ public final class OrderRecord extends Flyweight
      */
     public long remainingLots()
     {
-        return buffer.getLong(offset + REMAINING_LOTS_OFFSET);
+        return Memory.getLong(address + REMAINING_LOTS_OFFSET);
     }
 
     /**
@@ -149,7 +150,7 @@ public final class OrderRecord extends Flyweight
      */
     public void remainingLots(final long value)
     {
-        buffer.putLong(offset + REMAINING_LOTS_OFFSET, value);
+        Memory.putLong(address + REMAINING_LOTS_OFFSET, value);
     }
 
     /**
@@ -159,7 +160,7 @@ public final class OrderRecord extends Flyweight
      */
     public int account()
     {
-        return buffer.getInt(offset + ACCOUNT_OFFSET);
+        return Memory.getInt(address + ACCOUNT_OFFSET);
     }
 
     /**
@@ -169,7 +170,7 @@ public final class OrderRecord extends Flyweight
      */
     public void account(final int value)
     {
-        buffer.putInt(offset + ACCOUNT_OFFSET, value);
+        Memory.putInt(address + ACCOUNT_OFFSET, value);
     }
 
     /**
@@ -179,7 +180,7 @@ public final class OrderRecord extends Flyweight
      */
     public int position()
     {
-        return buffer.getInt(offset + POSITION_OFFSET);
+        return Memory.getInt(address + POSITION_OFFSET);
     }
 
     /**
@@ -189,7 +190,7 @@ public final class OrderRecord extends Flyweight
      */
     public void position(final int value)
     {
-        buffer.putInt(offset + POSITION_OFFSET, value);
+        Memory.putInt(address + POSITION_OFFSET, value);
     }
 
     /**
@@ -199,7 +200,7 @@ public final class OrderRecord extends Flyweight
      */
     public int instrument()
     {
-        return buffer.getInt(offset + INSTRUMENT_OFFSET);
+        return Memory.getInt(address + INSTRUMENT_OFFSET);
     }
 
     /**
@@ -209,7 +210,7 @@ public final class OrderRecord extends Flyweight
      */
     public void instrument(final int value)
     {
-        buffer.putInt(offset + INSTRUMENT_OFFSET, value);
+        Memory.putInt(address + INSTRUMENT_OFFSET, value);
     }
 
     /**
@@ -219,7 +220,7 @@ public final class OrderRecord extends Flyweight
      */
     public int level()
     {
-        return buffer.getInt(offset + LEVEL_OFFSET);
+        return Memory.getInt(address + LEVEL_OFFSET);
     }
 
     /**
@@ -229,7 +230,7 @@ public final class OrderRecord extends Flyweight
      */
     public void level(final int value)
     {
-        buffer.putInt(offset + LEVEL_OFFSET, value);
+        Memory.putInt(address + LEVEL_OFFSET, value);
     }
 
     /**
@@ -239,7 +240,7 @@ public final class OrderRecord extends Flyweight
      */
     public int next()
     {
-        return buffer.getInt(offset + NEXT_OFFSET);
+        return Memory.getInt(address + NEXT_OFFSET);
     }
 
     /**
@@ -249,7 +250,7 @@ public final class OrderRecord extends Flyweight
      */
     public void next(final int value)
     {
-        buffer.putInt(offset + NEXT_OFFSET, value);
+        Memory.putInt(address + NEXT_OFFSET, value);
     }
 
     /**
@@ -259,7 +260,7 @@ public final class OrderRecord extends Flyweight
      */
     public int previous()
     {
-        return buffer.getInt(offset + PREVIOUS_OFFSET);
+        return Memory.getInt(address + PREVIOUS_OFFSET);
     }
 
     /**
@@ -269,7 +270,7 @@ public final class OrderRecord extends Flyweight
      */
     public void previous(final int value)
     {
-        buffer.putInt(offset + PREVIOUS_OFFSET, value);
+        Memory.putInt(address + PREVIOUS_OFFSET, value);
     }
 
     /**
@@ -279,7 +280,7 @@ public final class OrderRecord extends Flyweight
      */
     public int nextOfAccount()
     {
-        return buffer.getInt(offset + NEXT_OF_ACCOUNT_OFFSET);
+        return Memory.getInt(address + NEXT_OF_ACCOUNT_OFFSET);
     }
 
     /**
@@ -289,7 +290,7 @@ public final class OrderRecord extends Flyweight
      */
     public void nextOfAccount(final int value)
     {
-        buffer.putInt(offset + NEXT_OF_ACCOUNT_OFFSET, value);
+        Memory.putInt(address + NEXT_OF_ACCOUNT_OFFSET, value);
     }
 
     /**
@@ -299,7 +300,7 @@ public final class OrderRecord extends Flyweight
      */
     public int previousOfAccount()
     {
-        return buffer.getInt(offset + PREVIOUS_OF_ACCOUNT_OFFSET);
+        return Memory.getInt(address + PREVIOUS_OF_ACCOUNT_OFFSET);
     }
 
     /**
@@ -309,7 +310,7 @@ public final class OrderRecord extends Flyweight
      */
     public void previousOfAccount(final int value)
     {
-        buffer.putInt(offset + PREVIOUS_OF_ACCOUNT_OFFSET, value);
+        Memory.putInt(address + PREVIOUS_OF_ACCOUNT_OFFSET, value);
     }
 
     /**
@@ -319,7 +320,7 @@ public final class OrderRecord extends Flyweight
      */
     public int side()
     {
-        return buffer.getByte(offset + SIDE_OFFSET);
+        return Memory.getByte(address + SIDE_OFFSET);
     }
 
     /**
@@ -329,7 +330,7 @@ public final class OrderRecord extends Flyweight
      */
     public void side(final int value)
     {
-        buffer.putByte(offset + SIDE_OFFSET, (byte)value);
+        Memory.putByte(address + SIDE_OFFSET, (byte)value);
     }
 
     /**
@@ -339,7 +340,7 @@ public final class OrderRecord extends Flyweight
      */
     public int reduceOnly()
     {
-        return buffer.getByte(offset + REDUCE_ONLY_OFFSET);
+        return Memory.getByte(address + REDUCE_ONLY_OFFSET);
     }
 
     /**
@@ -349,7 +350,7 @@ public final class OrderRecord extends Flyweight
      */
     public void reduceOnly(final int value)
     {
-        buffer.putByte(offset + REDUCE_ONLY_OFFSET, (byte)value);
+        Memory.putByte(address + REDUCE_ONLY_OFFSET, (byte)value);
     }
 
     /**
@@ -359,7 +360,7 @@ public final class OrderRecord extends Flyweight
      */
     public int postOnly()
     {
-        return buffer.getByte(offset + POST_ONLY_OFFSET);
+        return Memory.getByte(address + POST_ONLY_OFFSET);
     }
 
     /**
@@ -369,6 +370,6 @@ public final class OrderRecord extends Flyweight
      */
     public void postOnly(final int value)
     {
-        buffer.putByte(offset + POST_ONLY_OFFSET, (byte)value);
+        Memory.putByte(address + POST_ONLY_OFFSET, (byte)value);
     }
 }

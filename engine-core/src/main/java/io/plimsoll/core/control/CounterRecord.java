@@ -16,6 +16,7 @@
 package io.plimsoll.core.control;
 
 import io.plimsoll.core.memory.Flyweight;
+import io.plimsoll.core.memory.Memory;
 import io.plimsoll.core.memory.Slab;
 
 /**
@@ -61,7 +62,7 @@ public final class CounterRecord extends Flyweight
      */
     public long lastOrderId()
     {
-        return buffer.getLong(offset + LAST_ORDER_ID_OFFSET);
+        return Memory.getLong(address + LAST_ORDER_ID_OFFSET);
     }
 
     /**
@@ -71,7 +72,7 @@ public final class CounterRecord extends Flyweight
      */
     public void lastOrderId(final long value)
     {
-        buffer.putLong(offset + LAST_ORDER_ID_OFFSET, value);
+        Memory.putLong(address + LAST_ORDER_ID_OFFSET, value);
     }
 
     /**
@@ -81,7 +82,7 @@ public final class CounterRecord extends Flyweight
      */
     public long lastTradeId()
     {
-        return buffer.getLong(offset + LAST_TRADE_ID_OFFSET);
+        return Memory.getLong(address + LAST_TRADE_ID_OFFSET);
     }
 
     /**
@@ -91,7 +92,7 @@ public final class CounterRecord extends Flyweight
      */
     public void lastTradeId(final long value)
     {
-        buffer.putLong(offset + LAST_TRADE_ID_OFFSET, value);
+        Memory.putLong(address + LAST_TRADE_ID_OFFSET, value);
     }
 
     /**
@@ -101,7 +102,7 @@ public final class CounterRecord extends Flyweight
      */
     public long lastLiquidationId()
     {
-        return buffer.getLong(offset + LAST_LIQUIDATION_ID_OFFSET);
+        return Memory.getLong(address + LAST_LIQUIDATION_ID_OFFSET);
     }
 
     /**
@@ -111,7 +112,7 @@ public final class CounterRecord extends Flyweight
      */
     public void lastLiquidationId(final long value)
     {
-        buffer.putLong(offset + LAST_LIQUIDATION_ID_OFFSET, value);
+        Memory.putLong(address + LAST_LIQUIDATION_ID_OFFSET, value);
     }
 
     /**
@@ -121,7 +122,7 @@ public final class CounterRecord extends Flyweight
      */
     public long lastEpisodeId()
     {
-        return buffer.getLong(offset + LAST_EPISODE_ID_OFFSET);
+        return Memory.getLong(address + LAST_EPISODE_ID_OFFSET);
     }
 
     /**
@@ -131,7 +132,7 @@ public final class CounterRecord extends Flyweight
      */
     public void lastEpisodeId(final long value)
     {
-        buffer.putLong(offset + LAST_EPISODE_ID_OFFSET, value);
+        Memory.putLong(address + LAST_EPISODE_ID_OFFSET, value);
     }
 
     /**
@@ -141,7 +142,7 @@ public final class CounterRecord extends Flyweight
      */
     public int sessionsOpened()
     {
-        return buffer.getInt(offset + SESSIONS_OPENED_OFFSET);
+        return Memory.getInt(address + SESSIONS_OPENED_OFFSET);
     }
 
     /**
@@ -151,7 +152,7 @@ public final class CounterRecord extends Flyweight
      */
     public void sessionsOpened(final int value)
     {
-        buffer.putInt(offset + SESSIONS_OPENED_OFFSET, value);
+        Memory.putInt(address + SESSIONS_OPENED_OFFSET, value);
     }
 
     /**
@@ -161,7 +162,7 @@ public final class CounterRecord extends Flyweight
      */
     public int wakeInstrument()
     {
-        return buffer.getInt(offset + WAKE_INSTRUMENT_OFFSET);
+        return Memory.getInt(address + WAKE_INSTRUMENT_OFFSET);
     }
 
     /**
@@ -171,6 +172,6 @@ public final class CounterRecord extends Flyweight
      */
     public void wakeInstrument(final int value)
     {
-        buffer.putInt(offset + WAKE_INSTRUMENT_OFFSET, value);
+        Memory.putInt(address + WAKE_INSTRUMENT_OFFSET, value);
     }
 }

@@ -16,6 +16,7 @@
 package io.plimsoll.core.control;
 
 import io.plimsoll.core.memory.Flyweight;
+import io.plimsoll.core.memory.Memory;
 import io.plimsoll.core.memory.Slab;
 
 /**
@@ -53,7 +54,7 @@ public final class PrincipalRecord extends Flyweight
      */
     public long principalId()
     {
-        return buffer.getLong(offset + PRINCIPAL_ID_OFFSET);
+        return Memory.getLong(address + PRINCIPAL_ID_OFFSET);
     }
 
     /**
@@ -63,7 +64,7 @@ public final class PrincipalRecord extends Flyweight
      */
     public void principalId(final long value)
     {
-        buffer.putLong(offset + PRINCIPAL_ID_OFFSET, value);
+        Memory.putLong(address + PRINCIPAL_ID_OFFSET, value);
     }
 
     /**
@@ -73,7 +74,7 @@ public final class PrincipalRecord extends Flyweight
      */
     public int newestSession()
     {
-        return buffer.getInt(offset + NEWEST_SESSION_OFFSET);
+        return Memory.getInt(address + NEWEST_SESSION_OFFSET);
     }
 
     /**
@@ -83,6 +84,6 @@ public final class PrincipalRecord extends Flyweight
      */
     public void newestSession(final int value)
     {
-        buffer.putInt(offset + NEWEST_SESSION_OFFSET, value);
+        Memory.putInt(address + NEWEST_SESSION_OFFSET, value);
     }
 }

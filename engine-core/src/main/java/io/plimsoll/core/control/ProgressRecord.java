@@ -16,6 +16,7 @@
 package io.plimsoll.core.control;
 
 import io.plimsoll.core.memory.Flyweight;
+import io.plimsoll.core.memory.Memory;
 import io.plimsoll.core.memory.Slab;
 
 /**
@@ -55,7 +56,7 @@ public final class ProgressRecord extends Flyweight
      */
     public long lastSequence()
     {
-        return buffer.getLong(offset + LAST_SEQUENCE_OFFSET);
+        return Memory.getLong(address + LAST_SEQUENCE_OFFSET);
     }
 
     /**
@@ -65,7 +66,7 @@ public final class ProgressRecord extends Flyweight
      */
     public void lastSequence(final long value)
     {
-        buffer.putLong(offset + LAST_SEQUENCE_OFFSET, value);
+        Memory.putLong(address + LAST_SEQUENCE_OFFSET, value);
     }
 
     /**
@@ -75,7 +76,7 @@ public final class ProgressRecord extends Flyweight
      */
     public long lastTimestampNs()
     {
-        return buffer.getLong(offset + LAST_TIMESTAMP_NS_OFFSET);
+        return Memory.getLong(address + LAST_TIMESTAMP_NS_OFFSET);
     }
 
     /**
@@ -85,7 +86,7 @@ public final class ProgressRecord extends Flyweight
      */
     public void lastTimestampNs(final long value)
     {
-        buffer.putLong(offset + LAST_TIMESTAMP_NS_OFFSET, value);
+        Memory.putLong(address + LAST_TIMESTAMP_NS_OFFSET, value);
     }
 
     /**
@@ -95,7 +96,7 @@ public final class ProgressRecord extends Flyweight
      */
     public long eventHash()
     {
-        return buffer.getLong(offset + EVENT_HASH_OFFSET);
+        return Memory.getLong(address + EVENT_HASH_OFFSET);
     }
 
     /**
@@ -105,6 +106,6 @@ public final class ProgressRecord extends Flyweight
      */
     public void eventHash(final long value)
     {
-        buffer.putLong(offset + EVENT_HASH_OFFSET, value);
+        Memory.putLong(address + EVENT_HASH_OFFSET, value);
     }
 }

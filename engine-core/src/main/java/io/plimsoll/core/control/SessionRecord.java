@@ -16,6 +16,7 @@
 package io.plimsoll.core.control;
 
 import io.plimsoll.core.memory.Flyweight;
+import io.plimsoll.core.memory.Memory;
 import io.plimsoll.core.memory.Slab;
 
 /**
@@ -57,7 +58,7 @@ public final class SessionRecord extends Flyweight
      */
     public int sessionId()
     {
-        return buffer.getInt(offset + SESSION_ID_OFFSET);
+        return Memory.getInt(address + SESSION_ID_OFFSET);
     }
 
     /**
@@ -67,7 +68,7 @@ public final class SessionRecord extends Flyweight
      */
     public void sessionId(final int value)
     {
-        buffer.putInt(offset + SESSION_ID_OFFSET, value);
+        Memory.putInt(address + SESSION_ID_OFFSET, value);
     }
 
     /**
@@ -77,7 +78,7 @@ public final class SessionRecord extends Flyweight
      */
     public int principal()
     {
-        return buffer.getInt(offset + PRINCIPAL_OFFSET);
+        return Memory.getInt(address + PRINCIPAL_OFFSET);
     }
 
     /**
@@ -87,7 +88,7 @@ public final class SessionRecord extends Flyweight
      */
     public void principal(final int value)
     {
-        buffer.putInt(offset + PRINCIPAL_OFFSET, value);
+        Memory.putInt(address + PRINCIPAL_OFFSET, value);
     }
 
     /**
@@ -97,7 +98,7 @@ public final class SessionRecord extends Flyweight
      */
     public int older()
     {
-        return buffer.getInt(offset + OLDER_OFFSET);
+        return Memory.getInt(address + OLDER_OFFSET);
     }
 
     /**
@@ -107,7 +108,7 @@ public final class SessionRecord extends Flyweight
      */
     public void older(final int value)
     {
-        buffer.putInt(offset + OLDER_OFFSET, value);
+        Memory.putInt(address + OLDER_OFFSET, value);
     }
 
     /**
@@ -117,7 +118,7 @@ public final class SessionRecord extends Flyweight
      */
     public int newer()
     {
-        return buffer.getInt(offset + NEWER_OFFSET);
+        return Memory.getInt(address + NEWER_OFFSET);
     }
 
     /**
@@ -127,6 +128,6 @@ public final class SessionRecord extends Flyweight
      */
     public void newer(final int value)
     {
-        buffer.putInt(offset + NEWER_OFFSET, value);
+        Memory.putInt(address + NEWER_OFFSET, value);
     }
 }

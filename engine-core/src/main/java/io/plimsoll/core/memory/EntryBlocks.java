@@ -16,7 +16,6 @@
 package io.plimsoll.core.memory;
 
 import io.plimsoll.core.Invariant;
-import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * The storage of a {@link HeapForest}: many growable arrays of (key, slot) that share one pool of blocks.
@@ -152,10 +151,9 @@ final class EntryBlocks
 
     void write(final int block, final int place, final int slot, final long key)
     {
-        final UnsafeBuffer chunk = blocks.buffer(block);
-        final int offset = blocks.offset(block) + entryOffset(place);
-        chunk.putLong(offset + KEY_OFFSET, key);
-        chunk.putInt(offset + SLOT_OFFSET, slot);
+        final long address = blocks.address(block) + entryOffset(place);
+        Memory.putLong(address + KEY_OFFSET, key);
+        Memory.putInt(address + SLOT_OFFSET, slot);
     }
 
     /**
@@ -163,14 +161,13 @@ final class EntryBlocks
      */
     int greatest(final int block, final int first, final int end)
     {
-        final UnsafeBuffer chunk = blocks.buffer(block);
-        int offset = blocks.offset(block) + entryOffset(first);
+        long address = blocks.address(block) + entryOffset(first);
         int best = first;
-        long bestKey = chunk.getLong(offset + KEY_OFFSET);
+        long bestKey = Memory.getLong(address + KEY_OFFSET);
         for (int place = first + 1; place < end; place++)
         {
-            offset += 1 << ENTRY_SHIFT;
-            final long key = chunk.getLong(offset + KEY_OFFSET);
+            address += 1 << ENTRY_SHIFT;
+            final long key = Memory.getLong(address + KEY_OFFSET);
             if (key > bestKey)
             {
                 best = place;

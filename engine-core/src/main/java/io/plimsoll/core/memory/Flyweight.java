@@ -15,11 +15,10 @@
  */
 package io.plimsoll.core.memory;
 
-import org.agrona.concurrent.UnsafeBuffer;
-
 /**
  * A window on one record of a slab: wrap an index, then read and write fields. A subclass draws its record in its class
- * comment and adds one accessor per field. Wrapping allocates nothing; a flyweight holds no state but its place.
+ * comment and adds one accessor per field. Wrapping checks the index and allocates nothing; a flyweight holds no state
+ * but its place, which is stale once the arena is closed.
  */
 public abstract class Flyweight
 {
@@ -29,14 +28,9 @@ public abstract class Flyweight
     protected final Slab slab;
 
     /**
-     * The chunk of the wrapped record; null before the first wrap.
+     * Where the wrapped record begins, for {@link Memory}: record 0, which nobody is handed, before the first wrap.
      */
-    protected UnsafeBuffer buffer;
-
-    /**
-     * Where the wrapped record begins in {@link #buffer}, in bytes.
-     */
-    protected int offset;
+    protected long address;
 
     private int index;
 
@@ -48,18 +42,18 @@ public abstract class Flyweight
     protected Flyweight(final Slab slab)
     {
         this.slab = slab;
+        address = slab.address(0);
     }
 
     /**
      * Move to a record.
      *
      * @param index of the record in its slab.
-     * @throws IndexOutOfBoundsException if it lies past the last chunk of the slab.
+     * @throws IndexOutOfBoundsException if the slab has no such record, or its arena was closed.
      */
-    public void wrap(final int index)
+    public final void wrap(final int index)
     {
-        buffer = slab.buffer(index);
-        offset = slab.offset(index);
+        address = slab.address(index);
         this.index = index;
     }
 

@@ -19,6 +19,7 @@ import org.agrona.BufferUtil;
 import org.agrona.concurrent.UnsafeBuffer;
 
 import java.nio.ByteBuffer;
+import java.util.Objects;
 import java.util.function.IntFunction;
 
 /**
@@ -30,7 +31,7 @@ import java.util.function.IntFunction;
  *   chunk  = index &gt;&gt;&gt; shift                        0 .. capacity / 2^shift
  *   offset = (index &amp; (2^shift - 1)) * recordLength    bytes from the start of the chunk
  * </pre>
- * An index past the last chunk, or a field past the end of it, is refused with an {@link IndexOutOfBoundsException},
+ * An index past the last record, or a field past the end of it, is refused with an {@link IndexOutOfBoundsException},
  * and so is every access after the arena was closed. Whether an index is in use is the affair of the slab's owner.
  * Reading and writing allocate nothing and take constant time. One thread at a time.
  */
@@ -42,8 +43,6 @@ public final class Slab
     public static final int RECORD_LENGTH_MAX = 1 << 20;
 
     private static final int CACHE_LINE_LENGTH = 64;
-    /** From this length on a record is zeroed by one call, which costs as much as some 16 checked words. */
-    private static final int BULK_LENGTH = 128;
 
     private final Slab directory;
     private final String name;
@@ -54,6 +53,10 @@ public final class Slab
     private final int mask;
     private final ByteBuffer[] memory;
     private final UnsafeBuffer[] chunks;
+    private final long[] addresses;
+    private int liveRecords;
+    private int nearRecords;
+    private long nearAddress;
 
     Slab(
         final Slab directory,
@@ -80,7 +83,11 @@ public final class Slab
         final int chunkCount = (int)((capacity + mask) >>> shift);
         memory = new ByteBuffer[chunkCount];
         chunks = new UnsafeBuffer[chunkCount];
+        addresses = new long[chunkCount];
         reserve(memorySource);
+        liveRecords = (int)capacity;
+        nearRecords = (int)Math.min(capacity, chunkRecords);
+        nearAddress = addresses[0];
     }
 
     /**
@@ -155,25 +162,32 @@ public final class Slab
     }
 
     /**
-     * The chunk that a record lies in. The buffer object stays the same for the life of the arena.
+     * Where a record begins, for {@link Memory}. Valid until the arena is closed.
      *
      * @param index of the record.
-     * @return the chunk.
+     * @return address of its first byte.
+     * @throws IndexOutOfBoundsException if there is no such record, or the arena was closed.
      */
-    public UnsafeBuffer buffer(final int index)
+    public long address(final int index)
     {
-        return chunks[index >>> shift];
+        // Most slabs are one chunk, and one comparison then checks the index and finds its chunk.
+        return Integer.compareUnsigned(index, nearRecords) < 0 ?
+            nearAddress + (long)index * recordLength : farAddress(index);
     }
 
-    /**
-     * Where a record begins in its chunk.
-     *
-     * @param index of the record.
-     * @return bytes from the start of {@link #buffer(int)}.
-     */
-    public int offset(final int index)
+    private long farAddress(final int index)
     {
-        return (index & mask) * recordLength;
+        Objects.checkIndex(index, liveRecords);
+        return addresses[index >>> shift] + (long)(index & mask) * recordLength;
+    }
+
+    private long fieldAddress(final int index, final int fieldOffset, final int length)
+    {
+        if (Integer.compareUnsigned(fieldOffset, recordLength - length + 1) >= 0)
+        {
+            Objects.checkFromIndexSize(fieldOffset, length, recordLength);
+        }
+        return address(index) + fieldOffset;
     }
 
     /**
@@ -183,18 +197,7 @@ public final class Slab
      */
     public void zero(final int index)
     {
-        final UnsafeBuffer chunk = buffer(index);
-        final int begin = offset(index);
-        if (recordLength >= BULK_LENGTH)
-        {
-            chunk.setMemory(begin, recordLength, (byte)0);
-            return;
-        }
-        final int end = begin + recordLength;
-        for (int i = begin; i < end; i += Long.BYTES)
-        {
-            chunk.putLong(i, 0L);
-        }
+        Memory.zero(address(index), recordLength);
     }
 
     /**
@@ -206,7 +209,7 @@ public final class Slab
      */
     public long getLong(final int index, final int fieldOffset)
     {
-        return buffer(index).getLong(offset(index) + fieldOffset);
+        return Memory.getLong(fieldAddress(index, fieldOffset, Long.BYTES));
     }
 
     /**
@@ -218,7 +221,7 @@ public final class Slab
      */
     public void putLong(final int index, final int fieldOffset, final long value)
     {
-        buffer(index).putLong(offset(index) + fieldOffset, value);
+        Memory.putLong(fieldAddress(index, fieldOffset, Long.BYTES), value);
     }
 
     /**
@@ -230,7 +233,7 @@ public final class Slab
      */
     public int getInt(final int index, final int fieldOffset)
     {
-        return buffer(index).getInt(offset(index) + fieldOffset);
+        return Memory.getInt(fieldAddress(index, fieldOffset, Integer.BYTES));
     }
 
     /**
@@ -242,7 +245,7 @@ public final class Slab
      */
     public void putInt(final int index, final int fieldOffset, final int value)
     {
-        buffer(index).putInt(offset(index) + fieldOffset, value);
+        Memory.putInt(fieldAddress(index, fieldOffset, Integer.BYTES), value);
     }
 
     /**
@@ -254,7 +257,7 @@ public final class Slab
      */
     public byte getByte(final int index, final int fieldOffset)
     {
-        return buffer(index).getByte(offset(index) + fieldOffset);
+        return Memory.getByte(fieldAddress(index, fieldOffset, 1));
     }
 
     /**
@@ -266,7 +269,7 @@ public final class Slab
      */
     public void putByte(final int index, final int fieldOffset, final byte value)
     {
-        buffer(index).putByte(offset(index) + fieldOffset, value);
+        Memory.putByte(fieldAddress(index, fieldOffset, 1), value);
     }
 
     long usedBytes()
@@ -304,11 +307,13 @@ public final class Slab
 
     void free()
     {
+        // From now on every index is refused.
+        liveRecords = 0;
+        nearRecords = 0;
         for (int i = 0; i < chunks.length; i++)
         {
             if (memory[i] != null)
             {
-                // An empty buffer refuses every access, also of flyweights that kept it.
                 chunks[i].wrap(0, 0);
                 BufferUtil.free(memory[i]);
                 memory[i] = null;
@@ -335,6 +340,7 @@ public final class Slab
             final int misalignment = (int)(BufferUtil.address(memory[i]) & (CACHE_LINE_LENGTH - 1));
             final int begin = (CACHE_LINE_LENGTH - misalignment) & (CACHE_LINE_LENGTH - 1);
             chunks[i] = new UnsafeBuffer(memory[i], begin, length);
+            addresses[i] = chunks[i].addressOffset();
         }
     }
 

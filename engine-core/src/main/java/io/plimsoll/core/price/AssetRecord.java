@@ -16,6 +16,7 @@
 package io.plimsoll.core.price;
 
 import io.plimsoll.core.memory.Flyweight;
+import io.plimsoll.core.memory.Memory;
 import io.plimsoll.core.memory.Slab;
 
 /**
@@ -71,7 +72,7 @@ public final class AssetRecord extends Flyweight
      */
     public int assetId()
     {
-        return buffer.getInt(offset + ASSET_ID_OFFSET);
+        return Memory.getInt(address + ASSET_ID_OFFSET);
     }
 
     /**
@@ -81,7 +82,7 @@ public final class AssetRecord extends Flyweight
      */
     public void assetId(final int value)
     {
-        buffer.putInt(offset + ASSET_ID_OFFSET, value);
+        Memory.putInt(address + ASSET_ID_OFFSET, value);
     }
 
     /**
@@ -91,7 +92,7 @@ public final class AssetRecord extends Flyweight
      */
     public int haircutWeightPpm()
     {
-        return buffer.getInt(offset + HAIRCUT_WEIGHT_PPM_OFFSET);
+        return Memory.getInt(address + HAIRCUT_WEIGHT_PPM_OFFSET);
     }
 
     /**
@@ -101,7 +102,7 @@ public final class AssetRecord extends Flyweight
      */
     public void haircutWeightPpm(final int value)
     {
-        buffer.putInt(offset + HAIRCUT_WEIGHT_PPM_OFFSET, value);
+        Memory.putInt(address + HAIRCUT_WEIGHT_PPM_OFFSET, value);
     }
 
     /**
@@ -111,7 +112,7 @@ public final class AssetRecord extends Flyweight
      */
     public int marginCallPpm()
     {
-        return buffer.getInt(offset + MARGIN_CALL_PPM_OFFSET);
+        return Memory.getInt(address + MARGIN_CALL_PPM_OFFSET);
     }
 
     /**
@@ -121,7 +122,7 @@ public final class AssetRecord extends Flyweight
      */
     public void marginCallPpm(final int value)
     {
-        buffer.putInt(offset + MARGIN_CALL_PPM_OFFSET, value);
+        Memory.putInt(address + MARGIN_CALL_PPM_OFFSET, value);
     }
 
     /**
@@ -131,7 +132,7 @@ public final class AssetRecord extends Flyweight
      */
     public int marginCallReleasePpm()
     {
-        return buffer.getInt(offset + MARGIN_CALL_RELEASE_PPM_OFFSET);
+        return Memory.getInt(address + MARGIN_CALL_RELEASE_PPM_OFFSET);
     }
 
     /**
@@ -141,7 +142,7 @@ public final class AssetRecord extends Flyweight
      */
     public void marginCallReleasePpm(final int value)
     {
-        buffer.putInt(offset + MARGIN_CALL_RELEASE_PPM_OFFSET, value);
+        Memory.putInt(address + MARGIN_CALL_RELEASE_PPM_OFFSET, value);
     }
 
     /**
@@ -151,7 +152,7 @@ public final class AssetRecord extends Flyweight
      */
     public long unitAtoms()
     {
-        return buffer.getLong(offset + UNIT_ATOMS_OFFSET);
+        return Memory.getLong(address + UNIT_ATOMS_OFFSET);
     }
 
     /**
@@ -161,7 +162,7 @@ public final class AssetRecord extends Flyweight
      */
     public void unitAtoms(final long value)
     {
-        buffer.putLong(offset + UNIT_ATOMS_OFFSET, value);
+        Memory.putLong(address + UNIT_ATOMS_OFFSET, value);
     }
 
     /**
@@ -171,7 +172,7 @@ public final class AssetRecord extends Flyweight
      */
     public long maxPriceAtoms()
     {
-        return buffer.getLong(offset + MAX_PRICE_ATOMS_OFFSET);
+        return Memory.getLong(address + MAX_PRICE_ATOMS_OFFSET);
     }
 
     /**
@@ -181,7 +182,7 @@ public final class AssetRecord extends Flyweight
      */
     public void maxPriceAtoms(final long value)
     {
-        buffer.putLong(offset + MAX_PRICE_ATOMS_OFFSET, value);
+        Memory.putLong(address + MAX_PRICE_ATOMS_OFFSET, value);
     }
 
     /**
@@ -191,7 +192,7 @@ public final class AssetRecord extends Flyweight
      */
     public long maxBalanceAtoms()
     {
-        return buffer.getLong(offset + MAX_BALANCE_ATOMS_OFFSET);
+        return Memory.getLong(address + MAX_BALANCE_ATOMS_OFFSET);
     }
 
     /**
@@ -201,7 +202,7 @@ public final class AssetRecord extends Flyweight
      */
     public void maxBalanceAtoms(final long value)
     {
-        buffer.putLong(offset + MAX_BALANCE_ATOMS_OFFSET, value);
+        Memory.putLong(address + MAX_BALANCE_ATOMS_OFFSET, value);
     }
 
     /**
@@ -211,7 +212,7 @@ public final class AssetRecord extends Flyweight
      */
     public long priceAtoms()
     {
-        return buffer.getLong(offset + PRICE_ATOMS_OFFSET);
+        return Memory.getLong(address + PRICE_ATOMS_OFFSET);
     }
 
     /**
@@ -221,7 +222,7 @@ public final class AssetRecord extends Flyweight
      */
     public void priceAtoms(final long value)
     {
-        buffer.putLong(offset + PRICE_ATOMS_OFFSET, value);
+        Memory.putLong(address + PRICE_ATOMS_OFFSET, value);
     }
 
     /**
@@ -231,7 +232,7 @@ public final class AssetRecord extends Flyweight
      */
     public long custodyAtoms()
     {
-        return buffer.getLong(offset + CUSTODY_ATOMS_OFFSET);
+        return Memory.getLong(address + CUSTODY_ATOMS_OFFSET);
     }
 
     /**
@@ -241,7 +242,7 @@ public final class AssetRecord extends Flyweight
      */
     public void custodyAtoms(final long value)
     {
-        buffer.putLong(offset + CUSTODY_ATOMS_OFFSET, value);
+        Memory.putLong(address + CUSTODY_ATOMS_OFFSET, value);
     }
 
     /**
@@ -251,7 +252,7 @@ public final class AssetRecord extends Flyweight
      */
     public long feeAtoms()
     {
-        return buffer.getLong(offset + FEE_ATOMS_OFFSET);
+        return Memory.getLong(address + FEE_ATOMS_OFFSET);
     }
 
     /**
@@ -261,7 +262,7 @@ public final class AssetRecord extends Flyweight
      */
     public void feeAtoms(final long value)
     {
-        buffer.putLong(offset + FEE_ATOMS_OFFSET, value);
+        Memory.putLong(address + FEE_ATOMS_OFFSET, value);
     }
 
     /**
@@ -271,7 +272,7 @@ public final class AssetRecord extends Flyweight
      */
     public long fundAtoms()
     {
-        return buffer.getLong(offset + FUND_ATOMS_OFFSET);
+        return Memory.getLong(address + FUND_ATOMS_OFFSET);
     }
 
     /**
@@ -281,6 +282,6 @@ public final class AssetRecord extends Flyweight
      */
     public void fundAtoms(final long value)
     {
-        buffer.putLong(offset + FUND_ATOMS_OFFSET, value);
+        Memory.putLong(address + FUND_ATOMS_OFFSET, value);
     }
 }

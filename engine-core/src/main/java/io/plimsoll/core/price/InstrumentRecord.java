@@ -15,9 +15,12 @@
  */
 package io.plimsoll.core.price;
 
+import io.plimsoll.core.EngineLimits;
 import io.plimsoll.core.fixed.Int128;
 import io.plimsoll.core.memory.Flyweight;
+import io.plimsoll.core.memory.Memory;
 import io.plimsoll.core.memory.Slab;
+import java.util.Objects;
 
 /**
  * An instrument: its prices, scales, fees and margin brackets.
@@ -62,6 +65,7 @@ public final class InstrumentRecord extends Flyweight
     /** Bytes of a record. */
     public static final int LENGTH = 768;
 
+    private static final int ARMED_HEAPS_WORDS = 8;
     private static final int ARMED_HEAPS_OFFSET = 192;
     private static final int BRACKETS_OFFSET = 256;
     private static final int BRACKET_LENGTH = 32;
@@ -115,7 +119,7 @@ public final class InstrumentRecord extends Flyweight
      */
     public int instrumentId()
     {
-        return buffer.getInt(offset + INSTRUMENT_ID_OFFSET);
+        return Memory.getInt(address + INSTRUMENT_ID_OFFSET);
     }
 
     /**
@@ -125,7 +129,7 @@ public final class InstrumentRecord extends Flyweight
      */
     public void instrumentId(final int value)
     {
-        buffer.putInt(offset + INSTRUMENT_ID_OFFSET, value);
+        Memory.putInt(address + INSTRUMENT_ID_OFFSET, value);
     }
 
     /**
@@ -135,7 +139,7 @@ public final class InstrumentRecord extends Flyweight
      */
     public int settlementAsset()
     {
-        return buffer.getInt(offset + SETTLEMENT_ASSET_OFFSET);
+        return Memory.getInt(address + SETTLEMENT_ASSET_OFFSET);
     }
 
     /**
@@ -145,7 +149,7 @@ public final class InstrumentRecord extends Flyweight
      */
     public void settlementAsset(final int value)
     {
-        buffer.putInt(offset + SETTLEMENT_ASSET_OFFSET, value);
+        Memory.putInt(address + SETTLEMENT_ASSET_OFFSET, value);
     }
 
     /**
@@ -155,7 +159,7 @@ public final class InstrumentRecord extends Flyweight
      */
     public long markSubTicks()
     {
-        return buffer.getLong(offset + MARK_SUB_TICKS_OFFSET);
+        return Memory.getLong(address + MARK_SUB_TICKS_OFFSET);
     }
 
     /**
@@ -165,7 +169,7 @@ public final class InstrumentRecord extends Flyweight
      */
     public void markSubTicks(final long value)
     {
-        buffer.putLong(offset + MARK_SUB_TICKS_OFFSET, value);
+        Memory.putLong(address + MARK_SUB_TICKS_OFFSET, value);
     }
 
     /**
@@ -175,7 +179,7 @@ public final class InstrumentRecord extends Flyweight
      */
     public long windowLowSubTicks()
     {
-        return buffer.getLong(offset + WINDOW_LOW_SUB_TICKS_OFFSET);
+        return Memory.getLong(address + WINDOW_LOW_SUB_TICKS_OFFSET);
     }
 
     /**
@@ -185,7 +189,7 @@ public final class InstrumentRecord extends Flyweight
      */
     public void windowLowSubTicks(final long value)
     {
-        buffer.putLong(offset + WINDOW_LOW_SUB_TICKS_OFFSET, value);
+        Memory.putLong(address + WINDOW_LOW_SUB_TICKS_OFFSET, value);
     }
 
     /**
@@ -195,7 +199,7 @@ public final class InstrumentRecord extends Flyweight
      */
     public long windowHighSubTicks()
     {
-        return buffer.getLong(offset + WINDOW_HIGH_SUB_TICKS_OFFSET);
+        return Memory.getLong(address + WINDOW_HIGH_SUB_TICKS_OFFSET);
     }
 
     /**
@@ -205,7 +209,7 @@ public final class InstrumentRecord extends Flyweight
      */
     public void windowHighSubTicks(final long value)
     {
-        buffer.putLong(offset + WINDOW_HIGH_SUB_TICKS_OFFSET, value);
+        Memory.putLong(address + WINDOW_HIGH_SUB_TICKS_OFFSET, value);
     }
 
     /**
@@ -215,7 +219,7 @@ public final class InstrumentRecord extends Flyweight
      */
     public long contractFactorAtoms()
     {
-        return buffer.getLong(offset + CONTRACT_FACTOR_ATOMS_OFFSET);
+        return Memory.getLong(address + CONTRACT_FACTOR_ATOMS_OFFSET);
     }
 
     /**
@@ -225,7 +229,7 @@ public final class InstrumentRecord extends Flyweight
      */
     public void contractFactorAtoms(final long value)
     {
-        buffer.putLong(offset + CONTRACT_FACTOR_ATOMS_OFFSET, value);
+        Memory.putLong(address + CONTRACT_FACTOR_ATOMS_OFFSET, value);
     }
 
     /**
@@ -235,7 +239,7 @@ public final class InstrumentRecord extends Flyweight
      */
     public long markFactorAtoms()
     {
-        return buffer.getLong(offset + MARK_FACTOR_ATOMS_OFFSET);
+        return Memory.getLong(address + MARK_FACTOR_ATOMS_OFFSET);
     }
 
     /**
@@ -245,7 +249,7 @@ public final class InstrumentRecord extends Flyweight
      */
     public void markFactorAtoms(final long value)
     {
-        buffer.putLong(offset + MARK_FACTOR_ATOMS_OFFSET, value);
+        Memory.putLong(address + MARK_FACTOR_ATOMS_OFFSET, value);
     }
 
     /**
@@ -255,7 +259,7 @@ public final class InstrumentRecord extends Flyweight
      */
     public long subTicksPerTick()
     {
-        return buffer.getLong(offset + SUB_TICKS_PER_TICK_OFFSET);
+        return Memory.getLong(address + SUB_TICKS_PER_TICK_OFFSET);
     }
 
     /**
@@ -265,7 +269,7 @@ public final class InstrumentRecord extends Flyweight
      */
     public void subTicksPerTick(final long value)
     {
-        buffer.putLong(offset + SUB_TICKS_PER_TICK_OFFSET, value);
+        Memory.putLong(address + SUB_TICKS_PER_TICK_OFFSET, value);
     }
 
     /**
@@ -275,7 +279,7 @@ public final class InstrumentRecord extends Flyweight
      */
     public long indexSubTicks()
     {
-        return buffer.getLong(offset + INDEX_SUB_TICKS_OFFSET);
+        return Memory.getLong(address + INDEX_SUB_TICKS_OFFSET);
     }
 
     /**
@@ -285,7 +289,7 @@ public final class InstrumentRecord extends Flyweight
      */
     public void indexSubTicks(final long value)
     {
-        buffer.putLong(offset + INDEX_SUB_TICKS_OFFSET, value);
+        Memory.putLong(address + INDEX_SUB_TICKS_OFFSET, value);
     }
 
     /**
@@ -295,7 +299,7 @@ public final class InstrumentRecord extends Flyweight
      */
     public long minMarkSubTicks()
     {
-        return buffer.getLong(offset + MIN_MARK_SUB_TICKS_OFFSET);
+        return Memory.getLong(address + MIN_MARK_SUB_TICKS_OFFSET);
     }
 
     /**
@@ -305,7 +309,7 @@ public final class InstrumentRecord extends Flyweight
      */
     public void minMarkSubTicks(final long value)
     {
-        buffer.putLong(offset + MIN_MARK_SUB_TICKS_OFFSET, value);
+        Memory.putLong(address + MIN_MARK_SUB_TICKS_OFFSET, value);
     }
 
     /**
@@ -315,7 +319,7 @@ public final class InstrumentRecord extends Flyweight
      */
     public long maxMarkSubTicks()
     {
-        return buffer.getLong(offset + MAX_MARK_SUB_TICKS_OFFSET);
+        return Memory.getLong(address + MAX_MARK_SUB_TICKS_OFFSET);
     }
 
     /**
@@ -325,7 +329,7 @@ public final class InstrumentRecord extends Flyweight
      */
     public void maxMarkSubTicks(final long value)
     {
-        buffer.putLong(offset + MAX_MARK_SUB_TICKS_OFFSET, value);
+        Memory.putLong(address + MAX_MARK_SUB_TICKS_OFFSET, value);
     }
 
     /**
@@ -335,7 +339,7 @@ public final class InstrumentRecord extends Flyweight
      */
     public long maxPositionLots()
     {
-        return buffer.getLong(offset + MAX_POSITION_LOTS_OFFSET);
+        return Memory.getLong(address + MAX_POSITION_LOTS_OFFSET);
     }
 
     /**
@@ -345,7 +349,7 @@ public final class InstrumentRecord extends Flyweight
      */
     public void maxPositionLots(final long value)
     {
-        buffer.putLong(offset + MAX_POSITION_LOTS_OFFSET, value);
+        Memory.putLong(address + MAX_POSITION_LOTS_OFFSET, value);
     }
 
     /**
@@ -355,7 +359,7 @@ public final class InstrumentRecord extends Flyweight
      */
     public long minNotionalAtoms()
     {
-        return buffer.getLong(offset + MIN_NOTIONAL_ATOMS_OFFSET);
+        return Memory.getLong(address + MIN_NOTIONAL_ATOMS_OFFSET);
     }
 
     /**
@@ -365,7 +369,7 @@ public final class InstrumentRecord extends Flyweight
      */
     public void minNotionalAtoms(final long value)
     {
-        buffer.putLong(offset + MIN_NOTIONAL_ATOMS_OFFSET, value);
+        Memory.putLong(address + MIN_NOTIONAL_ATOMS_OFFSET, value);
     }
 
     /**
@@ -375,7 +379,7 @@ public final class InstrumentRecord extends Flyweight
      */
     public long openInterestLots()
     {
-        return buffer.getLong(offset + OPEN_INTEREST_LOTS_OFFSET);
+        return Memory.getLong(address + OPEN_INTEREST_LOTS_OFFSET);
     }
 
     /**
@@ -385,7 +389,7 @@ public final class InstrumentRecord extends Flyweight
      */
     public void openInterestLots(final long value)
     {
-        buffer.putLong(offset + OPEN_INTEREST_LOTS_OFFSET, value);
+        Memory.putLong(address + OPEN_INTEREST_LOTS_OFFSET, value);
     }
 
     /**
@@ -395,7 +399,7 @@ public final class InstrumentRecord extends Flyweight
      */
     public int takerFeePpm()
     {
-        return buffer.getInt(offset + TAKER_FEE_PPM_OFFSET);
+        return Memory.getInt(address + TAKER_FEE_PPM_OFFSET);
     }
 
     /**
@@ -405,7 +409,7 @@ public final class InstrumentRecord extends Flyweight
      */
     public void takerFeePpm(final int value)
     {
-        buffer.putInt(offset + TAKER_FEE_PPM_OFFSET, value);
+        Memory.putInt(address + TAKER_FEE_PPM_OFFSET, value);
     }
 
     /**
@@ -415,7 +419,7 @@ public final class InstrumentRecord extends Flyweight
      */
     public int makerFeePpm()
     {
-        return buffer.getInt(offset + MAKER_FEE_PPM_OFFSET);
+        return Memory.getInt(address + MAKER_FEE_PPM_OFFSET);
     }
 
     /**
@@ -425,7 +429,7 @@ public final class InstrumentRecord extends Flyweight
      */
     public void makerFeePpm(final int value)
     {
-        buffer.putInt(offset + MAKER_FEE_PPM_OFFSET, value);
+        Memory.putInt(address + MAKER_FEE_PPM_OFFSET, value);
     }
 
     /**
@@ -435,7 +439,7 @@ public final class InstrumentRecord extends Flyweight
      */
     public int liquidationFeePpm()
     {
-        return buffer.getInt(offset + LIQUIDATION_FEE_PPM_OFFSET);
+        return Memory.getInt(address + LIQUIDATION_FEE_PPM_OFFSET);
     }
 
     /**
@@ -445,7 +449,7 @@ public final class InstrumentRecord extends Flyweight
      */
     public void liquidationFeePpm(final int value)
     {
-        buffer.putInt(offset + LIQUIDATION_FEE_PPM_OFFSET, value);
+        Memory.putInt(address + LIQUIDATION_FEE_PPM_OFFSET, value);
     }
 
     /**
@@ -455,7 +459,7 @@ public final class InstrumentRecord extends Flyweight
      */
     public int thetaPpm()
     {
-        return buffer.getInt(offset + THETA_PPM_OFFSET);
+        return Memory.getInt(address + THETA_PPM_OFFSET);
     }
 
     /**
@@ -465,7 +469,7 @@ public final class InstrumentRecord extends Flyweight
      */
     public void thetaPpm(final int value)
     {
-        buffer.putInt(offset + THETA_PPM_OFFSET, value);
+        Memory.putInt(address + THETA_PPM_OFFSET, value);
     }
 
     /**
@@ -475,7 +479,7 @@ public final class InstrumentRecord extends Flyweight
      */
     public int penaltyBetaPpm()
     {
-        return buffer.getInt(offset + PENALTY_BETA_PPM_OFFSET);
+        return Memory.getInt(address + PENALTY_BETA_PPM_OFFSET);
     }
 
     /**
@@ -485,7 +489,7 @@ public final class InstrumentRecord extends Flyweight
      */
     public void penaltyBetaPpm(final int value)
     {
-        buffer.putInt(offset + PENALTY_BETA_PPM_OFFSET, value);
+        Memory.putInt(address + PENALTY_BETA_PPM_OFFSET, value);
     }
 
     /**
@@ -495,7 +499,7 @@ public final class InstrumentRecord extends Flyweight
      */
     public int initialFactorPpm()
     {
-        return buffer.getInt(offset + INITIAL_FACTOR_PPM_OFFSET);
+        return Memory.getInt(address + INITIAL_FACTOR_PPM_OFFSET);
     }
 
     /**
@@ -505,7 +509,7 @@ public final class InstrumentRecord extends Flyweight
      */
     public void initialFactorPpm(final int value)
     {
-        buffer.putInt(offset + INITIAL_FACTOR_PPM_OFFSET, value);
+        Memory.putInt(address + INITIAL_FACTOR_PPM_OFFSET, value);
     }
 
     /**
@@ -515,7 +519,7 @@ public final class InstrumentRecord extends Flyweight
      */
     public int maxLeverage()
     {
-        return buffer.getInt(offset + MAX_LEVERAGE_OFFSET);
+        return Memory.getInt(address + MAX_LEVERAGE_OFFSET);
     }
 
     /**
@@ -525,7 +529,7 @@ public final class InstrumentRecord extends Flyweight
      */
     public void maxLeverage(final int value)
     {
-        buffer.putInt(offset + MAX_LEVERAGE_OFFSET, value);
+        Memory.putInt(address + MAX_LEVERAGE_OFFSET, value);
     }
 
     /**
@@ -535,7 +539,7 @@ public final class InstrumentRecord extends Flyweight
      */
     public int oracleBandPpm()
     {
-        return buffer.getInt(offset + ORACLE_BAND_PPM_OFFSET);
+        return Memory.getInt(address + ORACLE_BAND_PPM_OFFSET);
     }
 
     /**
@@ -545,7 +549,7 @@ public final class InstrumentRecord extends Flyweight
      */
     public void oracleBandPpm(final int value)
     {
-        buffer.putInt(offset + ORACLE_BAND_PPM_OFFSET, value);
+        Memory.putInt(address + ORACLE_BAND_PPM_OFFSET, value);
     }
 
     /**
@@ -555,7 +559,7 @@ public final class InstrumentRecord extends Flyweight
      */
     public int keyShift()
     {
-        return buffer.getInt(offset + KEY_SHIFT_OFFSET);
+        return Memory.getInt(address + KEY_SHIFT_OFFSET);
     }
 
     /**
@@ -565,7 +569,7 @@ public final class InstrumentRecord extends Flyweight
      */
     public void keyShift(final int value)
     {
-        buffer.putInt(offset + KEY_SHIFT_OFFSET, value);
+        Memory.putInt(address + KEY_SHIFT_OFFSET, value);
     }
 
     /**
@@ -575,7 +579,7 @@ public final class InstrumentRecord extends Flyweight
      */
     public int bracketCount()
     {
-        return buffer.getInt(offset + BRACKET_COUNT_OFFSET);
+        return Memory.getInt(address + BRACKET_COUNT_OFFSET);
     }
 
     /**
@@ -585,7 +589,7 @@ public final class InstrumentRecord extends Flyweight
      */
     public void bracketCount(final int value)
     {
-        buffer.putInt(offset + BRACKET_COUNT_OFFSET, value);
+        Memory.putInt(address + BRACKET_COUNT_OFFSET, value);
     }
 
     /**
@@ -595,7 +599,7 @@ public final class InstrumentRecord extends Flyweight
      */
     public int bestBidLevel()
     {
-        return buffer.getInt(offset + BEST_BID_LEVEL_OFFSET);
+        return Memory.getInt(address + BEST_BID_LEVEL_OFFSET);
     }
 
     /**
@@ -605,7 +609,7 @@ public final class InstrumentRecord extends Flyweight
      */
     public void bestBidLevel(final int value)
     {
-        buffer.putInt(offset + BEST_BID_LEVEL_OFFSET, value);
+        Memory.putInt(address + BEST_BID_LEVEL_OFFSET, value);
     }
 
     /**
@@ -615,7 +619,7 @@ public final class InstrumentRecord extends Flyweight
      */
     public int bestAskLevel()
     {
-        return buffer.getInt(offset + BEST_ASK_LEVEL_OFFSET);
+        return Memory.getInt(address + BEST_ASK_LEVEL_OFFSET);
     }
 
     /**
@@ -625,7 +629,7 @@ public final class InstrumentRecord extends Flyweight
      */
     public void bestAskLevel(final int value)
     {
-        buffer.putInt(offset + BEST_ASK_LEVEL_OFFSET, value);
+        Memory.putInt(address + BEST_ASK_LEVEL_OFFSET, value);
     }
 
     /**
@@ -635,7 +639,7 @@ public final class InstrumentRecord extends Flyweight
      */
     public int kind()
     {
-        return buffer.getByte(offset + KIND_OFFSET);
+        return Memory.getByte(address + KIND_OFFSET);
     }
 
     /**
@@ -645,7 +649,7 @@ public final class InstrumentRecord extends Flyweight
      */
     public void kind(final int value)
     {
-        buffer.putByte(offset + KIND_OFFSET, (byte)value);
+        Memory.putByte(address + KIND_OFFSET, (byte)value);
     }
 
     /**
@@ -655,7 +659,7 @@ public final class InstrumentRecord extends Flyweight
      */
     public int closePolicy()
     {
-        return buffer.getByte(offset + CLOSE_POLICY_OFFSET);
+        return Memory.getByte(address + CLOSE_POLICY_OFFSET);
     }
 
     /**
@@ -665,7 +669,7 @@ public final class InstrumentRecord extends Flyweight
      */
     public void closePolicy(final int value)
     {
-        buffer.putByte(offset + CLOSE_POLICY_OFFSET, (byte)value);
+        Memory.putByte(address + CLOSE_POLICY_OFFSET, (byte)value);
     }
 
     /**
@@ -676,7 +680,7 @@ public final class InstrumentRecord extends Flyweight
      */
     public long bracketLowerAtoms(final int bracket)
     {
-        return buffer.getLong(bracketOffset(bracket) + LOWER);
+        return Memory.getLong(bracketAddress(bracket) + LOWER);
     }
 
     /**
@@ -687,7 +691,7 @@ public final class InstrumentRecord extends Flyweight
      */
     public int bracketRatePpm(final int bracket)
     {
-        return buffer.getInt(bracketOffset(bracket) + RATE);
+        return Memory.getInt(bracketAddress(bracket) + RATE);
     }
 
     /**
@@ -698,7 +702,7 @@ public final class InstrumentRecord extends Flyweight
      */
     public int bracketPenaltyPpm(final int bracket)
     {
-        return buffer.getInt(bracketOffset(bracket) + PENALTY);
+        return Memory.getInt(bracketAddress(bracket) + PENALTY);
     }
 
     /**
@@ -710,8 +714,8 @@ public final class InstrumentRecord extends Flyweight
      */
     public Int128 loadBracketDeduction(final int bracket, final Int128 target)
     {
-        final int at = bracketOffset(bracket) + DEDUCTION;
-        return target.set(buffer.getLong(at + 8), buffer.getLong(at));
+        final long at = bracketAddress(bracket) + DEDUCTION;
+        return target.set(Memory.getLong(at + 8), Memory.getLong(at));
     }
 
     /**
@@ -730,12 +734,12 @@ public final class InstrumentRecord extends Flyweight
         final int penaltyPpm,
         final Int128 deduction)
     {
-        final int at = bracketOffset(bracket);
-        buffer.putLong(at + LOWER, lowerAtoms);
-        buffer.putInt(at + RATE, ratePpm);
-        buffer.putInt(at + PENALTY, penaltyPpm);
-        buffer.putLong(at + DEDUCTION, deduction.low());
-        buffer.putLong(at + DEDUCTION + 8, deduction.high());
+        final long at = bracketAddress(bracket);
+        Memory.putLong(at + LOWER, lowerAtoms);
+        Memory.putInt(at + RATE, ratePpm);
+        Memory.putInt(at + PENALTY, penaltyPpm);
+        Memory.putLong(at + DEDUCTION, deduction.low());
+        Memory.putLong(at + DEDUCTION + 8, deduction.high());
     }
 
     /**
@@ -746,7 +750,7 @@ public final class InstrumentRecord extends Flyweight
      */
     public long armedHeaps(final int word)
     {
-        return buffer.getLong(offset + ARMED_HEAPS_OFFSET + word * 8);
+        return Memory.getLong(armedAddress(word));
     }
 
     /**
@@ -757,11 +761,17 @@ public final class InstrumentRecord extends Flyweight
      */
     public void armedHeaps(final int word, final long value)
     {
-        buffer.putLong(offset + ARMED_HEAPS_OFFSET + word * 8, value);
+        Memory.putLong(armedAddress(word), value);
     }
 
-    private int bracketOffset(final int bracket)
+    private long armedAddress(final int word)
     {
-        return offset + BRACKETS_OFFSET + bracket * BRACKET_LENGTH;
+        return address + ARMED_HEAPS_OFFSET + (long)Objects.checkIndex(word, ARMED_HEAPS_WORDS) * Long.BYTES;
+    }
+
+    private long bracketAddress(final int bracket)
+    {
+        return address + BRACKETS_OFFSET +
+            (long)Objects.checkIndex(bracket, EngineLimits.BRACKETS_MAX) * BRACKET_LENGTH;
     }
 }

@@ -55,7 +55,7 @@ class SlabTest
             for (int index = 0; index < capacity; index++)
             {
                 assertThat(slab.getLong(index, recordLength - 8)).isEqualTo(index);
-                assertThat(slab.buffer(index).getLong(slab.offset(index))).isEqualTo(index);
+                assertThat(Memory.getLong(slab.address(index))).isEqualTo(index);
             }
             assertThat(slab.reservedBytes()).isEqualTo((long)capacity * recordLength);
         }
@@ -87,7 +87,10 @@ class SlabTest
             final Slab slab = arena.slab("slab", 24, 3);
             for (int index = 0; index < 3; index++)
             {
-                slab.buffer(index).setMemory(slab.offset(index), 24, (byte)-1);
+                for (int field = 0; field < 24; field += 8)
+                {
+                    slab.putLong(index, field, -1);
+                }
             }
 
             slab.zero(1);
@@ -109,8 +112,47 @@ class SlabTest
 
             assertThatThrownBy(() -> slab.getLong(10, 0)).isInstanceOf(IndexOutOfBoundsException.class);
             assertThatThrownBy(() -> slab.getLong(-1, 0)).isInstanceOf(IndexOutOfBoundsException.class);
-            assertThatThrownBy(() -> slab.buffer(-1)).isInstanceOf(IndexOutOfBoundsException.class);
+            assertThatThrownBy(() -> slab.address(-1)).isInstanceOf(IndexOutOfBoundsException.class);
         }
+    }
+
+    @Test
+    void shouldRefuseFieldsThatReachOutOfTheirRecord()
+    {
+        try (Arena arena = new Arena())
+        {
+            final Slab slab = arena.slab("slab", 16, 10);
+
+            assertThatThrownBy(() -> slab.getLong(0, 9)).isInstanceOf(IndexOutOfBoundsException.class);
+            assertThatThrownBy(() -> slab.getLong(0, -1)).isInstanceOf(IndexOutOfBoundsException.class);
+            assertThatThrownBy(() -> slab.putInt(0, 13, 1)).isInstanceOf(IndexOutOfBoundsException.class);
+            assertThatThrownBy(() -> slab.putByte(0, 16, (byte)1)).isInstanceOf(IndexOutOfBoundsException.class);
+        }
+    }
+
+    @Test
+    void shouldRefuseIndexesPastTheLastRecordOfALaterChunk()
+    {
+        try (Arena arena = new Arena(64, ByteBuffer::allocateDirect))
+        {
+            final Slab slab = arena.slab("slab", 8, 20);
+
+            assertThat(slab.getLong(19, 0)).isZero();
+            assertThatThrownBy(() -> slab.getLong(20, 0)).isInstanceOf(IndexOutOfBoundsException.class);
+            assertThatThrownBy(() -> slab.putLong(-1, 0, 1)).isInstanceOf(IndexOutOfBoundsException.class);
+        }
+    }
+
+    @Test
+    void shouldRefuseEveryIndexOnceClosed()
+    {
+        final Arena arena = new Arena();
+        final Slab slab = arena.slab("slab", 8, 10);
+
+        arena.close();
+
+        assertThatThrownBy(() -> slab.getLong(0, 0)).isInstanceOf(IndexOutOfBoundsException.class);
+        assertThatThrownBy(() -> slab.address(0)).isInstanceOf(IndexOutOfBoundsException.class);
     }
 
     @Test
@@ -137,7 +179,7 @@ class SlabTest
 
             for (int index = 0; index < 40; index++)
             {
-                assertThat((slab.buffer(index).addressOffset() + slab.offset(index)) & 63).isZero();
+                assertThat(slab.address(index) & 63).isZero();
             }
         }
     }
@@ -160,7 +202,6 @@ class SlabTest
             assertThat(slab.getLong(0, 0)).isEqualTo(1);
             assertThat(slab.getLong(capacity - 1, recordLength - 8)).isEqualTo(2);
             assertThat(slab.getLong(capacity - 1, 0)).isZero();
-            assertThat(slab.buffer(capacity - 1)).isNotSameAs(slab.buffer(0));
         }
     }
 
