@@ -19,6 +19,7 @@ import io.plimsoll.core.codec.CommandFrame;
 import io.plimsoll.core.codec.EffectWriter;
 import io.plimsoll.core.codec.Refusal;
 import io.plimsoll.core.codec.generated.AccountQueryDecoder;
+import io.plimsoll.core.codec.generated.CancelByClientIdDecoder;
 import io.plimsoll.core.codec.generated.CancelOrderDecoder;
 import io.plimsoll.core.codec.generated.ContinueDecoder;
 import io.plimsoll.core.codec.generated.DepositDecoder;
@@ -57,6 +58,7 @@ final class Dispatcher
     private final WithdrawDecoder withdraw = new WithdrawDecoder();
     private final NewOrderDecoder newOrder = new NewOrderDecoder();
     private final CancelOrderDecoder cancelOrder = new CancelOrderDecoder();
+    private final CancelByClientIdDecoder cancelByClientId = new CancelByClientIdDecoder();
     private final ReplaceOrderDecoder replaceOrder = new ReplaceOrderDecoder();
     private final PriceBatchDecoder priceBatch = new PriceBatchDecoder();
     private final AccountQueryDecoder accountQuery = new AccountQueryDecoder();
@@ -76,9 +78,9 @@ final class Dispatcher
     }
 
     /** What the last order command left for the rest of the step. */
-    OrderCommands orders()
+    OrderEntry entry()
     {
-        return orders;
+        return orders.entry();
     }
 
     /** Session that receives the result of the last command. */
@@ -89,7 +91,7 @@ final class Dispatcher
 
     int dispatch(final CommandFrame frame, final int sessionId, final DirectBuffer buffer)
     {
-        orders.reset();
+        orders.entry().reset();
         recipient = sessionId;
         if (sessionId == 0)
         {
@@ -144,6 +146,8 @@ final class Dispatcher
                 return orders.newOrder(newOrder.wrap(buffer, at, length, version), sessionId);
             case CancelOrderDecoder.TEMPLATE_ID:
                 return orders.cancel(cancelOrder.wrap(buffer, at, length, version), sessionId);
+            case CancelByClientIdDecoder.TEMPLATE_ID:
+                return orders.cancelByClientId(cancelByClientId.wrap(buffer, at, length, version), sessionId);
             case ReplaceOrderDecoder.TEMPLATE_ID:
                 return orders.replace(replaceOrder.wrap(buffer, at, length, version), sessionId);
             case PriceBatchDecoder.TEMPLATE_ID:

@@ -137,7 +137,7 @@ public final class Engine implements AutoCloseable
 
     private int refuseMalformed()
     {
-        dispatcher.orders().reset();
+        dispatcher.entry().reset();
         return rooms.refusal.code();
     }
 
@@ -149,16 +149,16 @@ public final class Engine implements AutoCloseable
     private void settle(final long timestampNs, final int code)
     {
         rooms.tests.runBeforeService(timestampNs);
-        final OrderCommands orders = dispatcher.orders();
-        if (orders.instrumentTouched() != 0)
+        final OrderEntry entry = dispatcher.entry();
+        if (entry.instrumentTouched() != 0)
         {
-            rooms.liquidator.bookChanged(orders.instrumentTouched(), timestampNs);
+            rooms.liquidator.bookChanged(entry.instrumentTouched(), timestampNs);
         }
         if (code == ResultCode.ACCEPTED && frame.templateId() == PriceBatchDecoder.TEMPLATE_ID)
         {
             rooms.liquidator.wakeNext(timestampNs);
         }
-        rooms.liquidator.serve(timestampNs, orders.workUsed());
+        rooms.liquidator.serve(timestampNs, entry.workUsed());
         rooms.tests.run(timestampNs);
     }
 
@@ -168,8 +168,8 @@ public final class Engine implements AutoCloseable
         {
             rooms.effects.commandAccepted(recipient)
                 .clientSequence(frame.clientSequence())
-                .orderId(dispatcher.orders().orderId())
-                .restingLots(dispatcher.orders().restingLots())
+                .orderId(dispatcher.entry().orderId())
+                .restingLots(dispatcher.entry().restingLots())
                 .commandTemplateId(frame.templateId())
                 .workLeft((short)(workLeft() ? 1 : 0))
                 .queueLength(queueLength());

@@ -102,18 +102,14 @@ public final class ResultCode
     /** The account has as many resting orders as it may have. Values: the limit, the orders that would result. */
     public static final int ORDER_LIMIT = 38;
 
-    private static final String[] NAMES = {
-        "ACCEPTED", "MALFORMED", "UNKNOWN_COMMAND", "FIELD_OUT_OF_RANGE", "CAPACITY_EXCEEDED", "NOT_SUPPORTED",
-        "SESSION_NOT_OPEN", "NOT_OWNER", "ALREADY_EXISTS", "UNKNOWN_ASSET", "UNKNOWN_INSTRUMENT", "UNKNOWN_ACCOUNT",
-        "UNKNOWN_ORDER", "LISTING_OVERFLOW", "SCALE_NOT_DIVISIBLE", "BRACKETS_NOT_RISING", "RATE_TOO_HIGH",
-        "INITIAL_FACTOR_TOO_LOW", "LOT_VALUE_TOO_SMALL", "MARK_MISSING", "PRICE_OUT_OF_RANGE", "DUPLICATE_PRICE",
-        "INSUFFICIENT_BALANCE", "INSUFFICIENT_MARGIN", "BALANCE_LIMIT", "POSITION_LIMIT", "NOTIONAL_LIMIT",
-        "NOT_FILLABLE", "WOULD_TRADE", "NOT_REDUCING", "SWEEP_TOO_LARGE", "REDUCE_ONLY_ACCOUNT", "IMMEDIATE_ONLY",
-        "LIMIT_NOT_SAFE", "MARK_BELOW_MINIMUM", "NOTHING_TO_REPLACE", "REFERENCE_ASSET", "HOST_ONLY", "ORDER_LIMIT"
-    };
+    /** The account has a live order with this client id. Values: the engine's id of that order, the client id. */
+    public static final int DUPLICATE_CLIENT_ORDER_ID = 39;
 
-    /** Number of codes; they run from 0 to {@code COUNT - 1}. */
-    public static final int COUNT = NAMES.length;
+    /** Number of codes with those left free: they run from 0 to {@code COUNT - 1}. */
+    public static final int COUNT = 40;
+
+    private static final String UNKNOWN = "UNKNOWN";
+    private static final String[] NAMES = names();
 
     private ResultCode()
     {
@@ -123,10 +119,43 @@ public final class ResultCode
      * Name of a code.
      *
      * @param code to be named.
-     * @return its constant's name, or {@code UNKNOWN}.
+     * @return its constant's name, or {@code UNKNOWN} for one that is left free.
      */
     public static String name(final int code)
     {
-        return code >= 0 && code < COUNT ? NAMES[code] : "UNKNOWN";
+        return isKnown(code) ? NAMES[code] : UNKNOWN;
+    }
+
+    /**
+     * Whether a number is a code.
+     *
+     * @param code any.
+     * @return false for numbers out of range and for those left free.
+     */
+    public static boolean isKnown(final int code)
+    {
+        return code >= 0 && code < COUNT && NAMES[code] != null;
+    }
+
+    /** Each range of numbers on its own; what lies between them is free. */
+    private static String[] names()
+    {
+        final String[] names = new String[COUNT];
+        enter(names, ACCEPTED,
+            "ACCEPTED", "MALFORMED", "UNKNOWN_COMMAND", "FIELD_OUT_OF_RANGE", "CAPACITY_EXCEEDED", "NOT_SUPPORTED",
+            "SESSION_NOT_OPEN", "NOT_OWNER", "ALREADY_EXISTS", "UNKNOWN_ASSET", "UNKNOWN_INSTRUMENT",
+            "UNKNOWN_ACCOUNT", "UNKNOWN_ORDER", "LISTING_OVERFLOW", "SCALE_NOT_DIVISIBLE", "BRACKETS_NOT_RISING",
+            "RATE_TOO_HIGH", "INITIAL_FACTOR_TOO_LOW", "LOT_VALUE_TOO_SMALL", "MARK_MISSING", "PRICE_OUT_OF_RANGE",
+            "DUPLICATE_PRICE", "INSUFFICIENT_BALANCE", "INSUFFICIENT_MARGIN", "BALANCE_LIMIT", "POSITION_LIMIT",
+            "NOTIONAL_LIMIT", "NOT_FILLABLE", "WOULD_TRADE", "NOT_REDUCING", "SWEEP_TOO_LARGE", "REDUCE_ONLY_ACCOUNT",
+            "IMMEDIATE_ONLY", "LIMIT_NOT_SAFE", "MARK_BELOW_MINIMUM", "NOTHING_TO_REPLACE", "REFERENCE_ASSET",
+            "HOST_ONLY", "ORDER_LIMIT");
+        enter(names, DUPLICATE_CLIENT_ORDER_ID, "DUPLICATE_CLIENT_ORDER_ID");
+        return names;
+    }
+
+    private static void enter(final String[] names, final int first, final String... range)
+    {
+        System.arraycopy(range, 0, names, first, range.length);
     }
 }

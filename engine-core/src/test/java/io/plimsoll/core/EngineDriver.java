@@ -16,6 +16,7 @@
 package io.plimsoll.core;
 
 import io.plimsoll.core.codec.generated.AccountQueryEncoder;
+import io.plimsoll.core.codec.generated.CancelByClientIdEncoder;
 import io.plimsoll.core.codec.generated.CancelOrderEncoder;
 import io.plimsoll.core.codec.generated.ClosePolicy;
 import io.plimsoll.core.codec.generated.CommandAcceptedDecoder;
@@ -161,6 +162,23 @@ public final class EngineDriver implements AutoCloseable
         return order(accountId, instrumentId, side, OrderType.LIMIT, TimeInForce.GTC, price, lots, false, false);
     }
 
+    /** A limit order with a client order id of the test's own. */
+    public int limit(
+        final long accountId,
+        final int instrumentId,
+        final Side side,
+        final long price,
+        final long lots,
+        final long clientOrderId)
+    {
+        final NewOrderEncoder encoder = new NewOrderEncoder().wrapAndApplyHeader(buffer, 0, header);
+        encoder.options().clear();
+        return send(encoder
+            .clientSequence(++clientSequence).clientOrderId(clientOrderId).accountId(accountId).priceTicks(price)
+            .quantityLots(lots).instrumentId(instrumentId).side(side).orderType(OrderType.LIMIT)
+            .timeInForce(TimeInForce.GTC).encodedLength());
+    }
+
     public int order(
         final long accountId,
         final int instrumentId,
@@ -184,6 +202,12 @@ public final class EngineDriver implements AutoCloseable
     {
         return send(new CancelOrderEncoder().wrapAndApplyHeader(buffer, 0, header)
             .clientSequence(++clientSequence).accountId(accountId).orderId(orderId).encodedLength());
+    }
+
+    public int cancelByClientId(final long accountId, final long clientOrderId)
+    {
+        return send(new CancelByClientIdEncoder().wrapAndApplyHeader(buffer, 0, header)
+            .clientSequence(++clientSequence).accountId(accountId).clientOrderId(clientOrderId).encodedLength());
     }
 
     public int replace(final long accountId, final long orderId, final long price, final long lots)

@@ -41,9 +41,12 @@ public final class Books
     /** Bits of a price in ticks. */
     public static final int PRICE_BITS = 36;
 
+    private static final int REDUCE_ONLY_BIT = 1;
+
     private final SlotPool orders;
     private final SlotPool levels;
     private final LongIntTable orderIds;
+    private final ClientOrderIds clientOrderIds;
     private final OrderedLongIndex levelsByPrice;
     private final OrderRecord order;
     private final OrderRecord neighbour;
@@ -68,6 +71,8 @@ public final class Books
         orderIds = new LongIntTable(arena, "orders.ids", limits.orders());
         levelsByPrice = new OrderedLongIndex(
             arena, "priceLevels.byPrice", 2 * (limits.instruments() + 1), PRICE_BITS, nodes(limits));
+        clientOrderIds =
+            new ClientOrderIds(arena, "orders.clientIds", limits.orders(), new OrderRecord(orders.slab()));
         order = new OrderRecord(orders.slab());
         neighbour = new OrderRecord(orders.slab());
         level = new LevelRecord(levels.slab());
@@ -112,6 +117,30 @@ public final class Books
     public int find(final long orderId)
     {
         return orderIds.get(orderId);
+    }
+
+    /**
+     * Index of the resting order of an account that has a client's id.
+     *
+     * @param accountIndex  of the account.
+     * @param clientOrderId that the client gave; 0 names no order.
+     * @return index, 0 if there is none.
+     */
+    public int findByClientId(final int accountIndex, final long clientOrderId)
+    {
+        return clientOrderId == 0 ? 0 : clientOrderIds.find(accountIndex, clientOrderId);
+    }
+
+    /**
+     * The id that the engine gave an order.
+     *
+     * @param orderIndex of the order.
+     * @return id.
+     */
+    public long orderIdOf(final int orderIndex)
+    {
+        order.wrap(orderIndex);
+        return order.orderId();
     }
 
     /**
@@ -187,8 +216,7 @@ public final class Books
      * @param side          {@link #BUY} or {@link #SELL}.
      * @param priceTicks    limit.
      * @param lots          that rest.
-     * @param reduceOnly    whether it may only reduce.
-     * @param postOnly      whether it may only rest.
+     * @param options       of the order, as the wire holds them.
      * @return index of the order.
      */
     public int add(
@@ -198,8 +226,7 @@ public final class Books
         final int side,
         final long priceTicks,
         final long lots,
-        final boolean reduceOnly,
-        final boolean postOnly)
+        final int options)
     {
         final int index = orders.take();
         position.wrap(positionIndex);
@@ -212,9 +239,13 @@ public final class Books
         order.position(positionIndex);
         order.instrument(position.instrument());
         order.side(side);
-        order.reduceOnly(reduceOnly ? 1 : 0);
-        order.postOnly(postOnly ? 1 : 0);
+        order.reduceOnly(options >> REDUCE_ONLY_BIT & 1);
+        order.options(options);
         orderIds.put(orderId, index);
+        if (clientOrderId != 0)
+        {
+            clientOrderIds.put(index, position.account(), clientOrderId);
+        }
         joinAccount();
         joinLevel();
         count(lots, 1);
@@ -234,6 +265,10 @@ public final class Books
         leaveLevel();
         leaveAccount();
         orderIds.remove(order.orderId());
+        if (order.clientOrderId() != 0)
+        {
+            clientOrderIds.remove(orderIndex, order.account(), order.clientOrderId());
+        }
         orders.give(orderIndex);
     }
 

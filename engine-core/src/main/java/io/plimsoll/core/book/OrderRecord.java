@@ -37,7 +37,7 @@ import io.plimsoll.core.memory.Slab;
  *     60   4  previousOfAccount          next older order of the account
  *     64   1  side                       0 buy, 1 sell
  *     65   1  reduceOnly                 1 if it may only reduce
- *     66   1  postOnly                   1 if it may only rest
+ *     66   1  options                    options of the order, as the wire holds them
  *     72      LENGTH
  * </pre>
  * Written and read by the engine's thread alone.
@@ -61,7 +61,7 @@ public final class OrderRecord extends Flyweight
     private static final int PREVIOUS_OF_ACCOUNT_OFFSET = 60;
     private static final int SIDE_OFFSET = 64;
     private static final int REDUCE_ONLY_OFFSET = 65;
-    private static final int POST_ONLY_OFFSET = 66;
+    private static final int OPTIONS_OFFSET = 66;
 
     /**
      * A flyweight over the records of a slab.
@@ -354,22 +354,22 @@ public final class OrderRecord extends Flyweight
     }
 
     /**
-     * 1 if it may only rest.
+     * Options of the order, as the wire holds them.
      *
      * @return the value.
      */
-    public int postOnly()
+    public int options()
     {
-        return Memory.getByte(address + POST_ONLY_OFFSET);
+        return Memory.getByte(address + OPTIONS_OFFSET) & 0xFF;
     }
 
     /**
-     * Sets: 1 if it may only rest.
+     * Sets: options of the order, as the wire holds them.
      *
      * @param value to be stored.
      */
-    public void postOnly(final int value)
+    public void options(final int value)
     {
-        Memory.putByte(address + POST_ONLY_OFFSET, (byte)value);
+        Memory.putByte(address + OPTIONS_OFFSET, (byte)value);
     }
 }

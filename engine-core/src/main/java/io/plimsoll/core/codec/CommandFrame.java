@@ -17,6 +17,7 @@ package io.plimsoll.core.codec;
 
 import io.plimsoll.core.ResultCode;
 import io.plimsoll.core.codec.generated.AccountQueryDecoder;
+import io.plimsoll.core.codec.generated.CancelByClientIdDecoder;
 import io.plimsoll.core.codec.generated.CancelOrderDecoder;
 import io.plimsoll.core.codec.generated.ContinueDecoder;
 import io.plimsoll.core.codec.generated.DepositDecoder;
@@ -164,6 +165,8 @@ public final class CommandFrame
                 return NewOrderDecoder.BLOCK_LENGTH;
             case CancelOrderDecoder.TEMPLATE_ID:
                 return CancelOrderDecoder.BLOCK_LENGTH;
+            case CancelByClientIdDecoder.TEMPLATE_ID:
+                return CancelByClientIdDecoder.BLOCK_LENGTH;
             case ReplaceOrderDecoder.TEMPLATE_ID:
                 return ReplaceOrderDecoder.BLOCK_LENGTH;
             case PriceBatchDecoder.TEMPLATE_ID:

@@ -16,6 +16,7 @@
 package io.plimsoll.core.twin;
 
 import io.plimsoll.core.codec.generated.AccountQueryEncoder;
+import io.plimsoll.core.codec.generated.CancelByClientIdEncoder;
 import io.plimsoll.core.codec.generated.CancelOrderEncoder;
 import io.plimsoll.core.codec.generated.ContinueEncoder;
 import io.plimsoll.core.codec.generated.DepositEncoder;
@@ -115,6 +116,9 @@ final class Command
             case CancelOrderEncoder.TEMPLATE_ID:
                 return HEADER + new CancelOrderEncoder().wrapAndApplyHeader(buffer, 0, header)
                     .clientSequence(clientSequence).accountId(account).orderId(id).encodedLength();
+            case CancelByClientIdEncoder.TEMPLATE_ID:
+                return HEADER + new CancelByClientIdEncoder().wrapAndApplyHeader(buffer, 0, header)
+                    .clientSequence(clientSequence).accountId(account).clientOrderId(id).encodedLength();
             case ReplaceOrderEncoder.TEMPLATE_ID:
                 return HEADER + new ReplaceOrderEncoder().wrapAndApplyHeader(buffer, 0, header)
                     .clientSequence(clientSequence).accountId(account).orderId(id).priceTicks(price)

@@ -16,6 +16,7 @@
 package io.plimsoll.core.twin;
 
 import io.plimsoll.core.codec.generated.AccountQueryEncoder;
+import io.plimsoll.core.codec.generated.CancelByClientIdEncoder;
 import io.plimsoll.core.codec.generated.CancelOrderEncoder;
 import io.plimsoll.core.codec.generated.ContinueEncoder;
 import io.plimsoll.core.codec.generated.DepositEncoder;
@@ -222,7 +223,7 @@ final class CommandStream
         final TwinAccount account = maker ?
             state.accounts.get(7L * (1 + random.nextInt(makers))) : anyAccount();
         of(command, account);
-        command.id = random.nextInt(1_000_000);
+        command.id = random.nextInt(random.nextInt(4) == 0 ? 6 : 1_000_000);
         command.instrument = instrument.id;
         command.side = random.nextInt(2);
         final long centre = Math.max(1, instrument.mark / instrument.subTicks);
@@ -278,6 +279,12 @@ final class CommandStream
         if (order == null)
         {
             return newOrder();
+        }
+        if (random.nextInt(3) == 0)
+        {
+            final Command byClientId = of(new Command(CancelByClientIdEncoder.TEMPLATE_ID), order.account);
+            byClientId.id = random.nextInt(10) == 0 ? order.clientId + 1 : order.clientId;
+            return byClientId;
         }
         final Command command = of(new Command(CancelOrderEncoder.TEMPLATE_ID), order.account);
         command.id = random.nextInt(10) == 0 ? order.id + 1 : order.id;

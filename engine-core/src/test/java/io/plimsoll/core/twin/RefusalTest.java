@@ -22,7 +22,9 @@ import io.plimsoll.core.Engine;
 import io.plimsoll.core.EngineLimits;
 import io.plimsoll.core.ResultCode;
 import io.plimsoll.core.codec.generated.AccountQueryEncoder;
+import io.plimsoll.core.codec.generated.CancelByClientIdEncoder;
 import io.plimsoll.core.codec.generated.CancelOrderEncoder;
+import io.plimsoll.core.codec.generated.CommandAcceptedDecoder;
 import io.plimsoll.core.codec.generated.CommandRejectedDecoder;
 import io.plimsoll.core.codec.generated.ContinueEncoder;
 import io.plimsoll.core.codec.generated.DepositEncoder;
@@ -48,6 +50,7 @@ class RefusalTest
     private static final long MAKER = 2;
     private static final long CASH = 1L << 50;
     private static final int BTC = 10;
+    private static final int HEADER = MessageHeaderDecoder.ENCODED_LENGTH;
 
     private final UnsafeBuffer buffer = new UnsafeBuffer(new byte[EngineLimits.COMMAND_LENGTH_MAX]);
     private final boolean[] met = new boolean[ResultCode.COUNT];
@@ -69,6 +72,7 @@ class RefusalTest
         refuseAccounts();
         refusePrices();
         refuseOrders();
+        refuseClientOrderIds();
         refuseRisk();
         refuseInDistress();
         refuseAtCapacity();
@@ -76,7 +80,7 @@ class RefusalTest
 
         for (int code = 0; code < ResultCode.COUNT; code++)
         {
-            assertThat(met[code]).as(ResultCode.name(code)).isTrue();
+            assertThat(met[code]).as(ResultCode.name(code)).isEqualTo(ResultCode.isKnown(code));
         }
     }
 
@@ -382,6 +386,33 @@ class RefusalTest
         accept(order(MAKER, 1, 50_000, 1));
         accept(order(MAKER, 1, 50_000, 1));
         refuse(ResultCode.SWEEP_TOO_LARGE, 4, 5, order(TRADER, 0, 50_000, 6));
+    }
+
+    private void refuseClientOrderIds()
+    {
+        accept(order(MAKER, 0, 30_000, 1, fields -> fields.id = -5));
+        final long live = lastOrderId();
+        refuse(ResultCode.DUPLICATE_CLIENT_ORDER_ID, live, -5, order(MAKER, 1, 60_000, 1, fields -> fields.id = -5));
+        refuse(ResultCode.UNKNOWN_ORDER, 0, 0, cancelByClientId(0));
+        refuse(ResultCode.UNKNOWN_ORDER, 0, -6, cancelByClientId(-6));
+        accept(cancelByClientId(-5));
+        refuse(ResultCode.UNKNOWN_ORDER, 0, -5, cancelByClientId(-5));
+    }
+
+    private long lastOrderId()
+    {
+        return new CommandAcceptedDecoder().wrapAndApplyHeader(engine.effects().buffer(),
+            engine.effects().length() - EffectSink.frameLength(HEADER + CommandAcceptedDecoder.BLOCK_LENGTH) +
+            EffectSink.FRAME_HEADER_LENGTH, new MessageHeaderDecoder()).orderId();
+    }
+
+    private static Command cancelByClientId(final long clientOrderId)
+    {
+        return command(CancelByClientIdEncoder.TEMPLATE_ID, fields ->
+        {
+            fields.account = MAKER;
+            fields.id = clientOrderId;
+        });
     }
 
     private void refuseRisk()

@@ -18,6 +18,7 @@ package io.plimsoll.core.twin;
 import io.plimsoll.core.EngineLimits;
 import io.plimsoll.core.ResultCode;
 import io.plimsoll.core.codec.generated.AccountQueryEncoder;
+import io.plimsoll.core.codec.generated.CancelByClientIdEncoder;
 import io.plimsoll.core.codec.generated.CancelOrderEncoder;
 import io.plimsoll.core.codec.generated.CommandAcceptedEncoder;
 import io.plimsoll.core.codec.generated.CommandRejectedEncoder;
@@ -118,6 +119,7 @@ final class TwinEngine
         {
             case NewOrderEncoder.TEMPLATE_ID -> orderCommands.newOrder(command);
             case CancelOrderEncoder.TEMPLATE_ID -> orderCommands.cancel(command);
+            case CancelByClientIdEncoder.TEMPLATE_ID -> orderCommands.cancelByClientId(command);
             case ReplaceOrderEncoder.TEMPLATE_ID -> orderCommands.replace(command);
             case PriceBatchEncoder.TEMPLATE_ID -> listings.prices(command);
             case DepositEncoder.TEMPLATE_ID -> accounts.deposit(command);

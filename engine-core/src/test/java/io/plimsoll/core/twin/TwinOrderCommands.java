@@ -83,6 +83,12 @@ final class TwinOrderCommands
         order.postOnly = command.postOnly();
         order.reduceOnly = command.reduceOnly();
         order.price = command.price;
+        final TwinOrder namesake = liveByClientId(account, command.id);
+        if (namesake != null)
+        {
+            refusal.refuse(ResultCode.DUPLICATE_CLIENT_ORDER_ID, namesake.id, command.id);
+            return;
+        }
         final boolean valid = command.type == 1 ? chooseMarket(order, command) :
             chooseLimit(order, command.timeInForce);
         if (valid && check(order, command.timeInForce, null))
@@ -90,6 +96,18 @@ final class TwinOrderCommands
             order.id = ++state.lastOrder;
             submit(order, command.timeInForce);
         }
+    }
+
+    private static TwinOrder liveByClientId(final TwinAccount account, final long clientId)
+    {
+        for (final TwinOrder order : account.orders)
+        {
+            if (clientId != 0 && order.clientId == clientId)
+            {
+                return order;
+            }
+        }
+        return null;
     }
 
     private boolean chooseMarket(final TwinOrder order, final Command command)
@@ -333,6 +351,23 @@ final class TwinOrderCommands
             orderId = order.id;
             orders.cancel(order, order.remaining, CancelReason.REQUESTED);
         }
+    }
+
+    void cancelByClientId(final Command command)
+    {
+        final TwinAccount account = accounts.own(command);
+        if (account == null)
+        {
+            return;
+        }
+        final TwinOrder order = liveByClientId(account, command.id);
+        if (order == null)
+        {
+            refusal.refuse(ResultCode.UNKNOWN_ORDER, 0, command.id);
+            return;
+        }
+        orderId = order.id;
+        orders.cancel(order, order.remaining, CancelReason.REQUESTED);
     }
 
     void replace(final Command command)

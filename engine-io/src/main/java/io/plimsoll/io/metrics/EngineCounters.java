@@ -110,7 +110,8 @@ public final class EngineCounters
         goneDisconnects = manager.newCounter("sessions ended: client gone");
         for (int code = ResultCode.ACCEPTED + 1; code < ResultCode.COUNT; code++)
         {
-            refusals[code] = manager.newCounter("refused: " + ResultCode.name(code));
+            refusals[code] = ResultCode.isKnown(code) ?
+                manager.newCounter("refused: " + ResultCode.name(code)) : null;
         }
     }
 
@@ -133,7 +134,7 @@ public final class EngineCounters
     public void onCommand(final int resultCode)
     {
         commands.incrementRelease();
-        if (resultCode > ResultCode.ACCEPTED && resultCode < ResultCode.COUNT)
+        if (resultCode > ResultCode.ACCEPTED && ResultCode.isKnown(resultCode))
         {
             refusals[resultCode].incrementRelease();
         }

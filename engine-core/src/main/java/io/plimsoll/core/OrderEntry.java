@@ -1,0 +1,276 @@
+/*
+ * Copyright 2026 Plimsoll contributors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ * https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.plimsoll.core;
+
+import io.plimsoll.core.account.AccountRecord;
+import io.plimsoll.core.account.Accounts;
+import io.plimsoll.core.account.TouchedAccounts;
+import io.plimsoll.core.book.Books;
+import io.plimsoll.core.book.Cancels;
+import io.plimsoll.core.book.LevelRecord;
+import io.plimsoll.core.book.Matching;
+import io.plimsoll.core.book.Probe;
+import io.plimsoll.core.codec.Refusal;
+import io.plimsoll.core.codec.generated.OrderType;
+import io.plimsoll.core.codec.generated.TimeInForce;
+import io.plimsoll.core.margin.OrderCheck;
+import io.plimsoll.core.margin.ZeroPrice;
+import io.plimsoll.core.memory.Slab;
+import io.plimsoll.core.price.Catalogue;
+import io.plimsoll.core.price.InstrumentRecord;
+
+/**
+ * The one way into a book: an {@link OrderTicket} is checked whole before anything is written, then it trades and its
+ * rest joins the book or is cancelled.
+ */
+final class OrderEntry
+{
+    private static final int OPTIONS_MAX = 3;
+
+    private final EngineLimits limits;
+    private final Refusal refusal;
+    private final Accounts accounts;
+    private final Catalogue catalogue;
+    private final Books books;
+    private final Cancels cancels;
+    private final Matching matching;
+    private final Probe probe;
+    private final OrderCheck check;
+    private final TouchedAccounts touched;
+    private final AccountRecord account;
+    private final InstrumentRecord instrument;
+    private final LevelRecord level;
+
+    private OrderTicket ticket;
+    private long limitTicks;
+    private int touchedInstrument;
+    private long enteredOrderId;
+    private long enteredLots;
+    private long usedWork;
+
+    OrderEntry(final Rooms rooms)
+    {
+        limits = rooms.limits;
+        refusal = rooms.refusal;
+        accounts = rooms.accounts;
+        catalogue = rooms.catalogue;
+        books = rooms.books;
+        cancels = rooms.cancels;
+        matching = rooms.matching;
+        probe = rooms.probe;
+        check = rooms.orderCheck;
+        touched = rooms.touched;
+        account = accounts.newAccountRecord();
+        instrument = catalogue.newInstrumentRecord();
+        level = books.newLevelRecord();
+    }
+
+    /** Forgets the last command. */
+    void reset()
+    {
+        touchedInstrument = 0;
+        enteredOrderId = 0;
+        enteredLots = 0;
+        usedWork = 0;
+    }
+
+    /** Names the order that a command concerned, and what of it rests, where no order was entered. */
+    void concerns(final long orderId, final long restingLots)
+    {
+        enteredOrderId = orderId;
+        enteredLots = restingLots;
+    }
+
+    /** Order of the last command, 0 if it concerned none. */
+    long orderId()
+    {
+        return enteredOrderId;
+    }
+
+    /** Lots that rest after the last command. */
+    long restingLots()
+    {
+        return enteredLots;
+    }
+
+    /** Maker orders that the last command met. */
+    long workUsed()
+    {
+        return usedWork;
+    }
+
+    /** Instrument whose book the last command may have improved, 0 for none. */
+    int instrumentTouched()
+    {
+        return touchedInstrument;
+    }
+
+    /** Whether the numbers of a new order stand for something. */
+    int checkFields(final OrderTicket order)
+    {
+        if (order.side > Books.SELL || order.orderType > OrderType.MARKET.value() ||
+            order.timeInForce > TimeInForce.FOK.value() || order.options > OPTIONS_MAX)
+        {
+            return refusal.refuse(ResultCode.FIELD_OUT_OF_RANGE, 0, Math.max(
+                Math.max(order.side, order.orderType), Math.max(order.timeInForce, order.options)));
+        }
+        return ResultCode.ACCEPTED;
+    }
+
+    /** Finds the instrument of a new order. */
+    int findInstrument(final OrderTicket order, final int instrumentId)
+    {
+        final int found = catalogue.instruments().find(instrumentId);
+        if (found == 0)
+        {
+            return refusal.refuse(ResultCode.UNKNOWN_INSTRUMENT, 0, instrumentId);
+        }
+        instrument.wrap(found);
+        if (instrument.markSubTicks() == 0)
+        {
+            return refusal.refuse(ResultCode.MARK_MISSING, 0, instrumentId);
+        }
+        order.instrumentIndex = found;
+        return ResultCode.ACCEPTED;
+    }
+
+    /** Whether an order can be entered as it is. */
+    int accept(final OrderTicket order)
+    {
+        ticket = order;
+        instrument.wrap(order.instrumentIndex);
+        int code = checkClientOrderId();
+        code = code == ResultCode.ACCEPTED ? chooseLimit() : code;
+        return code == ResultCode.ACCEPTED ? checkOrder() : code;
+    }
+
+    private int checkClientOrderId()
+    {
+        final int live = books.findByClientId(ticket.accountIndex, ticket.clientOrderId);
+        return live == 0 || live == ticket.replaced ? ResultCode.ACCEPTED :
+            refusal.refuse(ResultCode.DUPLICATE_CLIENT_ORDER_ID, books.orderIdOf(live), ticket.clientOrderId);
+    }
+
+    /** A market order is bounded by the oracle band and never rests. */
+    private int chooseLimit()
+    {
+        final long lots = ticket.lots;
+        if (lots < 1 || lots > instrument.maxPositionLots())
+        {
+            return refusal.refuse(ResultCode.FIELD_OUT_OF_RANGE, lots < 1 ? 1 : instrument.maxPositionLots(), lots);
+        }
+        final long mostTicks = instrument.maxMarkSubTicks() / instrument.subTicksPerTick();
+        if (ticket.isMarket())
+        {
+            if (ticket.mayRest() || ticket.priceTicks != 0 || ticket.isPostOnly())
+            {
+                return refusal.refuse(
+                    ResultCode.FIELD_OUT_OF_RANGE, TimeInForce.IOC.value(), ticket.timeInForce);
+            }
+            limitTicks = Math.min(mostTicks, ZeroPrice.bandTicks(instrument, ticket.side == Books.SELL));
+            return ResultCode.ACCEPTED;
+        }
+        limitTicks = ticket.priceTicks;
+        if (ticket.isPostOnly() && !ticket.mayRest())
+        {
+            return refusal.refuse(ResultCode.FIELD_OUT_OF_RANGE, TimeInForce.GTC.value(), ticket.timeInForce);
+        }
+        return limitTicks >= 1 && limitTicks <= mostTicks ? ResultCode.ACCEPTED :
+            refusal.refuse(ResultCode.PRICE_OUT_OF_RANGE, limitTicks < 1 ? 1 : mostTicks, limitTicks);
+    }
+
+    private int checkOrder()
+    {
+        final long lots = ticket.lots;
+        probe.walk(instrument, ticket.accountIndex, ticket.side, limitTicks, lots);
+        if (ticket.isPostOnly() && probe.work() > 0)
+        {
+            level.wrap(Books.best(instrument, 1 - ticket.side));
+            return refusal.refuse(ResultCode.WOULD_TRADE, limitTicks, level.priceTicks());
+        }
+        if (ticket.timeInForce == TimeInForce.FOK.value() && probe.fillableLots() < lots)
+        {
+            return refusal.refuse(ResultCode.NOT_FILLABLE, lots, probe.fillableLots());
+        }
+        final long work = probe.work() + 1;
+        if (work > limits.fillsPerCommandMax())
+        {
+            return refusal.refuse(ResultCode.SWEEP_TOO_LARGE, limits.fillsPerCommandMax(), work);
+        }
+        final int code = checkRoom();
+        if (code != ResultCode.ACCEPTED)
+        {
+            return code;
+        }
+        final boolean fills = probe.fillableLots() == lots;
+        check.order(ticket.accountIndex, ticket.instrumentIndex, ticket.side, lots,
+            fills ? probe.worstPriceTicks() : limitTicks, ticket.replaced);
+        return check.accept(limitTicks, !ticket.mayRest(), ticket.isReduceOnly());
+    }
+
+    private int checkRoom()
+    {
+        final Slab full = !ticket.mayRest() ? null :
+            ticket.replaced == 0 ? books.fullSlab() : books.fullSlabForMove(ticket.replaced, limitTicks);
+        if (full != null)
+        {
+            return refusal.refuseFull(full);
+        }
+        if (accounts.findPosition(ticket.accountIndex, ticket.instrumentIndex) == 0)
+        {
+            account.wrap(ticket.accountIndex);
+            if (account.positionCount() >= limits.positionsPerAccount() || !accounts.hasRoomForPosition())
+            {
+                return refusal.refuseFull(accounts.positionSlab());
+            }
+        }
+        return ResultCode.ACCEPTED;
+    }
+
+    /**
+     * Enters the order just accepted.
+     *
+     * @param orderId of the order.
+     */
+    void submit(final long orderId)
+    {
+        usedWork = probe.work();
+        enteredOrderId = orderId;
+        touchedInstrument = ticket.instrumentIndex;
+        int positionIndex = accounts.findPosition(ticket.accountIndex, ticket.instrumentIndex);
+        if (positionIndex == 0)
+        {
+            positionIndex = accounts.openPosition(ticket.accountIndex, ticket.instrumentIndex);
+        }
+        final long left = matching.execute(instrument, positionIndex, orderId, ticket.clientOrderId, ticket.side,
+            limitTicks, ticket.lots, instrument.takerFeePpm(), false);
+        if (left == 0)
+        {
+            return;
+        }
+        if (ticket.mayRest())
+        {
+            books.add(positionIndex, orderId, ticket.clientOrderId, ticket.side, limitTicks, left, ticket.options);
+            enteredLots = left;
+        }
+        else
+        {
+            touched.touch(ticket.accountIndex);
+            cancels.reportRemainder(
+                ticket.accountIndex, instrument.instrumentId(), orderId, ticket.clientOrderId, left);
+        }
+    }
+}

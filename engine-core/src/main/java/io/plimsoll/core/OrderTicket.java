@@ -1,0 +1,96 @@
+/*
+ * Copyright 2026 Plimsoll contributors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ * https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.plimsoll.core;
+
+import io.plimsoll.core.book.OrderRecord;
+import io.plimsoll.core.codec.generated.NewOrderDecoder;
+import io.plimsoll.core.codec.generated.OrderType;
+import io.plimsoll.core.codec.generated.TimeInForce;
+
+/**
+ * The order at hand in plain fields, wherever it was read from: from here on every order takes one path. Fields are as
+ * the wire holds them until {@link OrderEntry} has accepted them. Reused for every command, 0 B.
+ */
+final class OrderTicket
+{
+    private static final int POST_ONLY = 1;
+    private static final int REDUCE_ONLY = 1 << 1;
+
+    int accountIndex;
+    int instrumentIndex;
+    long clientOrderId;
+    int side;
+    int orderType;
+    int timeInForce;
+    int options;
+    long priceTicks;
+    long lots;
+    /** Index of the resting order whose place it takes, 0 for none. */
+    int replaced;
+
+    /** Nothing read yet. */
+    OrderTicket()
+    {
+    }
+
+    void read(final NewOrderDecoder command)
+    {
+        clientOrderId = command.clientOrderId();
+        side = command.sideRaw();
+        orderType = command.orderTypeRaw();
+        timeInForce = command.timeInForceRaw();
+        options = command.options().getRaw();
+        priceTicks = command.priceTicks();
+        lots = command.quantityLots();
+        replaced = 0;
+    }
+
+    /** A resting order at another price or with other lots. */
+    void read(final OrderRecord order, final long newPriceTicks, final long newLots)
+    {
+        accountIndex = order.account();
+        instrumentIndex = order.instrument();
+        clientOrderId = order.clientOrderId();
+        side = order.side();
+        orderType = OrderType.LIMIT.value();
+        timeInForce = TimeInForce.GTC.value();
+        options = order.options();
+        priceTicks = newPriceTicks;
+        lots = newLots;
+        replaced = order.index();
+    }
+
+    boolean isMarket()
+    {
+        return orderType == OrderType.MARKET.value();
+    }
+
+    boolean isPostOnly()
+    {
+        return (options & POST_ONLY) != 0;
+    }
+
+    boolean isReduceOnly()
+    {
+        return (options & REDUCE_ONLY) != 0;
+    }
+
+    /** Whether what cannot trade at once may rest. */
+    boolean mayRest()
+    {
+        return timeInForce == TimeInForce.GTC.value();
+    }
+}

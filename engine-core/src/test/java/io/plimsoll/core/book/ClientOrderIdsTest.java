@@ -1,0 +1,171 @@
+/*
+ * Copyright 2026 Plimsoll contributors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ * https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.plimsoll.core.book;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.plimsoll.core.EngineDriver;
+import io.plimsoll.core.InstrumentTerms;
+import io.plimsoll.core.ResultCode;
+import io.plimsoll.core.codec.generated.CancelReason;
+import io.plimsoll.core.codec.generated.OrderCancelledDecoder;
+import io.plimsoll.core.codec.generated.Side;
+import io.plimsoll.core.memory.Arena;
+import io.plimsoll.core.memory.Slab;
+import org.junit.jupiter.api.Test;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Random;
+
+class ClientOrderIdsTest
+{
+    private static final int BTC = 10;
+    private static final long ANNA = 1;
+    private static final long BERT = 2;
+
+    /** The finaliser is a bijection of the sum of id and account's share, so these two pairs have one hash. */
+    private static final long SHARE = 0x9E37_79B9_7F4A_7C15L;
+
+    @Test
+    void shouldFindWhatAMapFindsOverRandomPutsAndRemoves()
+    {
+        final long seed = 7;
+        final Random random = new Random(seed);
+        final int capacity = 64;
+        try (Arena arena = new Arena())
+        {
+            final Slab slab = arena.slab("orders", OrderRecord.LENGTH, capacity + 1);
+            final OrderRecord order = new OrderRecord(slab);
+            final ClientOrderIds ids = new ClientOrderIds(arena, "ids", capacity, new OrderRecord(slab));
+            final Map<Integer, Map<Long, Integer>> expected = new HashMap<>();
+            for (int step = 0; step < 200_000; step++)
+            {
+                final int account = 1 + random.nextInt(3);
+                // Ids that differ by the shares of two accounts meet in one hash.
+                final long id = 1 + random.nextInt(12) - account * SHARE * random.nextInt(2);
+                final Map<Long, Integer> ofAccount = expected.computeIfAbsent(account, key -> new HashMap<>());
+                final Integer known = ofAccount.get(id);
+                assertThat(ids.find(account, id)).as("seed %d, step %d", seed, step)
+                    .isEqualTo(known == null ? 0 : known);
+                if (known != null)
+                {
+                    ids.remove(known, account, id);
+                    slab.zero(known);
+                    ofAccount.remove(id);
+                }
+                else if (ofAccount.size() < capacity / 3)
+                {
+                    final int index = free(order, capacity);
+                    order.wrap(index);
+                    order.orderId(index);
+                    order.account(account);
+                    order.clientOrderId(id);
+                    ids.put(index, account, id);
+                    ofAccount.put(id, index);
+                }
+            }
+        }
+    }
+
+    private static int free(final OrderRecord order, final int capacity)
+    {
+        for (int index = 1; index <= capacity; index++)
+        {
+            order.wrap(index);
+            if (order.orderId() == 0)
+            {
+                return index;
+            }
+        }
+        throw new IllegalStateException("no record is free");
+    }
+
+    @Test
+    void shouldLetAnIdBeUsedAgainOnceItsOrderIsGone()
+    {
+        try (EngineDriver engine = market())
+        {
+            engine.limit(ANNA, BTC, Side.SELL, 50_000, 2, 77);
+            final long first = engine.orderId();
+
+            assertThat(engine.limit(ANNA, BTC, Side.BUY, 49_000, 1, 77))
+                .isEqualTo(ResultCode.DUPLICATE_CLIENT_ORDER_ID);
+            assertThat(engine.rejection().limitValue()).isEqualTo(first);
+            assertThat(engine.rejection().actualValue()).isEqualTo(77);
+            assertThat(engine.limit(BERT, BTC, Side.BUY, 50_000, 2, 77)).isEqualTo(ResultCode.ACCEPTED);
+            assertThat(engine.limit(ANNA, BTC, Side.BUY, 49_000, 1, 77)).isEqualTo(ResultCode.ACCEPTED);
+        }
+    }
+
+    @Test
+    void shouldLetAnyNumberOfOrdersGoWithoutAnId()
+    {
+        try (EngineDriver engine = market())
+        {
+            engine.limit(ANNA, BTC, Side.SELL, 50_000, 2, 0);
+
+            assertThat(engine.limit(ANNA, BTC, Side.SELL, 50_000, 2, 0)).isEqualTo(ResultCode.ACCEPTED);
+            assertThat(engine.cancelByClientId(ANNA, 0)).isEqualTo(ResultCode.UNKNOWN_ORDER);
+        }
+    }
+
+    @Test
+    void shouldCancelAnOrderByTheIdThatItsClientGave()
+    {
+        try (EngineDriver engine = market())
+        {
+            engine.limit(ANNA, BTC, Side.SELL, 50_000, 2, Long.MIN_VALUE);
+            final long order = engine.orderId();
+
+            assertThat(engine.cancelByClientId(BERT, Long.MIN_VALUE)).isEqualTo(ResultCode.UNKNOWN_ORDER);
+            assertThat(engine.cancelByClientId(ANNA, Long.MIN_VALUE)).isEqualTo(ResultCode.ACCEPTED);
+
+            final OrderCancelledDecoder cancelled = new OrderCancelledDecoder().wrapAndApplyHeader(
+                engine.effects(), engine.find(OrderCancelledDecoder.TEMPLATE_ID, 0), engine.header());
+            assertThat(cancelled.orderId()).isEqualTo(order);
+            assertThat(cancelled.cancelledLots()).isEqualTo(2);
+            assertThat(cancelled.reason()).isEqualTo(CancelReason.REQUESTED);
+        }
+    }
+
+    @Test
+    void shouldKeepTheIdOfAnOrderThatIsReplaced()
+    {
+        try (EngineDriver engine = market())
+        {
+            engine.limit(ANNA, BTC, Side.SELL, 50_000, 2, 5);
+            engine.replace(ANNA, engine.orderId(), 50_010, 3);
+
+            assertThat(engine.limit(ANNA, BTC, Side.SELL, 50_000, 2, 5))
+                .isEqualTo(ResultCode.DUPLICATE_CLIENT_ORDER_ID);
+            assertThat(engine.cancelByClientId(ANNA, 5)).isEqualTo(ResultCode.ACCEPTED);
+        }
+    }
+
+    private static EngineDriver market()
+    {
+        final EngineDriver engine = new EngineDriver(EngineDriver.smallLimits());
+        engine.instrument(new InstrumentTerms());
+        engine.mark(BTC, 50_000);
+        for (final long account : new long[]{ANNA, BERT})
+        {
+            engine.account(account);
+            engine.deposit(account, EngineDriver.CASH, 1_000_000_000_000_000L);
+        }
+        return engine;
+    }
+}
