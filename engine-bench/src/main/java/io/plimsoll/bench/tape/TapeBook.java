@@ -168,7 +168,7 @@ public final class TapeBook implements AutoCloseable
         final long left = match(sequence, engineId, orderId, side, priceTicks, quantityLots);
         if (left > 0 && !isImmediate)
         {
-            books.add(positions[side], engineId, orderId, side, priceTicks, left, false, false);
+            books.add(positions[side], engineId, orderId, side, priceTicks, left, 0);
         }
         else if (left > 0)
         {
@@ -204,7 +204,7 @@ public final class TapeBook implements AutoCloseable
         final long left = match(sequence, engineId, orderId, side, priceTicks, quantityLots);
         if (left > 0)
         {
-            books.add(positions[side], engineId, orderId, side, priceTicks, left, false, false);
+            books.add(positions[side], engineId, orderId, side, priceTicks, left, 0);
         }
         reports.modified(sequence, side, orderId, priceTicks, quantityLots);
     }
