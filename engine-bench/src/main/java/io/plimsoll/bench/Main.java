@@ -15,6 +15,7 @@
  */
 package io.plimsoll.bench;
 
+import io.plimsoll.bench.book.BookProgram;
 import io.plimsoll.bench.latency.RoundtripProgram;
 import io.plimsoll.bench.load.AllocProgram;
 import io.plimsoll.bench.load.TickProgram;
@@ -31,8 +32,6 @@ public final class Main
     /** Exit status of a program whose own check has failed, or that could not be run. */
     public static final int FAILED = 1;
 
-    private static final String SHORT = "--short";
-
     private Main()
     {
     }
@@ -40,7 +39,7 @@ public final class Main
     /**
      * Runs one program and ends the process with its status.
      *
-     * @param args name of the program, then {@code --short} or nothing.
+     * @param args name of the program, then its options.
      */
     public static void main(final String[] args)
     {
@@ -50,7 +49,7 @@ public final class Main
     /**
      * Runs one program.
      *
-     * @param args   name of the program, then {@code --short} or nothing.
+     * @param args   name of the program, then its options.
      * @param out    receives the report.
      * @param errors receives the reason of a refusal, one sentence.
      * @return exit status.
@@ -70,21 +69,24 @@ public final class Main
                 NearestName.of(args[0], programs.keySet()) + "'? --help lists them all.");
             return USAGE;
         }
-        if (args.length > 2 || args.length == 2 && !args[1].equals(SHORT))
+        try
         {
-            errors.println("Program '" + args[0] + "' takes '" + SHORT + "' or nothing, not '" + args[1] + "'.");
+            return run(program, Request.parse(program, args), out, errors);
+        }
+        catch (final IllegalArgumentException ex)
+        {
+            errors.println(ex.getMessage());
             return USAGE;
         }
-        return run(program, args.length == 2, out, errors);
     }
 
     private static int run(
-        final Program program, final boolean isShort, final PrintStream out, final PrintStream errors)
+        final Program program, final Request request, final PrintStream out, final PrintStream errors)
     {
         try
         {
             Machine.print(out);
-            return program.run(isShort, out);
+            return program.run(request, out);
         }
         catch (final Exception ex)
         {
@@ -97,7 +99,8 @@ public final class Main
     private static Map<String, Program> programs()
     {
         final Map<String, Program> programs = new LinkedHashMap<>();
-        for (final Program program : new Program[]{new TickProgram(), new AllocProgram(), new RoundtripProgram()})
+        for (final Program program : new Program[]{
+            new TickProgram(), new AllocProgram(), new RoundtripProgram(), new BookProgram()})
         {
             programs.put(program.name(), program);
         }
@@ -106,12 +109,13 @@ public final class Main
 
     private static void help(final Map<String, Program> programs, final PrintStream out)
     {
-        out.println("Usage: java -jar plimsoll-bench.jar NAME [" + SHORT + "]");
+        out.println("Usage: java -jar plimsoll-bench.jar NAME [OPTIONS] [" + Request.SHORT + "]");
         for (final Program program : programs.values())
         {
             out.printf("  %-10s %s%n", program.name(), program.summary());
+            program.options().forEach(option -> out.printf("  %-10s   %s%n", "", option));
         }
-        out.println("With " + SHORT + " a program ends within a minute: a check, not a figure to be quoted.");
+        out.println("With " + Request.SHORT + " a program ends within a minute: a check, not a figure to be quoted.");
         out.println("Exit status: 0 measured, 1 a check of the program failed, 2 a wrong request.");
         out.println("Microbenchmarks: java -cp plimsoll-bench.jar org.openjdk.jmh.Main [REGEXP]");
     }

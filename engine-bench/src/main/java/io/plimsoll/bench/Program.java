@@ -16,6 +16,7 @@
 package io.plimsoll.bench;
 
 import java.io.PrintStream;
+import java.util.List;
 
 /** A measurement that can be started by name. It prints what it found and ends in lines that begin with RESULT. */
 public interface Program
@@ -35,12 +36,22 @@ public interface Program
     String summary();
 
     /**
+     * The options that it takes beside {@link Request#SHORT}.
+     *
+     * @return options, in the order of the help.
+     */
+    default List<Request.Option> options()
+    {
+        return List.of();
+    }
+
+    /**
      * Measures and prints.
      *
-     * @param isShort a check that ends within a minute, in place of the run whose figures are quoted.
+     * @param request what was asked for.
      * @param out     receives the report.
      * @return exit status: 0, or 1 where the program's own check has failed. A missed target is no failure.
      * @throws Exception if it could not be run.
      */
-    int run(boolean isShort, PrintStream out) throws Exception;
+    int run(Request request, PrintStream out) throws Exception;
 }

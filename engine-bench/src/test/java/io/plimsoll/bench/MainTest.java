@@ -42,10 +42,26 @@ class MainTest
     }
 
     @Test
+    void shouldAskForAValueThatMustBeGiven()
+    {
+        assertThat(run("book", "--short")).isEqualTo(Main.USAGE);
+        assertThat(run("book", "--workload")).isEqualTo(Main.USAGE);
+        assertThat(errors.toString(StandardCharsets.UTF_8)).contains("--workload A|B").hasLineCount(2);
+    }
+
+    @Test
+    void shouldNameTheValuesThatAnOptionTakes()
+    {
+        assertThat(run("book", "--workload", "C")).isEqualTo(Main.USAGE);
+        assertThat(errors.toString(StandardCharsets.UTF_8)).contains("A or B", "'C'").hasLineCount(1);
+    }
+
+    @Test
     void shouldListThePrograms()
     {
         assertThat(run("--help")).isZero();
-        assertThat(out.toString(StandardCharsets.UTF_8)).contains("tick", "alloc", "roundtrip");
+        assertThat(out.toString(StandardCharsets.UTF_8))
+            .contains("tick", "alloc", "roundtrip", "book", "--workload A|B");
     }
 
     private int run(final String... args)

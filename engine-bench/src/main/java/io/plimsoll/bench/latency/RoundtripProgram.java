@@ -16,6 +16,7 @@
 package io.plimsoll.bench.latency;
 
 import io.plimsoll.bench.Program;
+import io.plimsoll.bench.Request;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -56,12 +57,12 @@ public final class RoundtripProgram implements Program
     }
 
     @Override
-    public int run(final boolean isShort, final PrintStream out) throws IOException
+    public int run(final Request request, final PrintStream out) throws IOException
     {
         final HiccupControl control = new HiccupControl();
         final Histogram engine = tagged("engine");
         final Histogram echo = tagged("echo");
-        final int rounds = isShort ? ROUNDS_SHORT : ROUNDS;
+        final int rounds = request.isShort() ? ROUNDS_SHORT : ROUNDS;
         final double[] ratios = new double[rounds];
         try (RoundtripPath path = new RoundtripPath())
         {

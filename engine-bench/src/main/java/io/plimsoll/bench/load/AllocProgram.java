@@ -17,6 +17,7 @@ package io.plimsoll.bench.load;
 
 import com.sun.management.ThreadMXBean;
 import io.plimsoll.bench.Program;
+import io.plimsoll.bench.Request;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
 import java.util.Locale;
@@ -56,11 +57,11 @@ public final class AllocProgram implements Program
     }
 
     @Override
-    public int run(final boolean isShort, final PrintStream out)
+    public int run(final Request request, final PrintStream out)
     {
         try (MixedLoad load = new MixedLoad(SEED))
         {
-            load.run(isShort ? COMMANDS : 2 * COMMANDS);
+            load.run(request.isShort() ? COMMANDS : 2 * COMMANDS);
             long bytes = Long.MAX_VALUE;
             boolean mixed = true;
             for (int round = 0; round < ROUNDS_MAX && bytes != 0 && mixed; round++)

@@ -16,6 +16,7 @@
 package io.plimsoll.bench.load;
 
 import io.plimsoll.bench.Program;
+import io.plimsoll.bench.Request;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,10 +54,11 @@ public final class TickProgram implements Program
     }
 
     @Override
-    public int run(final boolean isShort, final PrintStream out)
+    public int run(final Request request, final PrintStream out)
     {
         final List<String> results = new ArrayList<>();
         final List<String> allResults = new ArrayList<>();
+        final boolean isShort = request.isShort();
         warmUp();
         for (final int accounts : ACCOUNTS)
         {

@@ -1,0 +1,133 @@
+/*
+ * Copyright 2026 Plimsoll contributors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ * https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.plimsoll.bench.peer.adapter;
+
+import exchange.core2.collections.objpool.ObjectsPool;
+import exchange.core2.core.common.CoreSymbolSpecification;
+import exchange.core2.core.common.IOrder;
+import exchange.core2.core.common.MatcherEventType;
+import exchange.core2.core.common.MatcherTradeEvent;
+import exchange.core2.core.common.SymbolType;
+import exchange.core2.core.common.cmd.CommandResultCode;
+import exchange.core2.core.common.cmd.OrderCommand;
+import exchange.core2.core.common.config.LoggingConfiguration;
+import exchange.core2.core.orderbook.IOrderBook;
+import exchange.core2.core.orderbook.OrderBookDirectImpl;
+import exchange.core2.core.orderbook.OrderBookEventsHelper;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+
+/**
+ * The peer's direct order book alone, made as its authors' book benchmark makes it and run by the same loop: one
+ * reused command, its fields written from the recorded array.
+ */
+public final class BookAdapter
+{
+    private static final int SYMBOL = 5991;
+    private static final int BASE_CURRENCY = 978;
+    private static final int QUOTE_CURRENCY = 840;
+    private static final int MARGIN_BUY = 2_200;
+    private static final int MARGIN_SELL = 3_210;
+    private static final int WORDS_PER_ORDER = 3;
+
+    private final IOrderBook book;
+    private final OrderCommand command = new OrderCommand();
+    private long trades;
+    private long digest;
+
+    /** An empty book. */
+    public BookAdapter()
+    {
+        book = new OrderBookDirectImpl(
+            CoreSymbolSpecification.builder().symbolId(SYMBOL).type(SymbolType.FUTURES_CONTRACT)
+                .baseCurrency(BASE_CURRENCY).quoteCurrency(QUOTE_CURRENCY).baseScaleK(1).quoteScaleK(1)
+                .marginBuy(MARGIN_BUY).marginSell(MARGIN_SELL).takerFee(0).makerFee(0).build(),
+            ObjectsPool.createDefaultTestPool(), OrderBookEventsHelper.NON_POOLED_EVENTS_HELPER,
+            LoggingConfiguration.DEFAULT);
+    }
+
+    /**
+     * Runs commands.
+     *
+     * @param words the recorded commands.
+     * @param from  first command.
+     * @param to    behind the last command.
+     * @return commands that the book refused.
+     */
+    public long run(final int[] words, final int from, final int to)
+    {
+        long refused = 0;
+        for (int place = from; place < to; place++)
+        {
+            CommandFields.write(words, place, command);
+            command.resultCode = CommandResultCode.VALID_FOR_MATCHING_ENGINE;
+            command.matcherEvent = null;
+            if (IOrderBook.processCommand(book, command) != CommandResultCode.SUCCESS)
+            {
+                refused++;
+            }
+        }
+        return refused;
+    }
+
+    /**
+     * Runs commands and mixes every trade into a digest. Not timed.
+     *
+     * @param words the recorded commands.
+     * @param from  first command.
+     * @param to    behind the last command.
+     * @return number of trades and their digest.
+     */
+    public long[] runAndDigest(final int[] words, final int from, final int to)
+    {
+        for (int place = from; place < to; place++)
+        {
+            run(words, place, place + 1);
+            for (MatcherTradeEvent event = command.matcherEvent; event != null; event = event.nextEvent)
+            {
+                if (event.eventType == MatcherEventType.TRADE)
+                {
+                    trades++;
+                    digest = CommandFields.mix(digest, command.orderId, event.matchedOrderId, event.price, event.size);
+                }
+            }
+        }
+        return new long[]{trades, digest};
+    }
+
+    /**
+     * What rests, best price first and oldest first.
+     *
+     * @param sell the side.
+     * @return id, price and remaining lots of each order.
+     */
+    public long[] resting(final boolean sell)
+    {
+        final Stream<? extends IOrder> orders = sell ? book.askOrdersStream(true) : book.bidOrdersStream(true);
+        return orders.flatMapToLong(order -> LongStream.of(
+            order.getOrderId(), order.getPrice(), order.getSize() - order.getFilled())).toArray();
+    }
+
+    /**
+     * Orders that rest.
+     *
+     * @return number on both sides.
+     */
+    public long restingOrders()
+    {
+        return (resting(true).length + resting(false).length) / WORDS_PER_ORDER;
+    }
+}
