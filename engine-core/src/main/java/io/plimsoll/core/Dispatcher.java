@@ -31,6 +31,7 @@ import io.plimsoll.core.codec.generated.PriceBatchDecoder;
 import io.plimsoll.core.codec.generated.ReplaceOrderDecoder;
 import io.plimsoll.core.codec.generated.SessionCloseDecoder;
 import io.plimsoll.core.codec.generated.SessionOpenDecoder;
+import io.plimsoll.core.codec.generated.SetInstrumentStateDecoder;
 import io.plimsoll.core.codec.generated.StateDigestRequestDecoder;
 import io.plimsoll.core.codec.generated.WithdrawDecoder;
 import io.plimsoll.core.control.Sessions;
@@ -49,6 +50,7 @@ final class Dispatcher
     private final OrderCommands orders;
     private final AccountCommands accounts;
     private final ListingCommands listings;
+    private final InstrumentCommands instruments;
     private final PriceCommands prices;
     private final SessionOpenDecoder sessionOpen = new SessionOpenDecoder();
     private final ListAssetDecoder listAsset = new ListAssetDecoder();
@@ -62,6 +64,7 @@ final class Dispatcher
     private final ReplaceOrderDecoder replaceOrder = new ReplaceOrderDecoder();
     private final PriceBatchDecoder priceBatch = new PriceBatchDecoder();
     private final AccountQueryDecoder accountQuery = new AccountQueryDecoder();
+    private final SetInstrumentStateDecoder setInstrumentState = new SetInstrumentStateDecoder();
     private int recipient;
 
     Dispatcher(final Engine engine, final Rooms rooms)
@@ -74,6 +77,7 @@ final class Dispatcher
         orders = new OrderCommands(rooms);
         accounts = new AccountCommands(rooms);
         listings = new ListingCommands(rooms);
+        instruments = new InstrumentCommands(rooms);
         prices = new PriceCommands(rooms);
     }
 
@@ -83,15 +87,29 @@ final class Dispatcher
         return orders.entry();
     }
 
+    /** Instrument in which the last command may have made it possible to close accounts, 0 for none. */
+    int instrumentTouched()
+    {
+        final int byOrder = orders.entry().instrumentTouched();
+        return byOrder != 0 ? byOrder : instruments.instrumentTouched();
+    }
+
     /** Session that receives the result of the last command. */
     int recipient()
     {
         return recipient;
     }
 
-    int dispatch(final CommandFrame frame, final int sessionId, final DirectBuffer buffer)
+    /** Forgets the last command. */
+    void reset()
     {
         orders.entry().reset();
+        instruments.reset();
+    }
+
+    int dispatch(final CommandFrame frame, final int sessionId, final DirectBuffer buffer)
+    {
+        reset();
         recipient = sessionId;
         if (sessionId == 0)
         {
@@ -164,6 +182,8 @@ final class Dispatcher
                 return listings.listAsset(listAsset.wrap(buffer, at, length, version));
             case ListInstrumentDecoder.TEMPLATE_ID:
                 return listings.listInstrument(listInstrument.wrap(buffer, at, length, version));
+            case SetInstrumentStateDecoder.TEMPLATE_ID:
+                return instruments.setState(setInstrumentState.wrap(buffer, at, length, version));
             case StateDigestRequestDecoder.TEMPLATE_ID:
                 effects.digestReport(sessionId).stateDigest(arena.digest()).eventHash(engine.eventHash());
                 return ResultCode.ACCEPTED;

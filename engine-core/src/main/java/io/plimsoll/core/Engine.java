@@ -137,7 +137,7 @@ public final class Engine implements AutoCloseable
 
     private int refuseMalformed()
     {
-        dispatcher.entry().reset();
+        dispatcher.reset();
         return rooms.refusal.code();
     }
 
@@ -149,16 +149,15 @@ public final class Engine implements AutoCloseable
     private void settle(final long timestampNs, final int code)
     {
         rooms.tests.runBeforeService(timestampNs);
-        final OrderEntry entry = dispatcher.entry();
-        if (entry.instrumentTouched() != 0)
+        if (dispatcher.instrumentTouched() != 0)
         {
-            rooms.liquidator.bookChanged(entry.instrumentTouched(), timestampNs);
+            rooms.liquidator.bookChanged(dispatcher.instrumentTouched(), timestampNs);
         }
         if (code == ResultCode.ACCEPTED && frame.templateId() == PriceBatchDecoder.TEMPLATE_ID)
         {
             rooms.liquidator.wakeNext(timestampNs);
         }
-        rooms.liquidator.serve(timestampNs, entry.workUsed());
+        rooms.liquidator.serve(timestampNs, dispatcher.entry().workUsed());
         rooms.tests.run(timestampNs);
     }
 

@@ -93,6 +93,10 @@ final class OrderCommands
 
     private int cancel()
     {
+        if (entry.checkCancel(order) != ResultCode.ACCEPTED)
+        {
+            return refusal.code();
+        }
         entry.concerns(order.orderId(), 0);
         cancels.cancel(order.index(), CancelReason.REQUESTED);
         return ResultCode.ACCEPTED;
@@ -106,6 +110,11 @@ final class OrderCommands
             return found;
         }
         final long lots = command.quantityLots();
+        ticket.read(order, command.priceTicks(), lots);
+        if (entry.checkState(ticket) != ResultCode.ACCEPTED)
+        {
+            return refusal.code();
+        }
         final boolean samePrice = command.priceTicks() == order.priceTicks();
         if (lots < 1 || samePrice && lots == order.remainingLots())
         {
@@ -116,7 +125,6 @@ final class OrderCommands
             entry.concerns(order.orderId(), books.reduce(order.index(), order.remainingLots() - lots));
             return ResultCode.ACCEPTED;
         }
-        ticket.read(order, command.priceTicks(), lots);
         final int code = entry.accept(ticket);
         if (code == ResultCode.ACCEPTED)
         {

@@ -22,10 +22,12 @@ import io.plimsoll.core.book.Books;
 import io.plimsoll.core.book.Cancels;
 import io.plimsoll.core.book.LevelRecord;
 import io.plimsoll.core.book.Matching;
+import io.plimsoll.core.book.OrderRecord;
 import io.plimsoll.core.book.Probe;
 import io.plimsoll.core.codec.Refusal;
 import io.plimsoll.core.codec.generated.OrderType;
 import io.plimsoll.core.codec.generated.TimeInForce;
+import io.plimsoll.core.control.InstrumentStates;
 import io.plimsoll.core.margin.OrderCheck;
 import io.plimsoll.core.margin.ZeroPrice;
 import io.plimsoll.core.memory.Slab;
@@ -151,10 +153,31 @@ final class OrderEntry
     int accept(final OrderTicket order)
     {
         ticket = order;
-        instrument.wrap(order.instrumentIndex);
-        int code = checkClientOrderId();
+        int code = checkState(order);
+        code = code == ResultCode.ACCEPTED ? checkClientOrderId() : code;
         code = code == ResultCode.ACCEPTED ? chooseLimit() : code;
         return code == ResultCode.ACCEPTED ? checkOrder() : code;
+    }
+
+    /** Whether the state of its instrument lets an order be cancelled. */
+    int checkCancel(final OrderRecord order)
+    {
+        instrument.wrap(order.instrument());
+        return InstrumentStates.acceptsCancel(instrument.state()) ? ResultCode.ACCEPTED : refuseInState();
+    }
+
+    /** Whether the state of its instrument lets an order be entered or replaced. */
+    int checkState(final OrderTicket order)
+    {
+        instrument.wrap(order.instrumentIndex);
+        final int state = instrument.state();
+        return state == InstrumentStates.OPEN || InstrumentStates.acceptsOrder(state, order.isPostOnly()) ?
+            ResultCode.ACCEPTED : refuseInState();
+    }
+
+    private int refuseInState()
+    {
+        return refusal.refuse(ResultCode.INSTRUMENT_STATE, InstrumentStates.OPEN, instrument.state());
     }
 
     private int checkClientOrderId()

@@ -105,8 +105,13 @@ public final class ResultCode
     /** The account has a live order with this client id. Values: the engine's id of that order, the client id. */
     public static final int DUPLICATE_CLIENT_ORDER_ID = 39;
 
+    /** An instrument does not go from its state to the one asked for. Values: its state, the state asked for. */
+    public static final int TRANSITION_NOT_ALLOWED = 60;
+    /** The state of the instrument does not accept the command. Values: the state OPEN, its state. */
+    public static final int INSTRUMENT_STATE = 61;
+
     /** Number of codes with those left free: they run from 0 to {@code COUNT - 1}. */
-    public static final int COUNT = 40;
+    public static final int COUNT = 80;
 
     private static final String UNKNOWN = "UNKNOWN";
     private static final String[] NAMES = names();
@@ -151,6 +156,8 @@ public final class ResultCode
             "IMMEDIATE_ONLY", "LIMIT_NOT_SAFE", "MARK_BELOW_MINIMUM", "NOTHING_TO_REPLACE", "REFERENCE_ASSET",
             "HOST_ONLY", "ORDER_LIMIT");
         enter(names, DUPLICATE_CLIENT_ORDER_ID, "DUPLICATE_CLIENT_ORDER_ID");
+        enter(names, TRANSITION_NOT_ALLOWED,
+            "TRANSITION_NOT_ALLOWED", "INSTRUMENT_STATE");
         return names;
     }
 

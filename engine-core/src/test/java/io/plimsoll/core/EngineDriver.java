@@ -24,6 +24,7 @@ import io.plimsoll.core.codec.generated.CommandRejectedDecoder;
 import io.plimsoll.core.codec.generated.ContinueEncoder;
 import io.plimsoll.core.codec.generated.DepositEncoder;
 import io.plimsoll.core.codec.generated.InstrumentKind;
+import io.plimsoll.core.codec.generated.InstrumentState;
 import io.plimsoll.core.codec.generated.ListAssetEncoder;
 import io.plimsoll.core.codec.generated.ListInstrumentEncoder;
 import io.plimsoll.core.codec.generated.MessageHeaderDecoder;
@@ -34,6 +35,7 @@ import io.plimsoll.core.codec.generated.OrderType;
 import io.plimsoll.core.codec.generated.PriceBatchEncoder;
 import io.plimsoll.core.codec.generated.ReplaceOrderEncoder;
 import io.plimsoll.core.codec.generated.SessionOpenEncoder;
+import io.plimsoll.core.codec.generated.SetInstrumentStateEncoder;
 import io.plimsoll.core.codec.generated.Side;
 import io.plimsoll.core.codec.generated.TimeInForce;
 import io.plimsoll.core.codec.generated.WithdrawEncoder;
@@ -235,6 +237,13 @@ public final class EngineDriver implements AutoCloseable
         encoder.instrumentPricesCount(0);
         encoder.assetPricesCount(1).next().priceAtoms(priceAtoms).assetId(assetId).padding(0);
         return send(encoder.encodedLength());
+    }
+
+    public int state(final int instrumentId, final InstrumentState state)
+    {
+        return send(new SetInstrumentStateEncoder().wrapAndApplyHeader(buffer, 0, header)
+            .clientSequence(++clientSequence).instrumentId(instrumentId).state(state)
+            .padding1((short)0).padding2(0).encodedLength());
     }
 
     public int proceed()

@@ -149,6 +149,13 @@ public final class EngineState
         return Arrays.copyOf(numbers, count);
     }
 
+    /** Mark and state of an instrument. */
+    public long[] instrument(final int index)
+    {
+        instrument.wrap(index);
+        return new long[]{instrument.markSubTicks(), instrument.state()};
+    }
+
     /** Price, custody, fees and fund of an asset. */
     public long[] asset(final int index)
     {

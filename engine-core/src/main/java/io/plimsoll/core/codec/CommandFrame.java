@@ -30,6 +30,7 @@ import io.plimsoll.core.codec.generated.PriceBatchDecoder;
 import io.plimsoll.core.codec.generated.ReplaceOrderDecoder;
 import io.plimsoll.core.codec.generated.SessionCloseDecoder;
 import io.plimsoll.core.codec.generated.SessionOpenDecoder;
+import io.plimsoll.core.codec.generated.SetInstrumentStateDecoder;
 import io.plimsoll.core.codec.generated.StateDigestRequestDecoder;
 import io.plimsoll.core.codec.generated.WithdrawDecoder;
 import org.agrona.DirectBuffer;
@@ -177,6 +178,8 @@ public final class CommandFrame
                 return StateDigestRequestDecoder.BLOCK_LENGTH;
             case AccountQueryDecoder.TEMPLATE_ID:
                 return AccountQueryDecoder.BLOCK_LENGTH;
+            case SetInstrumentStateDecoder.TEMPLATE_ID:
+                return SetInstrumentStateDecoder.BLOCK_LENGTH;
             default:
                 return 0;
         }

@@ -23,6 +23,7 @@ import io.plimsoll.core.codec.generated.BalanceReportEncoder;
 import io.plimsoll.core.codec.generated.CommandAcceptedEncoder;
 import io.plimsoll.core.codec.generated.CommandRejectedEncoder;
 import io.plimsoll.core.codec.generated.DigestReportEncoder;
+import io.plimsoll.core.codec.generated.InstrumentStateChangedEncoder;
 import io.plimsoll.core.codec.generated.LiquidationClosedEncoder;
 import io.plimsoll.core.codec.generated.LiquidationCollateralEncoder;
 import io.plimsoll.core.codec.generated.LiquidationLegEncoder;
@@ -64,6 +65,7 @@ public final class EffectWriter
     private final PositionReportEncoder positionReport = new PositionReportEncoder();
     private final BalanceReportEncoder balanceReport = new BalanceReportEncoder();
     private final LiquidationLegEncoder liquidationLeg = new LiquidationLegEncoder();
+    private final InstrumentStateChangedEncoder instrumentStateChanged = new InstrumentStateChangedEncoder();
 
     /**
      * A writer into one sink.
@@ -302,5 +304,17 @@ public final class EffectWriter
             LiquidationLegEncoder.BracketsEncoder.sbeHeaderSize() +
             brackets * LiquidationLegEncoder.BracketsEncoder.sbeBlockLength());
         return liquidationLeg.wrapAndApplyHeader(sink.encodeBuffer(), at, header);
+    }
+
+    /**
+     * Opens an InstrumentStateChanged.
+     *
+     * @return its encoder; it goes to every session.
+     */
+    public InstrumentStateChangedEncoder instrumentStateChanged()
+    {
+        final int at = sink.claim(
+            EffectSink.EVERY_SESSION, HEADER_LENGTH + InstrumentStateChangedEncoder.BLOCK_LENGTH);
+        return instrumentStateChanged.wrapAndApplyHeader(sink.encodeBuffer(), at, header);
     }
 }

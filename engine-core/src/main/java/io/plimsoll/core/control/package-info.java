@@ -14,6 +14,6 @@
  * limitations under the License.
  */
 /**
- * Sessions, principals and the counters of the engine.
+ * Sessions, principals, the states of instruments and the counters of the engine.
  */
 package io.plimsoll.core.control;

@@ -16,6 +16,7 @@
 package io.plimsoll.core.liquidation;
 
 import io.plimsoll.core.EngineLimits;
+import io.plimsoll.core.control.InstrumentStates;
 import io.plimsoll.core.fixed.Fixed;
 import io.plimsoll.core.fixed.Int128;
 import io.plimsoll.core.margin.Brackets;
@@ -99,7 +100,15 @@ final class CloseSolver
         leg.open(positionIndex, instrumentIndex, instrument, lots);
         leg.bandTicks = ZeroPrice.bandTicks(instrument, lots > 0);
         enterBracket(leg);
-        price(leg);
+        if (InstrumentStates.trades(instrument.state()))
+        {
+            price(leg);
+        }
+        else
+        {
+            // Its requirement counts, but it is neither traded nor purged: the other legs go on without it.
+            leg.ended = true;
+        }
     }
 
     int legCount()

@@ -22,6 +22,7 @@ import io.plimsoll.core.account.PositionRecord;
 import io.plimsoll.core.codec.EffectWriter;
 import io.plimsoll.core.codec.generated.AccountState;
 import io.plimsoll.core.codec.generated.ClosePolicy;
+import io.plimsoll.core.codec.generated.InstrumentState;
 import io.plimsoll.core.codec.generated.LiquidationLegEncoder;
 import io.plimsoll.core.codec.generated.LiquidationOutcome;
 import io.plimsoll.core.codec.generated.Side;
@@ -166,6 +167,7 @@ final class Evidence
             .instrumentId(instrument.instrumentId())
             .liquidationFeePpm(instrument.liquidationFeePpm())
             .penaltyBetaPpm(instrument.penaltyBetaPpm())
+            .instrumentState(InstrumentState.get((short)instrument.state()))
             .bracketsCount(count);
         for (int bracket = 0; bracket < count; bracket++)
         {

@@ -31,6 +31,7 @@ import io.plimsoll.core.codec.generated.AccountState;
 import io.plimsoll.core.codec.generated.CancelReason;
 import io.plimsoll.core.codec.generated.LiquidationOutcome;
 import io.plimsoll.core.control.CounterRecord;
+import io.plimsoll.core.control.InstrumentStates;
 import io.plimsoll.core.control.Sessions;
 import io.plimsoll.core.fixed.Int128;
 import io.plimsoll.core.margin.Brackets;
@@ -340,6 +341,11 @@ public final class Liquidator
     private long wakeTicks()
     {
         final boolean sells = position.lots() > 0;
+        if (!InstrumentStates.trades(instrument.state()))
+        {
+            // What stands in its book has not been tried: any price is worth a step once the instrument trades again.
+            return sells ? 1 : Long.MAX_VALUE;
+        }
         final long notionalAtoms = Math.abs(position.lots()) * Valuation.lotValueAtoms(instrument);
         final int bracket = Brackets.closingBracketOf(instrument, notionalAtoms);
         final long ratio = zeroPrice.ratio(

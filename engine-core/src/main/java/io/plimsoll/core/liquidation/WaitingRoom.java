@@ -21,6 +21,7 @@ import io.plimsoll.core.account.Accounts;
 import io.plimsoll.core.account.PositionRecord;
 import io.plimsoll.core.book.Books;
 import io.plimsoll.core.book.LevelRecord;
+import io.plimsoll.core.control.InstrumentStates;
 import io.plimsoll.core.memory.Arena;
 import io.plimsoll.core.memory.HeapForest;
 import io.plimsoll.core.memory.Slab;
@@ -151,7 +152,7 @@ public final class WaitingRoom
     }
 
     /**
-     * An account whose wake price the best price of an instrument has reached.
+     * An account whose wake price the best price of an instrument has reached, while the instrument trades.
      *
      * @param instrumentIndex of the instrument.
      * @return index of the account, 0 if there is none.
@@ -159,6 +160,10 @@ public final class WaitingRoom
     public int woken(final int instrumentIndex)
     {
         instrument.wrap(instrumentIndex);
+        if (!InstrumentStates.trades(instrument.state()))
+        {
+            return 0;
+        }
         final int byBid = wokenBy(heap(instrumentIndex, true), instrument.bestBidLevel(), -1);
         return byBid != 0 ? byBid : wokenBy(heap(instrumentIndex, false), instrument.bestAskLevel(), 1);
     }

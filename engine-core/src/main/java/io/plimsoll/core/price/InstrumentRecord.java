@@ -54,6 +54,7 @@ import java.util.Objects;
  *    148   4  bestAskLevel               best sell level; 0 none
  *    152   1  kind                       kind of instrument
  *    153   1  closePolicy                how much a liquidation closes
+ *    156   1  state                      state as the wire names it, 0 open
  *    192  64  armedHeaps                 one bit for each load-line heap that holds a bound
  *    256 512  brackets                   16 x { lower 8, rate 4, penalty 4, deduction 16 }
  *    768      LENGTH
@@ -101,6 +102,7 @@ public final class InstrumentRecord extends Flyweight
     private static final int BEST_ASK_LEVEL_OFFSET = 148;
     private static final int KIND_OFFSET = 152;
     private static final int CLOSE_POLICY_OFFSET = 153;
+    private static final int STATE_OFFSET = 156;
 
     /**
      * A flyweight over the records of a slab.
@@ -670,6 +672,26 @@ public final class InstrumentRecord extends Flyweight
     public void closePolicy(final int value)
     {
         Memory.putByte(address + CLOSE_POLICY_OFFSET, (byte)value);
+    }
+
+    /**
+     * State as the wire names it, 0 open.
+     *
+     * @return the value.
+     */
+    public int state()
+    {
+        return Memory.getByte(address + STATE_OFFSET);
+    }
+
+    /**
+     * Sets: state as the wire names it, 0 open.
+     *
+     * @param value to be stored.
+     */
+    public void state(final int value)
+    {
+        Memory.putByte(address + STATE_OFFSET, (byte)value);
     }
 
     /**

@@ -29,6 +29,7 @@ import io.plimsoll.core.codec.generated.PriceBatchEncoder;
 import io.plimsoll.core.codec.generated.ReplaceOrderEncoder;
 import io.plimsoll.core.codec.generated.SessionCloseEncoder;
 import io.plimsoll.core.codec.generated.SessionOpenEncoder;
+import io.plimsoll.core.codec.generated.SetInstrumentStateEncoder;
 import io.plimsoll.core.codec.generated.StateDigestRequestEncoder;
 import io.plimsoll.core.codec.generated.WithdrawEncoder;
 import org.agrona.MutableDirectBuffer;
@@ -65,6 +66,7 @@ final class Command
     TwinAsset newAsset;
     TwinInstrument newInstrument;
     int kind = 1;
+    int state;
 
     Command(final int template)
     {
@@ -127,6 +129,8 @@ final class Command
                 return encodeOrder(buffer, header);
             case PriceBatchEncoder.TEMPLATE_ID:
                 return encodePrices(buffer, header);
+            case SetInstrumentStateEncoder.TEMPLATE_ID:
+                return encodeState(buffer, header);
             case ListAssetEncoder.TEMPLATE_ID:
                 return encodeAsset(buffer, header);
             case ListInstrumentEncoder.TEMPLATE_ID:
@@ -147,6 +151,14 @@ final class Command
         buffer.putByte(block + NewOrderEncoder.timeInForceEncodingOffset(), (byte)timeInForce);
         buffer.putByte(block + NewOrderEncoder.optionsEncodingOffset(), (byte)options);
         return HEADER + order.encodedLength();
+    }
+
+    private int encodeState(final MutableDirectBuffer buffer, final MessageHeaderEncoder header)
+    {
+        final SetInstrumentStateEncoder encoder = new SetInstrumentStateEncoder().wrapAndApplyHeader(buffer, 0, header)
+            .clientSequence(clientSequence).instrumentId(instrument).padding1((short)0).padding2(0);
+        buffer.putByte(HEADER + SetInstrumentStateEncoder.stateEncodingOffset(), (byte)state);
+        return HEADER + encoder.encodedLength();
     }
 
     private int encodePrices(final MutableDirectBuffer buffer, final MessageHeaderEncoder header)
@@ -206,7 +218,8 @@ final class Command
     @Override
     public String toString()
     {
-        return "template=" + template + " session=" + session + " account=" + account + " id=" + id + " instrument=" +
+        return "template=" + template + " state=" + state +
+            " session=" + session + " account=" + account + " id=" + id + " instrument=" +
             instrument + " side=" + side + " type=" + type + " tif=" + timeInForce + " options=" + options +
             " price=" + price + " lots=" + lots + " amount=" + amount + " asset=" + asset + " marks=" +
             java.util.Arrays.deepToString(marks) + " prices=" + java.util.Arrays.deepToString(prices);

@@ -49,6 +49,7 @@ final class CommandStream
     private final Random random;
     private final TwinState state;
     private final RandomListing listing;
+    private final ControlStream control;
     private final ArrayDeque<Command> prepared = new ArrayDeque<>();
     private final int makers;
     private final boolean deep;
@@ -60,6 +61,7 @@ final class CommandStream
         random = new Random(seed);
         this.state = state;
         listing = new RandomListing(random);
+        control = new ControlStream(random, state);
         makers = 1 + random.nextInt(3);
         deep = random.nextInt(3) == 0;
         prepare();
@@ -150,6 +152,10 @@ final class CommandStream
 
     private Command any()
     {
+        if (control.isNext())
+        {
+            return control.next();
+        }
         final int kind = random.nextInt(100);
         if (kind < 40)
         {

@@ -22,6 +22,7 @@ import io.plimsoll.core.codec.generated.BalanceReportDecoder;
 import io.plimsoll.core.codec.generated.CommandAcceptedDecoder;
 import io.plimsoll.core.codec.generated.CommandRejectedDecoder;
 import io.plimsoll.core.codec.generated.DigestReportDecoder;
+import io.plimsoll.core.codec.generated.InstrumentStateChangedDecoder;
 import io.plimsoll.core.codec.generated.LiquidationClosedDecoder;
 import io.plimsoll.core.codec.generated.LiquidationCollateralDecoder;
 import io.plimsoll.core.codec.generated.LiquidationLegDecoder;
@@ -78,6 +79,8 @@ final class EffectText
                 new CommandRejectedDecoder().wrapAndApplyHeader(buffer, at, header);
             case DigestReportDecoder.TEMPLATE_ID ->
                 new DigestReportDecoder().wrapAndApplyHeader(buffer, at, header);
+            case InstrumentStateChangedDecoder.TEMPLATE_ID ->
+                new InstrumentStateChangedDecoder().wrapAndApplyHeader(buffer, at, header);
             case LiquidationClosedDecoder.TEMPLATE_ID ->
                 new LiquidationClosedDecoder().wrapAndApplyHeader(buffer, at, header);
             case LiquidationCollateralDecoder.TEMPLATE_ID ->

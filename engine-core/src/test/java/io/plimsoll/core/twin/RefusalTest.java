@@ -36,6 +36,7 @@ import io.plimsoll.core.codec.generated.OpenAccountEncoder;
 import io.plimsoll.core.codec.generated.PriceBatchEncoder;
 import io.plimsoll.core.codec.generated.ReplaceOrderEncoder;
 import io.plimsoll.core.codec.generated.SessionOpenEncoder;
+import io.plimsoll.core.codec.generated.SetInstrumentStateEncoder;
 import io.plimsoll.core.codec.generated.WithdrawEncoder;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.AfterEach;
@@ -71,6 +72,7 @@ class RefusalTest
         refuseListings();
         refuseAccounts();
         refusePrices();
+        refuseStates();
         refuseOrders();
         refuseClientOrderIds();
         refuseRisk();
@@ -356,6 +358,25 @@ class RefusalTest
             fields.marks = new long[][]{{BTC, 5}, {BTC, 6}}));
         accept(mark(BTC, 500_000));
         accept(price(2, 100));
+    }
+
+    private static Command state(final int instrument, final int state)
+    {
+        return command(SetInstrumentStateEncoder.TEMPLATE_ID, fields ->
+        {
+            fields.instrument = instrument;
+            fields.state = state;
+        });
+    }
+
+    private void refuseStates()
+    {
+        refuse(ResultCode.FIELD_OUT_OF_RANGE, 5, 6, state(BTC, 6));
+        refuse(ResultCode.UNKNOWN_INSTRUMENT, 0, 77, state(77, 3));
+        refuse(ResultCode.TRANSITION_NOT_ALLOWED, 0, 0, state(BTC, 0));
+        accept(state(BTC, 3));
+        refuse(ResultCode.INSTRUMENT_STATE, 0, 3, order(MAKER, 0, 100, 1));
+        accept(state(BTC, 0));
     }
 
     private void refuseOrders()

@@ -34,6 +34,7 @@ import java.nio.ByteOrder;
 final class TwinEffects
 {
     static final int NOBODY = -1;
+    static final int EVERYBODY = 0;
 
     private final ExpandableArrayBuffer buffer = new ExpandableArrayBuffer(1 << 16);
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();

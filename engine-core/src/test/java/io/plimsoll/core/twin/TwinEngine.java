@@ -34,6 +34,7 @@ import io.plimsoll.core.codec.generated.ReplaceOrderEncoder;
 import io.plimsoll.core.codec.generated.SessionCloseEncoder;
 import io.plimsoll.core.codec.generated.SessionOpenEncoder;
 import io.plimsoll.core.codec.generated.SessionOpenedEncoder;
+import io.plimsoll.core.codec.generated.SetInstrumentStateEncoder;
 import io.plimsoll.core.codec.generated.StateDigestRequestEncoder;
 import io.plimsoll.core.codec.generated.WithdrawEncoder;
 
@@ -55,6 +56,7 @@ final class TwinEngine
     private final TwinAccountCommands accounts;
     private final TwinOrderCommands orderCommands;
     private final TwinListings listings;
+    private final TwinControl control;
     private int recipient;
     /** What only the engine can know: its digest before the command, its event hash, whose turn it is. */
     long digest;
@@ -67,7 +69,8 @@ final class TwinEngine
         this.limits = limits;
         refusal = new TwinRefusal(slabIds);
         accounts = new TwinAccountCommands(state, refusal, limits);
-        orderCommands = new TwinOrderCommands(state, orders, refusal, accounts, limits);
+        control = new TwinControl(state, refusal);
+        orderCommands = new TwinOrderCommands(state, orders, refusal, accounts, limits, control);
         listings = new TwinListings(state, refusal, limits);
     }
 
@@ -78,6 +81,7 @@ final class TwinEngine
         state.effects.reset(0);
         refusal.clear();
         orderCommands.reset();
+        control.reset();
         dispatch(command);
         settle(command);
         report(command);
@@ -126,6 +130,7 @@ final class TwinEngine
             case WithdrawEncoder.TEMPLATE_ID -> accounts.withdraw(command);
             case OpenAccountEncoder.TEMPLATE_ID -> accounts.openAccount(command);
             case AccountQueryEncoder.TEMPLATE_ID -> accounts.query(command, recipient);
+            case SetInstrumentStateEncoder.TEMPLATE_ID -> control.setState(command);
             case ListAssetEncoder.TEMPLATE_ID -> listings.listAsset(command.newAsset);
             case ListInstrumentEncoder.TEMPLATE_ID -> listings.listInstrument(command.newInstrument);
             case StateDigestRequestEncoder.TEMPLATE_ID -> digest();
@@ -181,9 +186,10 @@ final class TwinEngine
     private void settle(final Command command)
     {
         test();
-        if (orderCommands.bookTouched != null)
+        final TwinInstrument touched = orderCommands.bookTouched != null ? orderCommands.bookTouched : control.changed;
+        if (touched != null && touched.state == TwinControl.OPEN)
         {
-            state.accounts.values().forEach(this::wake);
+            state.accounts.values().forEach(account -> wake(account, touched));
         }
         if (refusal.code == ResultCode.ACCEPTED && command.template == PriceBatchEncoder.TEMPLATE_ID)
         {
@@ -201,9 +207,8 @@ final class TwinEngine
         test();
     }
 
-    private void wake(final TwinAccount account)
+    private void wake(final TwinAccount account, final TwinInstrument book)
     {
-        final TwinInstrument book = orderCommands.bookTouched;
         final Long ticks = account.wakeTicks.get(book.index);
         if (account.waiting && ticks != null)
         {

@@ -214,6 +214,8 @@ final class TwinHarness
         }
         for (final TwinInstrument instrument : state.instruments)
         {
+            compare("instrument " + instrument.id, view.instrument(instrument.index),
+                instrument.mark, instrument.state);
             for (int side = 0; side < 2; side++)
             {
                 compareBook(instrument, side);

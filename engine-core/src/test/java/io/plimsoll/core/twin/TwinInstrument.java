@@ -45,6 +45,7 @@ final class TwinInstrument
     int[] penaltyPpm;
 
     long mark;
+    int state;
     final TwinBook book = new TwinBook();
 
     long lotValue()

@@ -17,6 +17,7 @@ package io.plimsoll.core.twin;
 
 import io.plimsoll.core.codec.generated.CancelReason;
 import io.plimsoll.core.codec.generated.ClosePolicy;
+import io.plimsoll.core.codec.generated.InstrumentState;
 import io.plimsoll.core.codec.generated.LiquidationClosedEncoder;
 import io.plimsoll.core.codec.generated.LiquidationCollateralEncoder;
 import io.plimsoll.core.codec.generated.LiquidationLegEncoder;
@@ -218,6 +219,7 @@ final class TwinLiquidation
             .instrumentId(instrument.id)
             .liquidationFeePpm(instrument.liquidationFeePpm)
             .penaltyBetaPpm(instrument.betaPpm)
+            .instrumentState(InstrumentState.get((short)instrument.state))
             .bracketsCount(count);
         for (int bracket = 0; bracket < count; bracket++)
         {
@@ -357,6 +359,10 @@ final class TwinLiquidation
         final TwinInstrument instrument, final long lots, final long equity, final BigInteger maintenance)
     {
         final boolean sells = lots > 0;
+        if (instrument.state != TwinControl.OPEN)
+        {
+            return sells ? 1 : Long.MAX_VALUE;
+        }
         final int bracket = instrument.bracketBelow(Math.abs(lots) * instrument.lotValue());
         final long ratio = TwinState.zeroRatio(instrument.ratePpm[bracket], equity, maintenance);
         final long zero = TwinState.zeroPrice(instrument, sells, ratio, instrument.liquidationFeePpm);

@@ -29,6 +29,7 @@ final class TwinOrderCommands
     private final TwinRefusal refusal;
     private final TwinAccountCommands accounts;
     private final EngineLimits limits;
+    private final TwinControl control;
     long orderId;
     long restingLots;
     TwinInstrument bookTouched;
@@ -38,13 +39,15 @@ final class TwinOrderCommands
         final TwinOrders orders,
         final TwinRefusal refusal,
         final TwinAccountCommands accounts,
-        final EngineLimits limits)
+        final EngineLimits limits,
+        final TwinControl control)
     {
         this.state = state;
         this.orders = orders;
         this.refusal = refusal;
         this.accounts = accounts;
         this.limits = limits;
+        this.control = control;
     }
 
     void reset()
@@ -72,6 +75,10 @@ final class TwinOrderCommands
         {
             refusal.refuse(instrument == null ? ResultCode.UNKNOWN_INSTRUMENT : ResultCode.MARK_MISSING, 0,
                 command.instrument);
+            return;
+        }
+        if (!control.acceptsOrder(instrument, command.postOnly()))
+        {
             return;
         }
         final TwinOrder order = new TwinOrder();
@@ -348,6 +355,14 @@ final class TwinOrderCommands
         final TwinOrder order = ownOrder(command);
         if (order != null)
         {
+            cancel(order);
+        }
+    }
+
+    private void cancel(final TwinOrder order)
+    {
+        if (control.acceptsCancel(order.instrument))
+        {
             orderId = order.id;
             orders.cancel(order, order.remaining, CancelReason.REQUESTED);
         }
@@ -366,14 +381,13 @@ final class TwinOrderCommands
             refusal.refuse(ResultCode.UNKNOWN_ORDER, 0, command.id);
             return;
         }
-        orderId = order.id;
-        orders.cancel(order, order.remaining, CancelReason.REQUESTED);
+        cancel(order);
     }
 
     void replace(final Command command)
     {
         final TwinOrder former = ownOrder(command);
-        if (former == null)
+        if (former == null || !control.acceptsOrder(former.instrument, former.postOnly))
         {
             return;
         }

@@ -142,7 +142,14 @@ final class TwinPlan
         leg.held = Math.abs(lots);
         legs.add(leg);
         enterBracket(leg);
-        advance(leg);
+        if (instrument.state == TwinControl.OPEN)
+        {
+            advance(leg);
+        }
+        else
+        {
+            leg.ended = true;
+        }
     }
 
     private void solve()
