@@ -24,7 +24,9 @@ import io.plimsoll.core.book.LevelRecord;
 import io.plimsoll.core.book.Matching;
 import io.plimsoll.core.book.OrderRecord;
 import io.plimsoll.core.book.Probe;
+import io.plimsoll.core.book.SelfTrade;
 import io.plimsoll.core.codec.Refusal;
+import io.plimsoll.core.codec.generated.CancelReason;
 import io.plimsoll.core.codec.generated.OrderType;
 import io.plimsoll.core.codec.generated.TimeInForce;
 import io.plimsoll.core.control.InstrumentStates;
@@ -40,7 +42,7 @@ import io.plimsoll.core.price.InstrumentRecord;
  */
 final class OrderEntry
 {
-    private static final int OPTIONS_MAX = 3;
+    private static final int OPTIONS_MAX = 31;
 
     private final EngineLimits limits;
     private final Refusal refusal;
@@ -129,7 +131,9 @@ final class OrderEntry
             return refusal.refuse(ResultCode.FIELD_OUT_OF_RANGE, 0, Math.max(
                 Math.max(order.side, order.orderType), Math.max(order.timeInForce, order.options)));
         }
-        return ResultCode.ACCEPTED;
+        final int consistent = SelfTrade.consistent(order.options);
+        return consistent == order.options ? ResultCode.ACCEPTED :
+            refusal.refuse(ResultCode.FIELD_OUT_OF_RANGE, consistent, order.options);
     }
 
     /** Finds the instrument of a new order. */
@@ -218,7 +222,8 @@ final class OrderEntry
     private int checkOrder()
     {
         final long lots = ticket.lots;
-        probe.walk(instrument, ticket.accountIndex, ticket.side, limitTicks, lots);
+        probe.walk(instrument, ticket.accountIndex, ticket.side, limitTicks, lots,
+            SelfTrade.modeOf(ticket.options));
         if (ticket.isPostOnly() && probe.work() > 0)
         {
             level.wrap(Books.best(instrument, 1 - ticket.side));
@@ -279,21 +284,17 @@ final class OrderEntry
             positionIndex = accounts.openPosition(ticket.accountIndex, ticket.instrumentIndex);
         }
         final long left = matching.execute(instrument, positionIndex, orderId, ticket.clientOrderId, ticket.side,
-            limitTicks, ticket.lots, instrument.takerFeePpm(), false);
-        if (left == 0)
-        {
-            return;
-        }
-        if (ticket.mayRest())
+            limitTicks, ticket.lots, instrument.takerFeePpm(), false, SelfTrade.modeOf(ticket.options));
+        if (left > 0 && ticket.mayRest() && !matching.isStopped())
         {
             books.add(positionIndex, orderId, ticket.clientOrderId, ticket.side, limitTicks, left, ticket.options);
             enteredLots = left;
         }
-        else
+        else if (left > 0)
         {
             touched.touch(ticket.accountIndex);
-            cancels.reportRemainder(
-                ticket.accountIndex, instrument.instrumentId(), orderId, ticket.clientOrderId, left);
+            cancels.reportTaker(ticket.accountIndex, instrument.instrumentId(), orderId, ticket.clientOrderId, left, 0,
+                matching.isStopped() ? CancelReason.SELF_TRADE : CancelReason.IMMEDIATE_REMAINDER);
         }
     }
 }

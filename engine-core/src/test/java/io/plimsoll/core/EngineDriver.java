@@ -42,6 +42,8 @@ import io.plimsoll.core.codec.generated.WithdrawEncoder;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
+import java.util.function.Consumer;
+
 /** Drives an engine in tests: one session, readable commands, the effects of the last command by kind. */
 public final class EngineDriver implements AutoCloseable
 {
@@ -164,21 +166,22 @@ public final class EngineDriver implements AutoCloseable
         return order(accountId, instrumentId, side, OrderType.LIMIT, TimeInForce.GTC, price, lots, false, false);
     }
 
-    /** A limit order with a client order id of the test's own. */
-    public int limit(
+    /** A good-till-cancelled limit order, and then whatever the test changes. */
+    public int newOrder(
         final long accountId,
         final int instrumentId,
         final Side side,
         final long price,
         final long lots,
-        final long clientOrderId)
+        final Consumer<NewOrderEncoder> changes)
     {
         final NewOrderEncoder encoder = new NewOrderEncoder().wrapAndApplyHeader(buffer, 0, header);
         encoder.options().clear();
-        return send(encoder
-            .clientSequence(++clientSequence).clientOrderId(clientOrderId).accountId(accountId).priceTicks(price)
+        encoder.clientSequence(++clientSequence).clientOrderId(0).accountId(accountId).priceTicks(price)
             .quantityLots(lots).instrumentId(instrumentId).side(side).orderType(OrderType.LIMIT)
-            .timeInForce(TimeInForce.GTC).encodedLength());
+            .timeInForce(TimeInForce.GTC);
+        changes.accept(encoder);
+        return send(encoder.encodedLength());
     }
 
     public int order(

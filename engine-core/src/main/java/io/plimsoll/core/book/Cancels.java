@@ -112,16 +112,24 @@ public final class Cancels
     }
 
     /**
-     * Reports the remainder of an order that never rested.
+     * Reports lots of a taker that are cancelled before they could rest.
      *
      * @param accountIndex  that sent it.
      * @param instrumentId  of the instrument.
      * @param orderId       that the engine gave.
      * @param clientOrderId that the client gave.
-     * @param lots          not filled.
+     * @param lots          cancelled.
+     * @param remainingLots that it still has.
+     * @param reason        told to its owner.
      */
-    public void reportRemainder(
-        final int accountIndex, final int instrumentId, final long orderId, final long clientOrderId, final long lots)
+    public void reportTaker(
+        final int accountIndex,
+        final int instrumentId,
+        final long orderId,
+        final long clientOrderId,
+        final long lots,
+        final long remainingLots,
+        final CancelReason reason)
     {
         account.wrap(accountIndex);
         effects.orderCancelled(sessions.recipient(account.principal()))
@@ -129,9 +137,9 @@ public final class Cancels
             .accountId(account.accountId())
             .clientOrderId(clientOrderId)
             .cancelledLots(lots)
-            .remainingLots(0)
+            .remainingLots(remainingLots)
             .instrumentId(instrumentId)
-            .reason(CancelReason.IMMEDIATE_REMAINDER);
+            .reason(reason);
     }
 
     /**

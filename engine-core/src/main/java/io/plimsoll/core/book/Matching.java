@@ -21,6 +21,7 @@ import io.plimsoll.core.account.Ledger;
 import io.plimsoll.core.account.PositionRecord;
 import io.plimsoll.core.account.TouchedAccounts;
 import io.plimsoll.core.codec.EffectWriter;
+import io.plimsoll.core.codec.generated.CancelReason;
 import io.plimsoll.core.codec.generated.FillKind;
 import io.plimsoll.core.codec.generated.Liquidity;
 import io.plimsoll.core.codec.generated.Side;
@@ -57,6 +58,7 @@ public final class Matching
     private int takerSide;
     private int takerFeePpm;
     private boolean forced;
+    private boolean stopped;
     private long remainingLots;
     private long levelPriceTicks;
     private long levelValueAtoms;
@@ -99,7 +101,7 @@ public final class Matching
     }
 
     /**
-     * Trades a taker until its lots are filled or no price is left within its limit.
+     * Trades a taker that cancels the orders of its group that it meets.
      *
      * @param book          on the record of the instrument.
      * @param positionIndex of the taker in the instrument.
@@ -123,9 +125,41 @@ public final class Matching
         final int feePpm,
         final boolean liquidation)
     {
+        return execute(book, positionIndex, orderId, clientOrderId, side, limitTicks, lots, feePpm, liquidation,
+            SelfTrade.CANCEL_OLDEST);
+    }
+
+    /**
+     * Trades a taker until its lots are filled, no price is left within its limit, or an order of its own stops it.
+     *
+     * @param book          on the record of the instrument.
+     * @param positionIndex of the taker in the instrument.
+     * @param orderId       of the taker.
+     * @param clientOrderId of the taker.
+     * @param side          of the taker.
+     * @param limitTicks    of the taker.
+     * @param lots          wanted.
+     * @param feePpm        of the taker.
+     * @param liquidation   whether the taker is closed by force.
+     * @param selfTradeMode what happens where it meets an order of its group.
+     * @return lots neither filled nor cancelled.
+     */
+    public long execute(
+        final InstrumentRecord book,
+        final int positionIndex,
+        final long orderId,
+        final long clientOrderId,
+        final int side,
+        final long limitTicks,
+        final long lots,
+        final int feePpm,
+        final boolean liquidation,
+        final int selfTradeMode)
+    {
         instrument = book;
         takerPosition.wrap(positionIndex);
-        tradability.taker(takerPosition.account());
+        tradability.taker(takerPosition.account(), selfTradeMode);
+        stopped = false;
         takerOrderId = orderId;
         takerClientOrderId = clientOrderId;
         takerSide = side;
@@ -133,7 +167,7 @@ public final class Matching
         forced = liquidation;
         remainingLots = lots;
         levelPriceTicks = 0;
-        while (remainingLots > 0 && reachLevel(limitTicks))
+        while (remainingLots > 0 && !stopped && reachLevel(limitTicks))
         {
             meet(level.firstOrder());
         }
@@ -170,8 +204,36 @@ public final class Matching
         }
         else
         {
+            giveWay(orderIndex, tradability.mode());
+        }
+    }
+
+    private void giveWay(final int orderIndex, final int mode)
+    {
+        if (mode == SelfTrade.DECREMENT)
+        {
+            final long lots = Math.min(order.remainingLots(), remainingLots);
+            remainingLots -= lots;
+            cancels.cancelLots(orderIndex, lots, CancelReason.SELF_TRADE);
+            cancels.reportTaker(takerPosition.account(), instrument.instrumentId(), takerOrderId, takerClientOrderId,
+                lots, remainingLots, CancelReason.SELF_TRADE);
+            return;
+        }
+        if (mode != SelfTrade.CANCEL_NEWEST)
+        {
             cancels.cancel(orderIndex, tradability.reason());
         }
+        stopped = mode != SelfTrade.CANCEL_OLDEST;
+    }
+
+    /**
+     * Whether an order of its own group stopped the last taker: what is left of it is to be cancelled.
+     *
+     * @return true if so.
+     */
+    public boolean isStopped()
+    {
+        return stopped;
     }
 
     private void trade(final int orderIndex, final long priceTicks)

@@ -33,6 +33,8 @@ public final class Probe
     private long fillableLots;
     private long worstPriceTicks;
     private long work;
+    private long wantedLots;
+    private boolean stopped;
 
     /**
      * A probe into the books.
@@ -58,40 +60,69 @@ public final class Probe
      * @param side         of the taker.
      * @param limitTicks   of the taker.
      * @param lots         wanted.
+     * @param mode         what happens where it meets an order of its group, see {@link SelfTrade}.
      */
     public void walk(
-        final InstrumentRecord book, final int takerAccount, final int side, final long limitTicks, final long lots)
+        final InstrumentRecord book,
+        final int takerAccount,
+        final int side,
+        final long limitTicks,
+        final long lots,
+        final int mode)
     {
         fillableLots = 0;
         worstPriceTicks = 0;
         work = 0;
-        tradability.taker(takerAccount);
+        wantedLots = lots;
+        stopped = false;
+        tradability.taker(takerAccount, mode);
         int levelIndex = Books.best(book, 1 - side);
-        while (levelIndex != 0 && fillableLots < lots)
+        while (levelIndex != 0 && isOpen())
         {
             level.wrap(levelIndex);
             if (!Books.crosses(side, limitTicks, level.priceTicks()))
             {
                 return;
             }
-            walkLevel(lots);
+            walkLevel();
             levelIndex = level.worse();
         }
     }
 
-    private void walkLevel(final long lots)
+    private boolean isOpen()
     {
-        for (int index = level.firstOrder(); index != 0 && fillableLots < lots; index = order.next())
+        return fillableLots < wantedLots && !stopped;
+    }
+
+    private void walkLevel()
+    {
+        for (int index = level.firstOrder(); index != 0 && isOpen(); index = order.next())
         {
             order.wrap(index);
             if (tradability.canTrade(order.account()))
             {
                 position.wrap(order.position());
-                fillableLots += Math.min(certainLots(), lots - fillableLots);
+                fillableLots += Math.min(certainLots(), wantedLots - fillableLots);
                 worstPriceTicks = level.priceTicks();
                 work += position.reduceOnlyOrders();
             }
+            else
+            {
+                giveWay(tradability.mode());
+            }
             work++;
+        }
+    }
+
+    private void giveWay(final int mode)
+    {
+        if (mode == SelfTrade.DECREMENT)
+        {
+            wantedLots -= Math.min(order.remainingLots(), wantedLots - fillableLots);
+        }
+        else
+        {
+            stopped = mode != SelfTrade.CANCEL_OLDEST;
         }
     }
 

@@ -20,8 +20,9 @@ import io.plimsoll.core.account.Accounts;
 import io.plimsoll.core.codec.generated.CancelReason;
 
 /**
- * Whether a resting order can trade with a taker. It cannot if both belong to one account or self-trade group, or if
- * its owner has been detected below maintenance: such an order is dead, and whoever meets it cancels it and goes on.
+ * Whether a resting order can trade with a taker. It cannot if its owner has been detected below maintenance: such an
+ * order is dead, and whoever meets it cancels it and goes on. Nor can it if both belong to one account or self-trade
+ * group: then the taker's mode says which of them gives way.
  */
 public final class Tradability
 {
@@ -31,7 +32,8 @@ public final class Tradability
     private final AccountRecord owner;
     private int takerIndex;
     private long takerGroupId;
-    private CancelReason reason;
+    private int takerMode;
+    private boolean selfTrade;
 
     /**
      * Over the accounts that own orders.
@@ -45,15 +47,27 @@ public final class Tradability
     }
 
     /**
-     * Chooses the taker.
+     * Chooses a taker that cancels the orders of its group that it meets.
      *
      * @param accountIndex of its account.
      */
     public void taker(final int accountIndex)
     {
+        taker(accountIndex, SelfTrade.CANCEL_OLDEST);
+    }
+
+    /**
+     * Chooses the taker.
+     *
+     * @param accountIndex  of its account.
+     * @param selfTradeMode what happens where it meets an order of its group, see {@link SelfTrade}.
+     */
+    public void taker(final int accountIndex, final int selfTradeMode)
+    {
         takerIndex = accountIndex;
         taker.wrap(accountIndex);
         takerGroupId = taker.selfTradeGroupId();
+        takerMode = selfTradeMode;
     }
 
     /**
@@ -65,13 +79,23 @@ public final class Tradability
     public boolean canTrade(final int ownerIndex)
     {
         owner.wrap(ownerIndex);
-        if (ownerIndex == takerIndex || takerGroupId != 0 && owner.selfTradeGroupId() == takerGroupId)
+        if (owner.level() == BELOW_MAINTENANCE)
         {
-            reason = CancelReason.SELF_TRADE;
+            selfTrade = false;
             return false;
         }
-        reason = CancelReason.OWNER_LIQUIDATED;
-        return owner.level() != BELOW_MAINTENANCE;
+        selfTrade = ownerIndex == takerIndex || takerGroupId != 0 && owner.selfTradeGroupId() == takerGroupId;
+        return !selfTrade;
+    }
+
+    /**
+     * What gives way where the order last asked about cannot trade.
+     *
+     * @return a mode of {@link SelfTrade}; a dead order always gives way itself.
+     */
+    public int mode()
+    {
+        return selfTrade ? takerMode : SelfTrade.CANCEL_OLDEST;
     }
 
     /**
@@ -81,6 +105,6 @@ public final class Tradability
      */
     public CancelReason reason()
     {
-        return reason;
+        return selfTrade ? CancelReason.SELF_TRADE : CancelReason.OWNER_LIQUIDATED;
     }
 }

@@ -99,15 +99,15 @@ class ClientOrderIdsTest
     {
         try (EngineDriver engine = market())
         {
-            engine.limit(ANNA, BTC, Side.SELL, 50_000, 2, 77);
+            enter(engine, ANNA, Side.SELL, 50_000, 77);
             final long first = engine.orderId();
 
-            assertThat(engine.limit(ANNA, BTC, Side.BUY, 49_000, 1, 77))
+            assertThat(enter(engine, ANNA, Side.BUY, 49_000, 77))
                 .isEqualTo(ResultCode.DUPLICATE_CLIENT_ORDER_ID);
             assertThat(engine.rejection().limitValue()).isEqualTo(first);
             assertThat(engine.rejection().actualValue()).isEqualTo(77);
-            assertThat(engine.limit(BERT, BTC, Side.BUY, 50_000, 2, 77)).isEqualTo(ResultCode.ACCEPTED);
-            assertThat(engine.limit(ANNA, BTC, Side.BUY, 49_000, 1, 77)).isEqualTo(ResultCode.ACCEPTED);
+            assertThat(enter(engine, BERT, Side.BUY, 50_000, 77)).isEqualTo(ResultCode.ACCEPTED);
+            assertThat(enter(engine, ANNA, Side.BUY, 49_000, 77)).isEqualTo(ResultCode.ACCEPTED);
         }
     }
 
@@ -116,9 +116,9 @@ class ClientOrderIdsTest
     {
         try (EngineDriver engine = market())
         {
-            engine.limit(ANNA, BTC, Side.SELL, 50_000, 2, 0);
+            enter(engine, ANNA, Side.SELL, 50_000, 0);
 
-            assertThat(engine.limit(ANNA, BTC, Side.SELL, 50_000, 2, 0)).isEqualTo(ResultCode.ACCEPTED);
+            assertThat(enter(engine, ANNA, Side.SELL, 50_000, 0)).isEqualTo(ResultCode.ACCEPTED);
             assertThat(engine.cancelByClientId(ANNA, 0)).isEqualTo(ResultCode.UNKNOWN_ORDER);
         }
     }
@@ -128,7 +128,7 @@ class ClientOrderIdsTest
     {
         try (EngineDriver engine = market())
         {
-            engine.limit(ANNA, BTC, Side.SELL, 50_000, 2, Long.MIN_VALUE);
+            enter(engine, ANNA, Side.SELL, 50_000, Long.MIN_VALUE);
             final long order = engine.orderId();
 
             assertThat(engine.cancelByClientId(BERT, Long.MIN_VALUE)).isEqualTo(ResultCode.UNKNOWN_ORDER);
@@ -147,13 +147,19 @@ class ClientOrderIdsTest
     {
         try (EngineDriver engine = market())
         {
-            engine.limit(ANNA, BTC, Side.SELL, 50_000, 2, 5);
+            enter(engine, ANNA, Side.SELL, 50_000, 5);
             engine.replace(ANNA, engine.orderId(), 50_010, 3);
 
-            assertThat(engine.limit(ANNA, BTC, Side.SELL, 50_000, 2, 5))
+            assertThat(enter(engine, ANNA, Side.SELL, 50_000, 5))
                 .isEqualTo(ResultCode.DUPLICATE_CLIENT_ORDER_ID);
             assertThat(engine.cancelByClientId(ANNA, 5)).isEqualTo(ResultCode.ACCEPTED);
         }
+    }
+
+    private static int enter(
+        final EngineDriver engine, final long account, final Side side, final long price, final long clientOrderId)
+    {
+        return engine.newOrder(account, BTC, side, price, 2, order -> order.clientOrderId(clientOrderId));
     }
 
     private static EngineDriver market()

@@ -83,6 +83,12 @@ final class Command
         return (options & 2) != 0;
     }
 
+    /** The choices of self-trade prevention: 1 oldest, 2 newest, 4 decrement. */
+    int selfTrade()
+    {
+        return options >> 2 & 7;
+    }
+
     /** Writes header, block and groups; returns their length. */
     int encode(final MutableDirectBuffer buffer)
     {

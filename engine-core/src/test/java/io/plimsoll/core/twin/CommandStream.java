@@ -245,6 +245,10 @@ final class CommandStream
         {
             command.options = 1;
         }
+        if (random.nextInt(3) == 0)
+        {
+            command.options |= (1 + random.nextInt(4)) << 2;
+        }
         return command;
     }
 
@@ -474,7 +478,7 @@ final class CommandStream
             case 0 -> command.side = 2 + random.nextInt(200);
             case 1 -> command.type = 2 + random.nextInt(200);
             case 2 -> command.timeInForce = 3 + random.nextInt(200);
-            case 3 -> command.options = 4 + random.nextInt(200);
+            case 3 -> command.options = 20 + random.nextInt(200);
             case 4 -> command.lots = random.nextBoolean() ? -random.nextInt(3) : 1L << 40 + random.nextInt(20);
             case 5 -> command.price = random.nextBoolean() ? -random.nextInt(3) : 1L << 40 + random.nextInt(20);
             case 6 -> command.instrument = random.nextInt(20);

@@ -18,6 +18,10 @@ package io.plimsoll.core.twin;
 /** A resting order. */
 final class TwinOrder
 {
+    static final int OLDEST = 1;
+    static final int NEWEST = 2;
+    static final int DECREMENT = 4;
+
     long id;
     long clientId;
     TwinAccount account;
@@ -27,4 +31,8 @@ final class TwinOrder
     long remaining;
     boolean postOnly;
     boolean reduceOnly;
+    /** Self-trade prevention as a taker: choices of the wire. */
+    int selfTrade;
+    /** Set where an order of its own group has ended it as a taker. */
+    boolean stopped;
 }

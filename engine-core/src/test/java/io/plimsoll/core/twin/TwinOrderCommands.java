@@ -59,10 +59,15 @@ final class TwinOrderCommands
 
     void newOrder(final Command command)
     {
-        if (command.side > 1 || command.type > 1 || command.timeInForce > 2 || command.options > 3)
+        if (command.side > 1 || command.type > 1 || command.timeInForce > 2 || command.options > 31)
         {
             refusal.refuse(ResultCode.FIELD_OUT_OF_RANGE, 0, Math.max(
                 Math.max(command.side, command.type), Math.max(command.timeInForce, command.options)));
+            return;
+        }
+        if (command.selfTrade() > TwinOrder.DECREMENT)
+        {
+            refusal.refuse(ResultCode.FIELD_OUT_OF_RANGE, command.options & ~12, command.options);
             return;
         }
         final TwinAccount account = accounts.own(command);
@@ -89,6 +94,7 @@ final class TwinOrderCommands
         order.remaining = command.lots;
         order.postOnly = command.postOnly();
         order.reduceOnly = command.reduceOnly();
+        order.selfTrade = command.selfTrade();
         order.price = command.price;
         final TwinOrder namesake = liveByClientId(account, command.id);
         if (namesake != null)
@@ -170,18 +176,28 @@ final class TwinOrderCommands
         long fillable = 0;
         long worst = 0;
         boolean meets = false;
+        long wanted = order.remaining;
         for (final TwinOrder maker : instrument.book.inPriority(1 - order.side))
         {
-            if (fillable == order.remaining || !TwinBook.crosses(order.side, order.price, maker.price))
+            if (fillable == wanted || !TwinBook.crosses(order.side, order.price, maker.price))
             {
                 break;
             }
             meets = true;
-            if (orders.obstacle(order.account, maker.account) == null)
+            final CancelReason obstacle = orders.obstacle(order.account, maker.account);
+            if (obstacle == CancelReason.SELF_TRADE && (order.selfTrade & TwinOrder.NEWEST) != 0)
+            {
+                break;
+            }
+            if (obstacle == CancelReason.SELF_TRADE && order.selfTrade == TwinOrder.DECREMENT)
+            {
+                wanted -= Math.min(wanted - fillable, maker.remaining);
+            }
+            else if (obstacle == null)
             {
                 final long there = maker.reduceOnly ?
                     Math.max(0, maker.remaining - TwinOrders.excessUpTo(maker)) : maker.remaining;
-                fillable += Math.min(order.remaining - fillable, there);
+                fillable += Math.min(wanted - fillable, there);
                 worst = maker.price;
             }
         }
@@ -321,7 +337,7 @@ final class TwinOrderCommands
         {
             return;
         }
-        if (timeInForce == 0)
+        if (timeInForce == 0 && !order.stopped)
         {
             orders.rest(order);
             restingLots = order.remaining;
@@ -330,7 +346,7 @@ final class TwinOrderCommands
         {
             order.account.ownChange = true;
             state.effects.cancelled(state.recipient(order.account), order, order.remaining, 0,
-                CancelReason.IMMEDIATE_REMAINDER);
+                order.stopped ? CancelReason.SELF_TRADE : CancelReason.IMMEDIATE_REMAINDER);
         }
     }
 
@@ -414,6 +430,7 @@ final class TwinOrderCommands
         order.remaining = command.lots;
         order.postOnly = former.postOnly;
         order.reduceOnly = former.reduceOnly;
+        order.selfTrade = former.selfTrade;
         if (chooseLimit(order, 0) && check(order, 0, former))
         {
             orders.remove(former);

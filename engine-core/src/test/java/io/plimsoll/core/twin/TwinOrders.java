@@ -60,11 +60,31 @@ final class TwinOrders
     /** Why an order cannot trade with a taker, null if it can. */
     CancelReason obstacle(final TwinAccount taker, final TwinAccount maker)
     {
-        if (taker == maker || taker.group != 0 && taker.group == maker.group)
+        if (maker.level == 2)
         {
-            return CancelReason.SELF_TRADE;
+            return CancelReason.OWNER_LIQUIDATED;
         }
-        return maker.level == 2 ? CancelReason.OWNER_LIQUIDATED : null;
+        return taker == maker || taker.group != 0 && taker.group == maker.group ? CancelReason.SELF_TRADE : null;
+    }
+
+    /** Lets a maker that cannot trade, or the taker, or both give way. */
+    private void giveWay(final TwinOrder taker, final TwinOrder maker, final CancelReason obstacle)
+    {
+        final boolean self = obstacle == CancelReason.SELF_TRADE;
+        if (self && taker.selfTrade == TwinOrder.DECREMENT)
+        {
+            final long lots = Math.min(taker.remaining, maker.remaining);
+            taker.remaining -= lots;
+            cancel(maker, lots, obstacle);
+            state.effects.cancelled(state.recipient(taker.account), taker, lots, taker.remaining, obstacle);
+            taker.account.ownChange = true;
+            return;
+        }
+        if (!self || (taker.selfTrade & TwinOrder.OLDEST) != 0 || taker.selfTrade == 0)
+        {
+            cancel(maker, maker.remaining, obstacle);
+        }
+        taker.stopped = self && (taker.selfTrade & TwinOrder.NEWEST) != 0;
     }
 
     /** Trades a taker, whose remaining lots are left in it. */
@@ -74,7 +94,7 @@ final class TwinOrders
         final int other = 1 - taker.side;
         long price = 0;
         long levelValue = 0;
-        while (taker.remaining > 0)
+        while (taker.remaining > 0 && !taker.stopped)
         {
             final long best = instrument.book.best(other);
             if (best == 0 || !TwinBook.crosses(taker.side, limit, best))
@@ -87,7 +107,7 @@ final class TwinOrders
             final CancelReason obstacle = obstacle(taker.account, maker.account);
             if (obstacle != null)
             {
-                cancel(maker, maker.remaining, obstacle);
+                giveWay(taker, maker, obstacle);
                 continue;
             }
             final long lots = Math.min(maker.remaining, taker.remaining);
