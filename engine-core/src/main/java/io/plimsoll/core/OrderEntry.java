@@ -25,11 +25,13 @@ import io.plimsoll.core.book.Matching;
 import io.plimsoll.core.book.OrderRecord;
 import io.plimsoll.core.book.Probe;
 import io.plimsoll.core.book.SelfTrade;
+import io.plimsoll.core.codec.EffectWriter;
 import io.plimsoll.core.codec.Refusal;
 import io.plimsoll.core.codec.generated.CancelReason;
 import io.plimsoll.core.codec.generated.OrderType;
 import io.plimsoll.core.codec.generated.TimeInForce;
 import io.plimsoll.core.control.InstrumentStates;
+import io.plimsoll.core.control.Sessions;
 import io.plimsoll.core.margin.OrderCheck;
 import io.plimsoll.core.margin.ZeroPrice;
 import io.plimsoll.core.memory.Slab;
@@ -42,7 +44,7 @@ import io.plimsoll.core.price.InstrumentRecord;
  */
 final class OrderEntry
 {
-    private static final int OPTIONS_MAX = 31;
+    private static final int OPTIONS_MAX = 63;
 
     private final EngineLimits limits;
     private final Refusal refusal;
@@ -54,6 +56,8 @@ final class OrderEntry
     private final Probe probe;
     private final OrderCheck check;
     private final TouchedAccounts touched;
+    private final Sessions sessions;
+    private final EffectWriter effects;
     private final AccountRecord account;
     private final InstrumentRecord instrument;
     private final LevelRecord level;
@@ -77,6 +81,8 @@ final class OrderEntry
         probe = rooms.probe;
         check = rooms.orderCheck;
         touched = rooms.touched;
+        sessions = rooms.sessions;
+        effects = rooms.effects;
         account = accounts.newAccountRecord();
         instrument = catalogue.newInstrumentRecord();
         level = books.newLevelRecord();
@@ -131,7 +137,7 @@ final class OrderEntry
             return refusal.refuse(ResultCode.FIELD_OUT_OF_RANGE, 0, Math.max(
                 Math.max(order.side, order.orderType), Math.max(order.timeInForce, order.options)));
         }
-        final int consistent = SelfTrade.consistent(order.options);
+        final int consistent = order.consistentOptions();
         return consistent == order.options ? ResultCode.ACCEPTED :
             refusal.refuse(ResultCode.FIELD_OUT_OF_RANGE, consistent, order.options);
     }
@@ -191,7 +197,6 @@ final class OrderEntry
             refusal.refuse(ResultCode.DUPLICATE_CLIENT_ORDER_ID, books.orderIdOf(live), ticket.clientOrderId);
     }
 
-    /** A market order is bounded by the oracle band and never rests. */
     private int chooseLimit()
     {
         final long lots = ticket.lots;
@@ -199,34 +204,33 @@ final class OrderEntry
         {
             return refusal.refuse(ResultCode.FIELD_OUT_OF_RANGE, lots < 1 ? 1 : instrument.maxPositionLots(), lots);
         }
-        final long mostTicks = instrument.maxMarkSubTicks() / instrument.subTicksPerTick();
-        if (ticket.isMarket())
+        if (ticket.isMarket() ? ticket.mayRest() || ticket.isPostOnly() : ticket.isPostOnly() && !ticket.mayRest())
         {
-            if (ticket.mayRest() || ticket.priceTicks != 0 || ticket.isPostOnly())
-            {
-                return refusal.refuse(
-                    ResultCode.FIELD_OUT_OF_RANGE, TimeInForce.IOC.value(), ticket.timeInForce);
-            }
-            limitTicks = Math.min(mostTicks, ZeroPrice.bandTicks(instrument, ticket.side == Books.SELL));
-            return ResultCode.ACCEPTED;
+            return refusal.refuse(ResultCode.FIELD_OUT_OF_RANGE,
+                (ticket.isMarket() ? TimeInForce.IOC : TimeInForce.GTC).value(), ticket.timeInForce);
         }
+        final long mostTicks = mostTicks();
         limitTicks = ticket.priceTicks;
-        if (ticket.isPostOnly() && !ticket.mayRest())
+        if (ticket.isMarket() && limitTicks == 0)
         {
-            return refusal.refuse(ResultCode.FIELD_OUT_OF_RANGE, TimeInForce.GTC.value(), ticket.timeInForce);
+            // Without a protection price of its own a market order trades inside the oracle band.
+            limitTicks = Math.min(mostTicks, ZeroPrice.bandTicks(instrument, ticket.side == Books.SELL));
         }
         return limitTicks >= 1 && limitTicks <= mostTicks ? ResultCode.ACCEPTED :
             refusal.refuse(ResultCode.PRICE_OUT_OF_RANGE, limitTicks < 1 ? 1 : mostTicks, limitTicks);
     }
 
+    private long mostTicks()
+    {
+        return instrument.maxMarkSubTicks() / instrument.subTicksPerTick();
+    }
+
     private int checkOrder()
     {
         final long lots = ticket.lots;
-        probe.walk(instrument, ticket.accountIndex, ticket.side, limitTicks, lots,
-            SelfTrade.modeOf(ticket.options));
-        if (ticket.isPostOnly() && probe.work() > 0)
+        probe();
+        if (ticket.isPostOnly() && probe.work() > 0 && !slide())
         {
-            level.wrap(Books.best(instrument, 1 - ticket.side));
             return refusal.refuse(ResultCode.WOULD_TRADE, limitTicks, level.priceTicks());
         }
         if (ticket.timeInForce == TimeInForce.FOK.value() && probe.fillableLots() < lots)
@@ -247,6 +251,26 @@ final class OrderEntry
         check.order(ticket.accountIndex, ticket.instrumentIndex, ticket.side, lots,
             fills ? probe.worstPriceTicks() : limitTicks, ticket.replaced);
         return check.accept(limitTicks, !ticket.mayRest(), ticket.isReduceOnly());
+    }
+
+    private void probe()
+    {
+        probe.walk(instrument, ticket.accountIndex, ticket.side, limitTicks, ticket.lots,
+            SelfTrade.modeOf(ticket.options));
+    }
+
+    /** Moves the limit of a post-only order to one tick behind the best opposite price, if it may move and can. */
+    private boolean slide()
+    {
+        level.wrap(Books.best(instrument, 1 - ticket.side));
+        final long behindTicks = level.priceTicks() + (ticket.side == Books.BUY ? -1 : 1);
+        if (!ticket.maySlide() || behindTicks < 1 || behindTicks > mostTicks())
+        {
+            return false;
+        }
+        limitTicks = behindTicks;
+        probe();
+        return true;
     }
 
     private int checkRoom()
@@ -289,12 +313,28 @@ final class OrderEntry
         {
             books.add(positionIndex, orderId, ticket.clientOrderId, ticket.side, limitTicks, left, ticket.options);
             enteredLots = left;
+            reportSlide(orderId);
         }
         else if (left > 0)
         {
             touched.touch(ticket.accountIndex);
             cancels.reportTaker(ticket.accountIndex, instrument.instrumentId(), orderId, ticket.clientOrderId, left, 0,
                 matching.isStopped() ? CancelReason.SELF_TRADE : CancelReason.IMMEDIATE_REMAINDER);
+        }
+    }
+
+    private void reportSlide(final long orderId)
+    {
+        if (limitTicks != ticket.priceTicks)
+        {
+            account.wrap(ticket.accountIndex);
+            effects.orderSlid(sessions.recipient(account.principal()))
+                .orderId(orderId)
+                .accountId(account.accountId())
+                .clientOrderId(ticket.clientOrderId)
+                .askedTicks(ticket.priceTicks)
+                .priceTicks(limitTicks)
+                .instrumentId(instrument.instrumentId());
         }
     }
 }

@@ -16,6 +16,7 @@
 package io.plimsoll.core;
 
 import io.plimsoll.core.book.OrderRecord;
+import io.plimsoll.core.book.SelfTrade;
 import io.plimsoll.core.codec.generated.NewOrderDecoder;
 import io.plimsoll.core.codec.generated.OrderType;
 import io.plimsoll.core.codec.generated.TimeInForce;
@@ -28,6 +29,7 @@ final class OrderTicket
 {
     private static final int POST_ONLY = 1;
     private static final int REDUCE_ONLY = 1 << 1;
+    private static final int SLIDE = 1 << 5;
 
     int accountIndex;
     int instrumentIndex;
@@ -86,6 +88,18 @@ final class OrderTicket
     boolean isReduceOnly()
     {
         return (options & REDUCE_ONLY) != 0;
+    }
+
+    /** Whether a post-only order may rest at another price where it would trade at its own. */
+    boolean maySlide()
+    {
+        return (options & SLIDE) != 0;
+    }
+
+    /** The nearest options that do not contradict each other. */
+    int consistentOptions()
+    {
+        return SelfTrade.consistent(options) | (maySlide() ? POST_ONLY : 0);
     }
 
     /** Whether what cannot trade at once may rest. */

@@ -34,6 +34,7 @@ import io.plimsoll.core.codec.generated.LiquidationPurgeEncoder;
 import io.plimsoll.core.codec.generated.MessageHeaderEncoder;
 import io.plimsoll.core.codec.generated.OrderCancelledEncoder;
 import io.plimsoll.core.codec.generated.OrderFilledEncoder;
+import io.plimsoll.core.codec.generated.OrderSlidEncoder;
 import io.plimsoll.core.codec.generated.PositionReportEncoder;
 import io.plimsoll.core.codec.generated.SessionOpenedEncoder;
 
@@ -52,6 +53,7 @@ public final class EffectWriter
     private final SessionOpenedEncoder sessionOpened = new SessionOpenedEncoder();
     private final OrderFilledEncoder orderFilled = new OrderFilledEncoder();
     private final OrderCancelledEncoder orderCancelled = new OrderCancelledEncoder();
+    private final OrderSlidEncoder orderSlid = new OrderSlidEncoder();
     private final BalanceChangedEncoder balanceChanged = new BalanceChangedEncoder();
     private final AccountStateChangedEncoder accountStateChanged = new AccountStateChangedEncoder();
     private final LiquidationOpenedEncoder liquidationOpened = new LiquidationOpenedEncoder();
@@ -145,6 +147,18 @@ public final class EffectWriter
     {
         final int at = sink.claim(recipient, HEADER_LENGTH + OrderCancelledEncoder.BLOCK_LENGTH);
         return orderCancelled.wrapAndApplyHeader(sink.encodeBuffer(), at, header);
+    }
+
+    /**
+     * Opens an OrderSlid.
+     *
+     * @param recipient session that it belongs to, 0 for every session.
+     * @return its encoder.
+     */
+    public OrderSlidEncoder orderSlid(final int recipient)
+    {
+        final int at = sink.claim(recipient, HEADER_LENGTH + OrderSlidEncoder.BLOCK_LENGTH);
+        return orderSlid.wrapAndApplyHeader(sink.encodeBuffer(), at, header);
     }
 
     /**

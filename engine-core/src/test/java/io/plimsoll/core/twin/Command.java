@@ -83,6 +83,11 @@ final class Command
         return (options & 2) != 0;
     }
 
+    boolean slide()
+    {
+        return (options & 32) != 0;
+    }
+
     /** The choices of self-trade prevention: 1 oldest, 2 newest, 4 decrement. */
     int selfTrade()
     {

@@ -243,7 +243,8 @@ final class CommandStream
         }
         else if (random.nextInt(4) == 0)
         {
-            command.options = 1;
+            command.options = random.nextBoolean() ? 33 : 1;
+            command.price += (command.side == 0 ? 1 : -1) * random.nextInt(4);
         }
         if (random.nextInt(3) == 0)
         {
@@ -258,7 +259,7 @@ final class CommandStream
         if (random.nextInt(4) == 0 && command.timeInForce != 0)
         {
             command.type = 1;
-            command.price = 0;
+            command.price = random.nextInt(3) == 0 ? command.price : 0;
         }
         if (held != 0 && random.nextInt(3) == 0)
         {
@@ -478,7 +479,7 @@ final class CommandStream
             case 0 -> command.side = 2 + random.nextInt(200);
             case 1 -> command.type = 2 + random.nextInt(200);
             case 2 -> command.timeInForce = 3 + random.nextInt(200);
-            case 3 -> command.options = 20 + random.nextInt(200);
+            case 3 -> command.options = random.nextInt(256);
             case 4 -> command.lots = random.nextBoolean() ? -random.nextInt(3) : 1L << 40 + random.nextInt(20);
             case 5 -> command.price = random.nextBoolean() ? -random.nextInt(3) : 1L << 40 + random.nextInt(20);
             case 6 -> command.instrument = random.nextInt(20);

@@ -32,6 +32,7 @@ import io.plimsoll.core.codec.generated.LiquidationPieceDecoder;
 import io.plimsoll.core.codec.generated.LiquidationPurgeDecoder;
 import io.plimsoll.core.codec.generated.OrderCancelledDecoder;
 import io.plimsoll.core.codec.generated.OrderFilledDecoder;
+import io.plimsoll.core.codec.generated.OrderSlidDecoder;
 import io.plimsoll.core.codec.generated.PositionReportDecoder;
 import io.plimsoll.core.codec.generated.SessionOpenedDecoder;
 import io.plimsoll.core.codec.generated.MessageHeaderDecoder;
@@ -99,6 +100,8 @@ final class EffectText
                 new OrderCancelledDecoder().wrapAndApplyHeader(buffer, at, header);
             case OrderFilledDecoder.TEMPLATE_ID ->
                 new OrderFilledDecoder().wrapAndApplyHeader(buffer, at, header);
+            case OrderSlidDecoder.TEMPLATE_ID ->
+                new OrderSlidDecoder().wrapAndApplyHeader(buffer, at, header);
             case PositionReportDecoder.TEMPLATE_ID ->
                 new PositionReportDecoder().wrapAndApplyHeader(buffer, at, header);
             case SessionOpenedDecoder.TEMPLATE_ID ->

@@ -24,6 +24,7 @@ import io.plimsoll.core.codec.generated.Liquidity;
 import io.plimsoll.core.codec.generated.MessageHeaderEncoder;
 import io.plimsoll.core.codec.generated.OrderCancelledEncoder;
 import io.plimsoll.core.codec.generated.OrderFilledEncoder;
+import io.plimsoll.core.codec.generated.OrderSlidEncoder;
 import io.plimsoll.core.codec.generated.Side;
 import org.agrona.ExpandableArrayBuffer;
 import org.agrona.MutableDirectBuffer;
@@ -85,6 +86,18 @@ final class TwinEffects
             .remainingLots(remaining)
             .instrumentId(order.instrument.id)
             .reason(reason);
+    }
+
+    void slid(final int recipient, final TwinOrder order)
+    {
+        new OrderSlidEncoder()
+            .wrapAndApplyHeader(buffer, claim(recipient, OrderSlidEncoder.BLOCK_LENGTH), header)
+            .orderId(order.id)
+            .accountId(order.account.id)
+            .clientOrderId(order.clientId)
+            .askedTicks(order.askedPrice)
+            .priceTicks(order.price)
+            .instrumentId(order.instrument.id);
     }
 
     void filled(

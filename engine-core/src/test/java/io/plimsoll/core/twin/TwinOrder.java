@@ -30,6 +30,8 @@ final class TwinOrder
     long price;
     long remaining;
     boolean postOnly;
+    boolean slide;
+    long askedPrice;
     boolean reduceOnly;
     /** Self-trade prevention as a taker: choices of the wire. */
     int selfTrade;

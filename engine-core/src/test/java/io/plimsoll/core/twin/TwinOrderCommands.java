@@ -59,15 +59,17 @@ final class TwinOrderCommands
 
     void newOrder(final Command command)
     {
-        if (command.side > 1 || command.type > 1 || command.timeInForce > 2 || command.options > 31)
+        if (command.side > 1 || command.type > 1 || command.timeInForce > 2 || command.options > 63)
         {
             refusal.refuse(ResultCode.FIELD_OUT_OF_RANGE, 0, Math.max(
                 Math.max(command.side, command.type), Math.max(command.timeInForce, command.options)));
             return;
         }
-        if (command.selfTrade() > TwinOrder.DECREMENT)
+        final boolean contrary = command.selfTrade() > TwinOrder.DECREMENT;
+        if (contrary || command.slide() && !command.postOnly())
         {
-            refusal.refuse(ResultCode.FIELD_OUT_OF_RANGE, command.options & ~12, command.options);
+            final int consistent = command.options & (contrary ? ~12 : ~0) | (command.slide() ? 1 : 0);
+            refusal.refuse(ResultCode.FIELD_OUT_OF_RANGE, consistent, command.options);
             return;
         }
         final TwinAccount account = accounts.own(command);
@@ -95,6 +97,8 @@ final class TwinOrderCommands
         order.postOnly = command.postOnly();
         order.reduceOnly = command.reduceOnly();
         order.selfTrade = command.selfTrade();
+        order.slide = command.slide();
+        order.askedPrice = command.price;
         order.price = command.price;
         final TwinOrder namesake = liveByClientId(account, command.id);
         if (namesake != null)
@@ -129,12 +133,27 @@ final class TwinOrderCommands
         {
             return false;
         }
-        if (command.timeInForce == 0 || command.price != 0 || order.postOnly)
+        if (command.timeInForce == 0 || order.postOnly)
         {
             refusal.refuse(ResultCode.FIELD_OUT_OF_RANGE, 1, command.timeInForce);
             return false;
         }
+        if (order.price != 0)
+        {
+            return checkPrice(order);
+        }
         order.price = Math.min(order.instrument.mostTicks(), order.instrument.band(order.side == TwinBook.SELL));
+        return true;
+    }
+
+    private boolean checkPrice(final TwinOrder order)
+    {
+        final long most = order.instrument.mostTicks();
+        if (order.price < 1 || order.price > most)
+        {
+            refusal.refuse(ResultCode.PRICE_OUT_OF_RANGE, order.price < 1 ? 1 : most, order.price);
+            return false;
+        }
         return true;
     }
 
@@ -160,13 +179,7 @@ final class TwinOrderCommands
             refusal.refuse(ResultCode.FIELD_OUT_OF_RANGE, 0, timeInForce);
             return false;
         }
-        final long most = order.instrument.mostTicks();
-        if (order.price < 1 || order.price > most)
-        {
-            refusal.refuse(ResultCode.PRICE_OUT_OF_RANGE, order.price < 1 ? 1 : most, order.price);
-            return false;
-        }
-        return true;
+        return checkPrice(order);
     }
 
     /** Looks at what the order would meet, then asks for room, then for margin. */
@@ -201,7 +214,11 @@ final class TwinOrderCommands
                 worst = maker.price;
             }
         }
-        if (order.postOnly && meets)
+        if (order.postOnly && meets && canSlide(order))
+        {
+            order.price = instrument.book.best(1 - order.side) + (order.side == TwinBook.BUY ? -1 : 1);
+        }
+        else if (order.postOnly && meets)
         {
             refusal.refuse(ResultCode.WOULD_TRADE, order.price, instrument.book.best(1 - order.side));
             return false;
@@ -213,6 +230,12 @@ final class TwinOrderCommands
         }
         return checkRoom(order, timeInForce, replaced) &&
             checkMargin(order, timeInForce, replaced, fillable == order.remaining ? worst : order.price);
+    }
+
+    private static boolean canSlide(final TwinOrder order)
+    {
+        final long best = order.instrument.book.best(1 - order.side);
+        return order.slide && (order.side == TwinBook.BUY ? best > 1 : best < order.instrument.mostTicks());
     }
 
     private boolean checkRoom(final TwinOrder order, final int timeInForce, final TwinOrder replaced)
@@ -341,6 +364,10 @@ final class TwinOrderCommands
         {
             orders.rest(order);
             restingLots = order.remaining;
+            if (order.price != order.askedPrice)
+            {
+                state.effects.slid(state.recipient(order.account), order);
+            }
         }
         else
         {
@@ -431,6 +458,8 @@ final class TwinOrderCommands
         order.postOnly = former.postOnly;
         order.reduceOnly = former.reduceOnly;
         order.selfTrade = former.selfTrade;
+        order.slide = former.slide;
+        order.askedPrice = command.price;
         if (chooseLimit(order, 0) && check(order, 0, former))
         {
             orders.remove(former);
