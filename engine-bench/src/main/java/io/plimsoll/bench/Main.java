@@ -19,6 +19,7 @@ import io.plimsoll.bench.book.BookProgram;
 import io.plimsoll.bench.latency.RoundtripProgram;
 import io.plimsoll.bench.load.AllocProgram;
 import io.plimsoll.bench.load.TickProgram;
+import io.plimsoll.bench.tape.TapeProgram;
 import io.plimsoll.io.config.NearestName;
 import java.io.PrintStream;
 import java.util.LinkedHashMap;
@@ -100,7 +101,7 @@ public final class Main
     {
         final Map<String, Program> programs = new LinkedHashMap<>();
         for (final Program program : new Program[]{
-            new TickProgram(), new AllocProgram(), new RoundtripProgram(), new BookProgram()})
+            new TickProgram(), new AllocProgram(), new RoundtripProgram(), new BookProgram(), new TapeProgram()})
         {
             programs.put(program.name(), program);
         }

@@ -15,32 +15,26 @@
  */
 package io.plimsoll.bench.tape;
 
+import io.plimsoll.bench.book.Commands;
 import java.util.Arrays;
 
 /**
- * Recorded messages in plain arrays, so that every book is fed the very same at the least cost. A message's place is
- * its sequence. Filled by one thread, then only read.
+ * Recorded messages, written as {@link Commands} are, so that every book is fed the very same array. A message's place
+ * is its sequence. To the kinds of commands it adds {@link #MODIFY}. Filled by one thread, then only read.
  */
 public final class Tape
 {
-    /** Kind of a message: a new order. */
-    public static final byte NEW = 0;
-    /** Kind of a message: a cancel. */
-    public static final byte CANCEL = 1;
-    /** Kind of a message: a modify, which is a cancel and a new order under the same id. */
-    public static final byte MODIFY = 2;
+    /** A cancel and a new order under the same id; with {@link Commands#SELL} one that sells. */
+    public static final int MODIFY = 10;
     /** Wire number of the buy side. */
     public static final byte BUY = 0;
     /** Wire number of the sell side. */
     public static final byte SELL = 1;
 
-    private byte[] kinds;
-    private byte[] sides;
-    private boolean[] immediate;
-    private int[] orderIds;
-    private int[] pricesTicks;
-    private int[] quantitiesLots;
-    private int size;
+    private static final int USER = 1;
+
+    private int[] words;
+    private int length;
     private int orderIdMax;
 
     /**
@@ -50,12 +44,7 @@ public final class Tape
      */
     public Tape(final int capacity)
     {
-        kinds = new byte[capacity];
-        sides = new byte[capacity];
-        immediate = new boolean[capacity];
-        orderIds = new int[capacity];
-        pricesTicks = new int[capacity];
-        quantitiesLots = new int[capacity];
+        words = new int[capacity * Commands.STRIDE];
     }
 
     /**
@@ -71,7 +60,7 @@ public final class Tape
     public Tape order(
         final int orderId, final byte side, final int quantityLots, final int priceTicks, final boolean isImmediate)
     {
-        return append(NEW, orderId, side, quantityLots, priceTicks, isImmediate);
+        return append((isImmediate ? Commands.IMMEDIATE : Commands.ADD) | side, orderId, quantityLots, priceTicks);
     }
 
     /**
@@ -82,7 +71,7 @@ public final class Tape
      */
     public Tape cancel(final int orderId)
     {
-        return append(CANCEL, orderId, BUY, 0, 0, false);
+        return append(Commands.CANCEL, orderId, 0, 0);
     }
 
     /**
@@ -96,47 +85,41 @@ public final class Tape
      */
     public Tape modify(final int orderId, final byte side, final int quantityLots, final int priceTicks)
     {
-        return append(MODIFY, orderId, side, quantityLots, priceTicks, false);
+        return append(MODIFY | side, orderId, quantityLots, priceTicks);
     }
 
-    private Tape append(
-        final byte kind,
-        final int orderId,
-        final byte side,
-        final int quantityLots,
-        final int priceTicks,
-        final boolean isImmediate)
+    private Tape append(final int kind, final int orderId, final int quantityLots, final int priceTicks)
     {
-        if (size == kinds.length)
+        if (length == words.length)
         {
-            grow(Math.max(16, 2 * size));
+            words = Arrays.copyOf(words, Math.max(16 * Commands.STRIDE, 2 * length));
         }
-        kinds[size] = kind;
-        sides[size] = side;
-        immediate[size] = isImmediate;
-        orderIds[size] = orderId;
-        pricesTicks[size] = priceTicks;
-        quantitiesLots[size] = quantityLots;
+        words[length + Commands.KIND] = kind;
+        words[length + Commands.ORDER_ID] = orderId;
+        words[length + Commands.USER] = USER;
+        words[length + Commands.PRICE] = priceTicks;
+        words[length + Commands.LOTS] = quantityLots;
+        length += Commands.STRIDE;
         orderIdMax = Math.max(orderIdMax, orderId);
-        size++;
         return this;
     }
 
     /** Appends one of these messages to another tape. */
     void copyTo(final Tape target, final int sequence)
     {
-        target.append(kinds[sequence], orderIds[sequence], sides[sequence], quantitiesLots[sequence],
-            pricesTicks[sequence], immediate[sequence]);
+        final int at = sequence * Commands.STRIDE;
+        target.append(words[at + Commands.KIND], words[at + Commands.ORDER_ID], words[at + Commands.LOTS],
+            words[at + Commands.PRICE]);
     }
 
-    private void grow(final int capacity)
+    /**
+     * The messages themselves, not a copy.
+     *
+     * @return ints, {@link Commands#STRIDE} for each message; those behind the last message have no meaning.
+     */
+    public int[] words()
     {
-        kinds = Arrays.copyOf(kinds, capacity);
-        sides = Arrays.copyOf(sides, capacity);
-        immediate = Arrays.copyOf(immediate, capacity);
-        orderIds = Arrays.copyOf(orderIds, capacity);
-        pricesTicks = Arrays.copyOf(pricesTicks, capacity);
-        quantitiesLots = Arrays.copyOf(quantitiesLots, capacity);
+        return words;
     }
 
     /**
@@ -146,7 +129,7 @@ public final class Tape
      */
     public int size()
     {
-        return size;
+        return length / Commands.STRIDE;
     }
 
     /**
@@ -163,11 +146,11 @@ public final class Tape
      * Kind of a message.
      *
      * @param sequence of the message.
-     * @return {@link #NEW}, {@link #CANCEL} or {@link #MODIFY}.
+     * @return a kind of {@link Commands} without its side, or {@link #MODIFY}.
      */
-    public byte kind(final int sequence)
+    public int kind(final int sequence)
     {
-        return kinds[sequence];
+        return words[sequence * Commands.STRIDE + Commands.KIND] & ~Commands.SELL;
     }
 
     /**
@@ -176,20 +159,9 @@ public final class Tape
      * @param sequence of the message.
      * @return {@link #BUY} or {@link #SELL}; without meaning for a cancel.
      */
-    public byte side(final int sequence)
+    public int side(final int sequence)
     {
-        return sides[sequence];
-    }
-
-    /**
-     * Whether a new order is immediate or cancel.
-     *
-     * @param sequence of the message.
-     * @return true if it never rests.
-     */
-    public boolean isImmediate(final int sequence)
-    {
-        return immediate[sequence];
+        return words[sequence * Commands.STRIDE + Commands.KIND] & Commands.SELL;
     }
 
     /**
@@ -200,7 +172,7 @@ public final class Tape
      */
     public int orderId(final int sequence)
     {
-        return orderIds[sequence];
+        return words[sequence * Commands.STRIDE + Commands.ORDER_ID];
     }
 
     /**
@@ -211,7 +183,7 @@ public final class Tape
      */
     public int priceTicks(final int sequence)
     {
-        return pricesTicks[sequence];
+        return words[sequence * Commands.STRIDE + Commands.PRICE];
     }
 
     /**
@@ -222,6 +194,6 @@ public final class Tape
      */
     public int quantityLots(final int sequence)
     {
-        return quantitiesLots[sequence];
+        return words[sequence * Commands.STRIDE + Commands.LOTS];
     }
 }

@@ -15,145 +15,118 @@
  */
 package io.plimsoll.bench.tape;
 
-import io.plimsoll.core.EffectSink;
+import io.plimsoll.bench.book.Commands;
 import io.plimsoll.core.EngineLimits;
 import io.plimsoll.core.account.Accounts;
-import io.plimsoll.core.account.Ledger;
-import io.plimsoll.core.account.TouchedAccounts;
 import io.plimsoll.core.book.Books;
-import io.plimsoll.core.book.Cancels;
 import io.plimsoll.core.book.LevelRecord;
-import io.plimsoll.core.book.Matching;
 import io.plimsoll.core.book.OrderRecord;
-import io.plimsoll.core.codec.EffectWriter;
-import io.plimsoll.core.codec.generated.Liquidity;
-import io.plimsoll.core.codec.generated.MessageHeaderDecoder;
-import io.plimsoll.core.codec.generated.OrderFilledDecoder;
-import io.plimsoll.core.control.CounterRecord;
-import io.plimsoll.core.control.Sessions;
 import io.plimsoll.core.memory.Arena;
-import io.plimsoll.core.memory.Slab;
 import io.plimsoll.core.price.Catalogue;
 import io.plimsoll.core.price.InstrumentRecord;
 
 /**
- * The engine's book without the margin engine around it: the same records, matching and ledger, one instrument without
- * fees, and one account for each side. Orders get the engine's rising ids; a flat table finds them by the tape's, as
- * the survey's own adapters do. Trades are read from the effects that the engine would send. Not thread safe.
+ * The engine's book alone, without accounts' money and without effects, answering the messages of a tape. There is one
+ * account for each side. Orders get rising ids as the engine gives them, and two flat tables translate the tape's, as
+ * the survey's own adapters do. Not thread safe; allocates nothing once it is made.
  */
 public final class TapeBook implements AutoCloseable
 {
     private static final int ORDERS = 1 << 16;
     private static final int PRICE_LEVELS = 1 << 13;
-    private static final int EFFECT_BYTES = 1 << 21;
-    private static final int INSTRUMENT_ID = 1;
-    private static final int PRINCIPAL = 1;
+    private static final int SIDES = 2;
 
     private final Arena arena = new Arena();
-    private final EffectSink sink = new EffectSink(EFFECT_BYTES);
-    private final OrderFilledDecoder filled = new OrderFilledDecoder();
     private final Books books;
-    private final Matching matching;
-    private final CounterRecord counters;
     private final InstrumentRecord instrument;
     private final OrderRecord order;
     private final LevelRecord level;
-    private final int[] positions = new int[2];
-    private final long[] engineIds;
+    private final int[] positions = new int[SIDES];
+    private final int[] engineIds;
+    private final int[] tapeIds;
     private final TapeReports reports;
+    private int lastEngineId;
 
     /**
      * An empty book.
      *
+     * @param orders     new orders that it can take.
      * @param orderIdMax highest order id of its tape.
      * @param reports    told of every answer.
      */
-    public TapeBook(final int orderIdMax, final TapeReports reports)
+    public TapeBook(final int orders, final int orderIdMax, final TapeReports reports)
     {
         this.reports = reports;
-        engineIds = new long[orderIdMax + 1];
-        final EngineLimits limits = EngineLimits.builder()
-            .orders(ORDERS).priceLevels(PRICE_LEVELS).accounts(2).positions(2).instruments(1).sessions(1).build();
-        counters = newCounters();
-        final Sessions sessions = new Sessions(arena, limits, counters);
+        engineIds = new int[orderIdMax + 1];
+        tapeIds = new int[orders + 1];
+        final EngineLimits limits = EngineLimits.builder().sessions(1).assets(1).instruments(1).accounts(SIDES)
+            .balances(1).positions(SIDES).orders(ORDERS).priceLevels(PRICE_LEVELS).build();
         final Catalogue catalogue = new Catalogue(arena, limits);
         final Accounts accounts = new Accounts(arena, limits);
-        final EffectWriter effects = new EffectWriter(sink);
-        final TouchedAccounts touched = new TouchedAccounts(accounts, limits.accounts());
         books = new Books(arena, limits, accounts, catalogue);
-        final Cancels cancels = new Cancels(books, accounts, catalogue, sessions, effects, touched);
-        matching = new Matching(books, cancels, accounts, new Ledger(accounts, catalogue), sessions, counters, effects,
-            touched);
         order = books.newOrderRecord();
         level = books.newLevelRecord();
         instrument = catalogue.newInstrumentRecord();
-        populate(sessions, catalogue, accounts);
-    }
-
-    private CounterRecord newCounters()
-    {
-        final Slab slab = arena.slab("counters", CounterRecord.LENGTH, 1);
-        slab.used(1);
-        final CounterRecord record = new CounterRecord(slab);
-        record.wrap(0);
-        return record;
-    }
-
-    private void populate(final Sessions sessions, final Catalogue catalogue, final Accounts accounts)
-    {
-        final int principal = sessions.principalOf(sessions.open(PRINCIPAL));
-        catalogue.assets().add(1);
-        final int index = catalogue.instruments().add(INSTRUMENT_ID);
-        instrument.wrap(index);
-        instrument.instrumentId(INSTRUMENT_ID);
-        instrument.settlementAsset(Catalogue.REFERENCE);
-        instrument.contractFactorAtoms(1);
-        instrument.subTicksPerTick(1);
+        instrument.wrap(catalogue.instruments().add(1));
+        instrument.instrumentId(1);
         for (int side = Books.BUY; side <= Books.SELL; side++)
         {
-            accounts.open(side + 1, principal, 0);
-            positions[side] = accounts.openPosition(accounts.find(side + 1), index);
+            accounts.open(side + 1, 1, 0);
+            positions[side] = accounts.openPosition(accounts.find(side + 1), instrument.index());
         }
     }
 
     /**
-     * Applies a whole tape.
+     * A book for a tape.
      *
-     * @param tape whose order ids the book has room for.
+     * @param tape    that it is to answer.
+     * @param reports told of every answer.
      */
-    public void run(final Tape tape)
+    public TapeBook(final Tape tape, final TapeReports reports)
     {
-        for (int sequence = 0; sequence < tape.size(); sequence++)
+        this(tape.size(), tape.orderIdMax(), reports);
+    }
+
+    /**
+     * Answers a part of a tape.
+     *
+     * @param words of the tape.
+     * @param from  first message.
+     * @param to    behind the last message.
+     */
+    public void run(final int[] words, final int from, final int to)
+    {
+        for (int sequence = from, at = from * Commands.STRIDE; sequence < to; sequence++, at += Commands.STRIDE)
         {
-            apply(tape, sequence);
+            final int kind = words[at + Commands.KIND];
+            final int orderId = words[at + Commands.ORDER_ID];
+            switch (kind & ~Commands.SELL)
+            {
+                case Commands.CANCEL:
+                    cancel(sequence, orderId);
+                    break;
+                case Tape.MODIFY:
+                    modify(sequence, orderId, words[at + Commands.PRICE], words[at + Commands.LOTS]);
+                    break;
+                default:
+                    place(sequence, orderId, kind & Commands.SELL, words[at + Commands.PRICE],
+                        words[at + Commands.LOTS], (kind & Commands.IMMEDIATE) != 0);
+                    break;
+            }
         }
     }
 
     /**
-     * Applies one message.
+     * A new order.
      *
-     * @param tape     that holds it.
-     * @param sequence of the message.
+     * @param sequence     of the message.
+     * @param orderId      of the order, of none that rests.
+     * @param side         {@link Books#BUY} or {@link Books#SELL}.
+     * @param priceTicks   limit.
+     * @param quantityLots from 1.
+     * @param isImmediate  whether what does not trade at once is cancelled.
      */
-    public void apply(final Tape tape, final int sequence)
-    {
-        final int orderId = tape.orderId(sequence);
-        switch (tape.kind(sequence))
-        {
-            case Tape.NEW:
-                place(sequence, orderId, tape.side(sequence), tape.priceTicks(sequence), tape.quantityLots(sequence),
-                    tape.isImmediate(sequence));
-                break;
-            case Tape.CANCEL:
-                cancel(sequence, orderId);
-                break;
-            default:
-                modify(sequence, orderId, tape.priceTicks(sequence), tape.quantityLots(sequence));
-                break;
-        }
-    }
-
-    private void place(
+    public void place(
         final int sequence,
         final int orderId,
         final int side,
@@ -161,14 +134,14 @@ public final class TapeBook implements AutoCloseable
         final long quantityLots,
         final boolean isImmediate)
     {
-        final long engineId = counters.lastOrderId() + 1;
-        counters.lastOrderId(engineId);
-        engineIds[orderId] = engineId;
+        lastEngineId++;
+        engineIds[orderId] = lastEngineId;
+        tapeIds[lastEngineId] = orderId;
         reports.orderAccepted(sequence, side, orderId, priceTicks, quantityLots);
-        final long left = match(sequence, engineId, orderId, side, priceTicks, quantityLots);
+        final long left = match(sequence, orderId, side, priceTicks, quantityLots);
         if (left > 0 && !isImmediate)
         {
-            books.add(positions[side], engineId, orderId, side, priceTicks, left, 0);
+            rest(lastEngineId, side, priceTicks, left);
         }
         else if (left > 0)
         {
@@ -176,7 +149,13 @@ public final class TapeBook implements AutoCloseable
         }
     }
 
-    private void cancel(final int sequence, final int orderId)
+    /**
+     * A cancel.
+     *
+     * @param sequence of the message.
+     * @param orderId  of the order.
+     */
+    public void cancel(final int sequence, final int orderId)
     {
         final int index = find(orderId);
         if (index == 0)
@@ -189,7 +168,15 @@ public final class TapeBook implements AutoCloseable
         books.remove(index);
     }
 
-    private void modify(final int sequence, final int orderId, final long priceTicks, final long quantityLots)
+    /**
+     * A cancel and a new order under the same id.
+     *
+     * @param sequence     of the message.
+     * @param orderId      of the order.
+     * @param priceTicks   new limit.
+     * @param quantityLots new quantity, from 1.
+     */
+    public void modify(final int sequence, final int orderId, final long priceTicks, final long quantityLots)
     {
         final int index = find(orderId);
         if (index == 0)
@@ -201,53 +188,71 @@ public final class TapeBook implements AutoCloseable
         final int side = order.side();
         final long engineId = order.orderId();
         books.remove(index);
-        final long left = match(sequence, engineId, orderId, side, priceTicks, quantityLots);
+        final long left = match(sequence, orderId, side, priceTicks, quantityLots);
         if (left > 0)
         {
-            books.add(positions[side], engineId, orderId, side, priceTicks, left, 0);
+            rest(engineId, side, priceTicks, left);
         }
         reports.modified(sequence, side, orderId, priceTicks, quantityLots);
     }
 
+    /**
+     * A smaller quantity at the same place in the queue.
+     *
+     * @param sequence of the message.
+     * @param orderId  of the order.
+     * @param lots     taken off it, at most what it has.
+     */
+    public void reduce(final int sequence, final int orderId, final long lots)
+    {
+        final int index = find(orderId);
+        if (index == 0)
+        {
+            reports.modifyRejected(sequence, orderId);
+            return;
+        }
+        order.wrap(index);
+        reports.modified(sequence, order.side(), orderId, order.priceTicks(), order.remainingLots() - lots);
+        books.reduce(index, lots);
+    }
+
+    private void rest(final long engineId, final int side, final long priceTicks, final long lots)
+    {
+        books.add(positions[side], engineId, 0, side, priceTicks, lots, 0);
+    }
+
     private int find(final int orderId)
     {
-        final long engineId = orderId < engineIds.length ? engineIds[orderId] : 0;
+        final int engineId = orderId < engineIds.length ? engineIds[orderId] : 0;
         return engineId == 0 ? 0 : books.find(engineId);
     }
 
+    /** Trades with the best orders of the other side, oldest first, as far as the limit allows. */
     private long match(
-        final int sequence,
-        final long engineId,
-        final long orderId,
-        final int side,
-        final long priceTicks,
-        final long quantityLots)
+        final int sequence, final int orderId, final int side, final long limitTicks, final long quantityLots)
     {
-        final long left = matching.execute(
-            instrument, positions[side], engineId, orderId, side, priceTicks, quantityLots, 0, false);
-        if (left < quantityLots)
+        long left = quantityLots;
+        while (left > 0)
         {
-            reportTrades(sequence, orderId);
+            final int best = Books.best(instrument, 1 - side);
+            if (best == 0)
+            {
+                break;
+            }
+            level.wrap(best);
+            final long priceTicks = level.priceTicks();
+            if (!Books.crosses(side, limitTicks, priceTicks))
+            {
+                break;
+            }
+            final int maker = level.firstOrder();
+            order.wrap(maker);
+            final long traded = Math.min(left, order.remainingLots());
+            reports.traded(sequence, priceTicks, traded, tapeIds[(int)order.orderId()], orderId);
+            books.reduce(maker, traded);
+            left -= traded;
         }
         return left;
-    }
-
-    private void reportTrades(final int sequence, final long takerOrderId)
-    {
-        int offset = 0;
-        while (offset < sink.length())
-        {
-            final int body = offset + EffectSink.FRAME_HEADER_LENGTH + MessageHeaderDecoder.ENCODED_LENGTH;
-            filled.wrap(
-                sink.buffer(), body, OrderFilledDecoder.BLOCK_LENGTH, OrderFilledDecoder.SCHEMA_VERSION);
-            if (filled.liquidity() == Liquidity.MAKER)
-            {
-                reports.traded(
-                    sequence, filled.priceTicks(), filled.quantityLots(), filled.clientOrderId(), takerOrderId);
-            }
-            offset += EffectSink.frameLength(sink.buffer().getInt(offset));
-        }
-        sink.reset();
     }
 
     /**
@@ -265,6 +270,24 @@ public final class TapeBook implements AutoCloseable
         }
         level.wrap(index);
         return level.priceTicks();
+    }
+
+    /**
+     * The order that trades next.
+     *
+     * @param side of the book.
+     * @return its id on the tape, 0 if the side is empty.
+     */
+    public int firstOrderId(final int side)
+    {
+        final int index = Books.best(instrument, side);
+        if (index == 0)
+        {
+            return 0;
+        }
+        level.wrap(index);
+        order.wrap(level.firstOrder());
+        return tapeIds[(int)order.orderId()];
     }
 
     /**

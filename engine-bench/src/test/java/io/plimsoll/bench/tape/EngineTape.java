@@ -15,6 +15,7 @@
  */
 package io.plimsoll.bench.tape;
 
+import io.plimsoll.bench.book.Commands;
 import io.plimsoll.bench.load.CommandWriter;
 import io.plimsoll.bench.load.EngineHost;
 import io.plimsoll.bench.load.InstrumentTerms;
@@ -36,11 +37,11 @@ import org.agrona.DirectBuffer;
 final class EngineTape implements AutoCloseable
 {
     private static final int INSTRUMENT_ID = 1;
-    private static final int ACCOUNTS_PER_SIDE = 4;
+    private static final int ACCOUNTS_PER_SIDE = 32;
     private static final long MARK_TICKS = 33_504;
 
     private final EngineHost host = new EngineHost(
-        EngineLimits.builder().accounts(16).positions(16).orders(16_384).build(), 1_270_000, 1_300_000);
+        EngineLimits.builder().accounts(64).positions(64).orders(16_384).build(), 1_270_000, 1_300_000);
     private final CommandWriter writer = host.writer();
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final OrderFilledDecoder filled = new OrderFilledDecoder();
@@ -79,11 +80,12 @@ final class EngineTape implements AutoCloseable
         final int orderId = tape.orderId(sequence);
         final int lots = tape.quantityLots(sequence);
         final int ticks = tape.priceTicks(sequence);
-        if (tape.kind(sequence) == Tape.NEW)
+        final int kind = tape.kind(sequence);
+        if (kind == Commands.ADD || kind == Commands.IMMEDIATE)
         {
             final int side = tape.side(sequence);
             host.require(writer.order(account(orderId, side), INSTRUMENT_ID, Side.get((short)side),
-                tape.isImmediate(sequence) ? TimeInForce.IOC : TimeInForce.GTC, ticks, lots));
+                kind == Commands.IMMEDIATE ? TimeInForce.IOC : TimeInForce.GTC, ticks, lots));
             reports.orderAccepted(sequence, side, orderId, ticks, lots);
             orders.put(orderId, new Order(engineId(), side, ticks));
             tapeIds.put(engineId(), orderId);
@@ -93,7 +95,7 @@ final class EngineTape implements AutoCloseable
         }
         final Order order = orders.getOrDefault(orderId, new Order(Long.MAX_VALUE, 0, 0));
         final long account = account(orderId, order.side);
-        if (tape.kind(sequence) == Tape.CANCEL)
+        if (kind == Commands.CANCEL)
         {
             if (isKnown(host.send(writer.cancel(account, order.engineId))))
             {

@@ -15,6 +15,7 @@
  */
 package io.plimsoll.bench.tape;
 
+import io.plimsoll.bench.book.Commands;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -53,15 +54,16 @@ final class NaiveTapeBook
         final int side = tape.side(sequence);
         final int lots = tape.quantityLots(sequence);
         final int ticks = tape.priceTicks(sequence);
-        if (tape.kind(sequence) == Tape.NEW)
+        final int kind = tape.kind(sequence);
+        if (kind == Commands.ADD || kind == Commands.IMMEDIATE)
         {
             reports.orderAccepted(sequence, side, orderId, ticks, lots);
-            if (enter(sequence, side, orderId, ticks, lots, tape.isImmediate(sequence)))
+            if (enter(sequence, side, orderId, ticks, lots, kind == Commands.IMMEDIATE))
             {
                 reports.cancelled(sequence, side, orderId, ticks);
             }
         }
-        else if (tape.kind(sequence) == Tape.CANCEL)
+        else if (kind == Commands.CANCEL)
         {
             cancel(sequence, orderId);
         }

@@ -40,9 +40,9 @@ class TapeConformanceTest
         final Tape tape = TapeGenerator.generate(scenario, Scenario.ORDERS, Scenario.SEED);
         final CanonicalReports reports = new CanonicalReports(false);
 
-        try (TapeBook book = new TapeBook(tape.orderIdMax(), reports))
+        try (TapeBook book = new TapeBook(tape, reports))
         {
-            book.run(tape);
+            book.run(tape.words(), 0, tape.size());
         }
 
         assertThat(reports.sha256()).isEqualTo(scenario.sha256());
@@ -55,9 +55,9 @@ class TapeConformanceTest
         final Tape tape = TapeGenerator.generate(scenario, Scenario.ORDERS, Scenario.SEED);
         final CountingReports reports = new CountingReports();
 
-        try (TapeBook book = new TapeBook(tape.orderIdMax(), reports))
+        try (TapeBook book = new TapeBook(tape, reports))
         {
-            book.run(tape);
+            book.run(tape.words(), 0, tape.size());
         }
 
         assertThat(tape.size()).isEqualTo(1_996_097);
@@ -78,9 +78,9 @@ class TapeConformanceTest
     {
         final CanonicalReports reports = new CanonicalReports(true);
 
-        try (TapeBook book = new TapeBook(probe.tape().orderIdMax(), reports))
+        try (TapeBook book = new TapeBook(probe.tape(), reports))
         {
-            book.run(probe.tape());
+            book.run(probe.tape().words(), 0, probe.tape().size());
         }
 
         assertThat(Probes.answers(reports.text())).containsExactlyElementsOf(probe.expected());
@@ -110,6 +110,23 @@ class TapeConformanceTest
         assertThat(Probes.answers(reports.text())).containsExactlyElementsOf(probe.expected());
     }
 
+    @Test
+    void shouldReportEveryLineAsPublishedThroughTheWholeEngine()
+    {
+        final Tape tape = TapeGenerator.generate(Scenario.NORMAL, Scenario.ORDERS, Scenario.SEED);
+        final CanonicalReports reports = new CanonicalReports(false);
+
+        try (EngineTape engine = new EngineTape(reports))
+        {
+            for (int sequence = 0; sequence < tape.size(); sequence++)
+            {
+                engine.apply(tape, sequence);
+            }
+        }
+
+        assertThat(reports.sha256()).isEqualTo(Scenario.NORMAL.sha256());
+    }
+
     @ParameterizedTest
     @EnumSource(Scenario.class)
     void shouldReportTheSameThroughTheWholeEngine(final Scenario scenario)
@@ -118,11 +135,11 @@ class TapeConformanceTest
         final CanonicalReports expected = new CanonicalReports(true);
         final CanonicalReports actual = new CanonicalReports(true);
 
-        try (TapeBook book = new TapeBook(tape.orderIdMax(), expected); EngineTape engine = new EngineTape(actual))
+        try (TapeBook book = new TapeBook(tape, expected); EngineTape engine = new EngineTape(actual))
         {
             for (int sequence = 0; sequence < tape.size(); sequence++)
             {
-                book.apply(tape, sequence);
+                book.run(tape.words(), sequence, sequence + 1);
                 engine.apply(tape, sequence);
             }
         }
@@ -171,12 +188,12 @@ class TapeConformanceTest
         final CanonicalReports expected = new CanonicalReports(true);
         final CanonicalReports actual = new CanonicalReports(true);
         final NaiveTapeBook naive = new NaiveTapeBook(expected);
-        try (TapeBook book = new TapeBook(tape.orderIdMax(), actual))
+        try (TapeBook book = new TapeBook(tape, actual))
         {
             for (int sequence = 0; sequence < tape.size(); sequence++)
             {
                 naive.apply(tape, sequence);
-                book.apply(tape, sequence);
+                book.run(tape.words(), sequence, sequence + 1);
                 for (byte side = Tape.BUY; side <= Tape.SELL; side++)
                 {
                     assertThat(book.bestTicks(side)).isEqualTo(naive.bestTicks(side));

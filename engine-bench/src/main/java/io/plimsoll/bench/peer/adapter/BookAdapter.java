@@ -51,7 +51,13 @@ public final class BookAdapter
     /** An empty book. */
     public BookAdapter()
     {
-        book = new OrderBookDirectImpl(
+        book = newBook();
+    }
+
+    /** The book as its authors' benchmark makes it. */
+    static IOrderBook newBook()
+    {
+        return new OrderBookDirectImpl(
             CoreSymbolSpecification.builder().symbolId(SYMBOL).type(SymbolType.FUTURES_CONTRACT)
                 .baseCurrency(BASE_CURRENCY).quoteCurrency(QUOTE_CURRENCY).baseScaleK(1).quoteScaleK(1)
                 .marginBuy(MARGIN_BUY).marginSell(MARGIN_SELL).takerFee(0).makerFee(0).build(),
