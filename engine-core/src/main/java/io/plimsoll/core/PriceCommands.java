@@ -18,6 +18,7 @@ package io.plimsoll.core;
 import io.plimsoll.core.codec.Refusal;
 import io.plimsoll.core.codec.generated.PriceBatchDecoder;
 import io.plimsoll.core.margin.LoadLineIndex;
+import io.plimsoll.core.margin.MarginRoom;
 import io.plimsoll.core.price.AssetRecord;
 import io.plimsoll.core.price.Catalogue;
 import io.plimsoll.core.price.InstrumentRecord;
@@ -31,6 +32,7 @@ final class PriceCommands
     private final Refusal refusal;
     private final Catalogue catalogue;
     private final LoadLineIndex index;
+    private final MarginRoom room;
     private final AssetRecord asset;
     private final InstrumentRecord instrument;
     private final int[] batch;
@@ -40,6 +42,7 @@ final class PriceCommands
         refusal = rooms.refusal;
         catalogue = rooms.catalogue;
         index = rooms.index;
+        room = rooms.marginRoom;
         asset = catalogue.newAssetRecord();
         instrument = catalogue.newInstrumentRecord();
         batch = new int[Math.max(rooms.limits.instruments(), rooms.limits.assets())];
@@ -62,12 +65,16 @@ final class PriceCommands
             instrument.wrap(instrumentIndex);
             instrument.indexSubTicks(marks.indexSubTicks());
             index.mark(instrumentIndex, marks.markSubTicks());
+            room.mark(instrument);
         }
         final PriceBatchDecoder.AssetPricesDecoder prices = command.assetPrices();
         while (prices.hasNext())
         {
             prices.next();
-            index.price(catalogue.assets().find(prices.assetId()), prices.priceAtoms());
+            final int assetIndex = catalogue.assets().find(prices.assetId());
+            index.price(assetIndex, prices.priceAtoms());
+            asset.wrap(assetIndex);
+            room.price(asset);
         }
         return ResultCode.ACCEPTED;
     }

@@ -34,6 +34,7 @@ import io.plimsoll.core.margin.InitialRequirement;
 import io.plimsoll.core.margin.ListingRules;
 import io.plimsoll.core.margin.LoadLineIndex;
 import io.plimsoll.core.margin.LoadLines;
+import io.plimsoll.core.margin.MarginRoom;
 import io.plimsoll.core.margin.OrderCheck;
 import io.plimsoll.core.margin.Standing;
 import io.plimsoll.core.margin.Valuation;
@@ -62,6 +63,7 @@ final class Rooms
     final LoadLines lines;
     final Valuation valuation;
     final InitialRequirement initial;
+    final MarginRoom marginRoom;
     final OrderCheck orderCheck;
     final ListingRules listingRules;
     final LoadLineIndex index;
@@ -89,7 +91,8 @@ final class Rooms
         lines = new LoadLines(catalogue);
         valuation = new Valuation(accounts, catalogue);
         initial = new InitialRequirement(accounts, books, catalogue);
-        orderCheck = new OrderCheck(refusal, accounts, books, catalogue, initial, valuation, lines);
+        marginRoom = new MarginRoom(counters, accounts, catalogue, initial, valuation);
+        orderCheck = new OrderCheck(refusal, accounts, books, catalogue, initial, marginRoom, valuation, lines);
         listingRules = new ListingRules(refusal, lines);
         index = new LoadLineIndex(arena, limits, accounts, catalogue, valuation, touched);
         queue = new LiquidationQueue(arena, accounts, limits.accounts());

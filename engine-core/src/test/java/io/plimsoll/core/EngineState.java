@@ -20,6 +20,7 @@ import io.plimsoll.core.account.BalanceRecord;
 import io.plimsoll.core.account.PositionRecord;
 import io.plimsoll.core.book.LevelRecord;
 import io.plimsoll.core.book.OrderRecord;
+import io.plimsoll.core.control.CounterRecord;
 import io.plimsoll.core.margin.LoadLineIndex;
 import io.plimsoll.core.memory.Slab;
 import io.plimsoll.core.price.AssetRecord;
@@ -39,6 +40,7 @@ public final class EngineState
     private final LevelRecord level;
     private final InstrumentRecord instrument;
     private final AssetRecord asset;
+    private final CounterRecord counters;
     private final Slab waiting;
     private long[] numbers = new long[64];
 
@@ -52,6 +54,7 @@ public final class EngineState
         level = new LevelRecord(slab("priceLevels"));
         instrument = new InstrumentRecord(slab("instruments"));
         asset = new AssetRecord(slab("assets"));
+        counters = new CounterRecord(slab("counters"));
         waiting = slab("waitingAccounts");
     }
 
@@ -79,6 +82,21 @@ public final class EngineState
         return new long[]{account.accountId(), account.cashAtoms(), account.state(), account.level(),
             account.queueStatus(), account.openOrders(), account.positionCount(), account.thetaPpm(),
             account.lowestEquityAtoms()};
+    }
+
+    /** The margin room of an account, 0 if it has none. */
+    public long room(final int index)
+    {
+        account.wrap(index);
+        counters.wrap(0);
+        return account.roomBands() == counters.calmBands() ? account.roomAtoms() : 0;
+    }
+
+    /** Lowest and highest mark of the calm band of an instrument. */
+    public long[] calmBand(final int index)
+    {
+        instrument.wrap(index);
+        return new long[]{instrument.calmLowSubTicks(), instrument.calmHighSubTicks()};
     }
 
     /** Instrument, lots, cost, resting buys and sells, reduce-only lots and orders of each position in turn. */

@@ -49,14 +49,17 @@ import io.plimsoll.core.memory.Slab;
  *    104   8  episodeId                  number of the episode; 0 none
  *    112   8  lowestEquityAtoms          equity of the lowest E/MM of this episode at the start of a step
  *    120  16  lowestMaintenance          requirement of that pair, ppm x atoms
- *    136      LENGTH
+ *    136   8  roomAtoms                  what orders may still commit, a lower bound
+ *    144   8  notionalRoomAtoms          notional that orders may still add, a lower bound
+ *    152   8  roomBands                  number of the price bands for which the room holds; 0 no room
+ *    160      LENGTH
  * </pre>
  * Written and read by the engine's thread alone.
  */
 public final class AccountRecord extends Flyweight
 {
     /** Bytes of a record. */
-    public static final int LENGTH = 136;
+    public static final int LENGTH = 160;
 
     private static final int ACCOUNT_ID_OFFSET = 0;
     private static final int CASH_ATOMS_OFFSET = 8;
@@ -83,6 +86,9 @@ public final class AccountRecord extends Flyweight
     private static final int EPISODE_ID_OFFSET = 104;
     private static final int LOWEST_EQUITY_ATOMS_OFFSET = 112;
     private static final int LOWEST_MAINTENANCE_OFFSET = 120;
+    private static final int ROOM_ATOMS_OFFSET = 136;
+    private static final int NOTIONAL_ROOM_ATOMS_OFFSET = 144;
+    private static final int ROOM_BANDS_OFFSET = 152;
 
     /**
      * A flyweight over the records of a slab.
@@ -598,5 +604,65 @@ public final class AccountRecord extends Flyweight
     {
         Memory.putLong(address + LOWEST_MAINTENANCE_OFFSET, value.low());
         Memory.putLong(address + LOWEST_MAINTENANCE_OFFSET + 8, value.high());
+    }
+
+    /**
+     * What orders may still commit, a lower bound.
+     *
+     * @return the value.
+     */
+    public long roomAtoms()
+    {
+        return Memory.getLong(address + ROOM_ATOMS_OFFSET);
+    }
+
+    /**
+     * Sets: what orders may still commit, a lower bound.
+     *
+     * @param value to be stored.
+     */
+    public void roomAtoms(final long value)
+    {
+        Memory.putLong(address + ROOM_ATOMS_OFFSET, value);
+    }
+
+    /**
+     * Notional that orders may still add, a lower bound.
+     *
+     * @return the value.
+     */
+    public long notionalRoomAtoms()
+    {
+        return Memory.getLong(address + NOTIONAL_ROOM_ATOMS_OFFSET);
+    }
+
+    /**
+     * Sets: notional that orders may still add, a lower bound.
+     *
+     * @param value to be stored.
+     */
+    public void notionalRoomAtoms(final long value)
+    {
+        Memory.putLong(address + NOTIONAL_ROOM_ATOMS_OFFSET, value);
+    }
+
+    /**
+     * Number of the price bands for which the room holds; 0 no room.
+     *
+     * @return the value.
+     */
+    public long roomBands()
+    {
+        return Memory.getLong(address + ROOM_BANDS_OFFSET);
+    }
+
+    /**
+     * Sets: number of the price bands for which the room holds; 0 no room.
+     *
+     * @param value to be stored.
+     */
+    public void roomBands(final long value)
+    {
+        Memory.putLong(address + ROOM_BANDS_OFFSET, value);
     }
 }

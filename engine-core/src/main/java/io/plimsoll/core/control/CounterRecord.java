@@ -29,14 +29,15 @@ import io.plimsoll.core.memory.Slab;
  *     24   8  lastEpisodeId              last episode of a liquidation
  *     32   4  sessionsOpened             sessions opened so far
  *     36   4  wakeInstrument             instrument whose book may still wake accounts; 0 none
- *     40      LENGTH
+ *     40   8  calmBands                  times that a price has left its calm band
+ *     48      LENGTH
  * </pre>
  * Written and read by the engine's thread alone.
  */
 public final class CounterRecord extends Flyweight
 {
     /** Bytes of a record. */
-    public static final int LENGTH = 40;
+    public static final int LENGTH = 48;
 
     private static final int LAST_ORDER_ID_OFFSET = 0;
     private static final int LAST_TRADE_ID_OFFSET = 8;
@@ -44,6 +45,7 @@ public final class CounterRecord extends Flyweight
     private static final int LAST_EPISODE_ID_OFFSET = 24;
     private static final int SESSIONS_OPENED_OFFSET = 32;
     private static final int WAKE_INSTRUMENT_OFFSET = 36;
+    private static final int CALM_BANDS_OFFSET = 40;
 
     /**
      * A flyweight over the records of a slab.
@@ -173,5 +175,25 @@ public final class CounterRecord extends Flyweight
     public void wakeInstrument(final int value)
     {
         Memory.putInt(address + WAKE_INSTRUMENT_OFFSET, value);
+    }
+
+    /**
+     * Times that a price has left its calm band.
+     *
+     * @return the value.
+     */
+    public long calmBands()
+    {
+        return Memory.getLong(address + CALM_BANDS_OFFSET);
+    }
+
+    /**
+     * Sets: times that a price has left its calm band.
+     *
+     * @param value to be stored.
+     */
+    public void calmBands(final long value)
+    {
+        Memory.putLong(address + CALM_BANDS_OFFSET, value);
     }
 }

@@ -21,6 +21,7 @@ import io.plimsoll.core.account.BalanceRecord;
 import io.plimsoll.core.account.PositionRecord;
 import io.plimsoll.core.account.TouchedAccounts;
 import io.plimsoll.core.margin.LoadLineIndex;
+import io.plimsoll.core.margin.MarginRoom;
 import io.plimsoll.core.margin.Standing;
 import io.plimsoll.core.margin.Valuation;
 
@@ -134,6 +135,7 @@ public final class AccountTests
         giveBackEmpty(accountIndex);
         valuation.evaluate(accountIndex);
         account.wrap(accountIndex);
+        MarginRoom.end(account);
         account.level(standing.level(account, valuation));
     }
 

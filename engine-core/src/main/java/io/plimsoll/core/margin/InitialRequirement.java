@@ -52,6 +52,10 @@ public final class InitialRequirement
     private int extraSide;
     private long extraLots;
     private int leftOut;
+    private int asked;
+    private long extraOrderLots;
+    private long extraPriceTicks;
+    private boolean worstInBand;
 
     /**
      * Requirements of any account.
@@ -98,31 +102,52 @@ public final class InitialRequirement
         final long priceTicks,
         final int replacedOrder)
     {
+        asked = accountIndex;
         extraInstrument = instrumentIndex;
         extraSide = side;
+        extraOrderLots = lots;
         extraLots = lots - remainingLots(replacedOrder);
+        extraPriceTicks = priceTicks;
         leftOut = replacedOrder;
+        worstInBand = false;
+        return sumUp();
+    }
+
+    /**
+     * The requirement of the last evaluation, with the same order, at the worst marks inside the calm bands: at least
+     * the requirement at any mark inside them.
+     *
+     * @return atoms, rounded up, at most the largest long.
+     */
+    long evaluateWorstInBand()
+    {
+        worstInBand = true;
+        return sumUp();
+    }
+
+    private long sumUp()
+    {
         highestNotionalAtoms = 0;
         sum.set(0);
-        account.wrap(accountIndex);
-        boolean held = instrumentIndex == 0;
+        account.wrap(asked);
+        boolean held = extraInstrument == 0;
         for (int index = account.firstPosition(); index != 0; index = position.next())
         {
             position.wrap(index);
             instrument.wrap(position.instrument());
-            held |= position.instrument() == instrumentIndex;
+            held |= position.instrument() == extraInstrument;
             addInstrument(worstLots());
         }
         if (!held)
         {
-            instrument.wrap(instrumentIndex);
-            addInstrument(lots);
+            instrument.wrap(extraInstrument);
+            addInstrument(extraOrderLots);
         }
         addOrders();
-        if (instrumentIndex != 0)
+        if (extraInstrument != 0)
         {
-            instrument.wrap(instrumentIndex);
-            addOrderLoss(side, priceTicks, lots);
+            instrument.wrap(extraInstrument);
+            addOrderLoss(extraSide, extraPriceTicks, extraOrderLots);
         }
         // Far beyond any equity, the exact number no longer matters: it is capped instead of overflowing.
         return sum.compareTo(byLeverage.product(Long.MAX_VALUE, SCALE)) >= 0 ? Long.MAX_VALUE : sum.divideCeil(SCALE);
@@ -161,7 +186,7 @@ public final class InitialRequirement
     {
         final long highest = worstLots * instrument.maxMarkSubTicks() * instrument.markFactorAtoms();
         highestNotionalAtoms = Math.min(Long.MAX_VALUE - highest, highestNotionalAtoms) + highest;
-        final long notionalAtoms = worstLots * Valuation.lotValueAtoms(instrument);
+        final long notionalAtoms = worstLots * lotAtoms(true);
         byRequirement.set(0);
         brackets.addRequirement(instrument, notionalAtoms, byRequirement);
         byRequirement.multiply(instrument.initialFactorPpm());
@@ -187,9 +212,16 @@ public final class InitialRequirement
     private void addOrderLoss(final int side, final long priceTicks, final long lots)
     {
         final long lotPriceAtoms = priceTicks * instrument.contractFactorAtoms();
-        final long worseAtoms = lotPriceAtoms - Valuation.lotValueAtoms(instrument);
+        final long worseAtoms = lotPriceAtoms - lotAtoms(side == Books.SELL);
         final long lossAtoms = Math.max(0, side == Books.BUY ? worseAtoms : -worseAtoms);
         sum.addProduct(lossAtoms * lots, SCALE);
         sum.add(byLeverage.product(lotPriceAtoms * lots, instrument.takerFeePpm()).multiply(PPM));
+    }
+
+    /** Value of one lot at the mark, or at the end of the calm band that is asked for. */
+    private long lotAtoms(final boolean high)
+    {
+        return !worstInBand ? Valuation.lotValueAtoms(instrument) : instrument.markFactorAtoms() *
+            (high ? instrument.calmHighSubTicks() : instrument.calmLowSubTicks());
     }
 }

@@ -42,6 +42,7 @@ public final class OrderCheck
     private final Refusal refusal;
     private final Accounts accounts;
     private final InitialRequirement initial;
+    private final MarginRoom room;
     private final Valuation valuation;
     private final LoadLines lines;
     private final ZeroPrice zeroPrice = new ZeroPrice();
@@ -70,6 +71,7 @@ public final class OrderCheck
      * @param books     that hold them.
      * @param catalogue with marks and brackets.
      * @param initial   requirement.
+     * @param room      of accounts for orders.
      * @param valuation of accounts.
      * @param lines     of the engine.
      */
@@ -79,12 +81,14 @@ public final class OrderCheck
         final Books books,
         final Catalogue catalogue,
         final InitialRequirement initial,
+        final MarginRoom room,
         final Valuation valuation,
         final LoadLines lines)
     {
         this.refusal = refusal;
         this.accounts = accounts;
         this.initial = initial;
+        this.room = room;
         this.valuation = valuation;
         this.lines = lines;
         account = accounts.newAccountRecord();
@@ -167,14 +171,14 @@ public final class OrderCheck
             return refusal.refuse(ResultCode.NOT_REDUCING, Math.max(0, closableLots - reduceOnlyLots), lots);
         }
         final long resting = side == Books.SELL ? sellLots : buyLots;
-        valuation.evaluate(accountIndex);
         if (resting + lots <= closableLots)
         {
             return account.level() == Standing.BELOW_MAINTENANCE ?
-                acceptInDistress(limitTicks, immediate) : ResultCode.ACCEPTED;
+                acceptInDistress(limitTicks, immediate) : acceptClosing();
         }
         if (account.level() != Standing.ABOVE)
         {
+            valuation.evaluate(accountIndex);
             final long needed = valuation.equityAtoms() + valuation.missingAtoms(lines.ppm(LoadLines.CALL_RELEASE));
             return refusal.refuse(ResultCode.REDUCE_ONLY_ACCOUNT, needed, valuation.equityAtoms());
         }
@@ -197,13 +201,35 @@ public final class OrderCheck
         {
             return refusal.refuse(ResultCode.BALANCE_LIMIT, ListingRules.VALUE_MAX, account.cashAtoms());
         }
-        final long buys = heldLots + buyLots + (side == Books.BUY ? lots : 0);
-        final long sells = heldLots - sellLots - (side == Books.SELL ? lots : 0);
-        final long worstLots = Math.max(Math.abs(buys), Math.abs(sells));
+        final long worstLots = worstLots();
         if (worstLots > instrument.maxPositionLots())
         {
             return refusal.refuse(ResultCode.POSITION_LIMIT, instrument.maxPositionLots(), worstLots);
         }
+        return room.take(account, instrument, side == Books.BUY, lots, worstTicks, worstLots) ?
+            ResultCode.ACCEPTED : acceptExactly();
+    }
+
+    private long worstLots()
+    {
+        final long buys = heldLots + buyLots + (side == Books.BUY ? lots : 0);
+        final long sells = heldLots - sellLots - (side == Books.SELL ? lots : 0);
+        return Math.max(Math.abs(buys), Math.abs(sells));
+    }
+
+    /** Needs no margin, but counts in the requirement while it rests. */
+    private int acceptClosing()
+    {
+        if (!room.take(account, instrument, side == Books.BUY, lots, worstTicks, worstLots()))
+        {
+            MarginRoom.end(account);
+        }
+        return ResultCode.ACCEPTED;
+    }
+
+    private int acceptExactly()
+    {
+        valuation.evaluate(accountIndex);
         final long required =
             initial.evaluate(accountIndex, instrumentIndex, side, lots, worstTicks, replaced);
         if (initial.highestNotionalAtoms() > ListingRules.NOTIONAL_MAX)
@@ -211,12 +237,17 @@ public final class OrderCheck
             return refusal.refuse(
                 ResultCode.NOTIONAL_LIMIT, ListingRules.NOTIONAL_MAX, initial.highestNotionalAtoms());
         }
-        return valuation.equityAtoms() >= required ? ResultCode.ACCEPTED :
-            refusal.refuse(ResultCode.INSUFFICIENT_MARGIN, required, valuation.equityAtoms());
+        if (valuation.equityAtoms() < required)
+        {
+            return refusal.refuse(ResultCode.INSUFFICIENT_MARGIN, required, valuation.equityAtoms());
+        }
+        room.open(accountIndex, required);
+        return ResultCode.ACCEPTED;
     }
 
     private int acceptInDistress(final long limitTicks, final boolean immediate)
     {
+        valuation.evaluate(accountIndex);
         if (!immediate)
         {
             return refusal.refuse(

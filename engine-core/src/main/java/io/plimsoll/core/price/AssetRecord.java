@@ -34,14 +34,15 @@ import io.plimsoll.core.memory.Slab;
  *     48   8  custodyAtoms               deposits less withdrawals
  *     56   8  feeAtoms                   fees received
  *     64   8  fundAtoms                  insurance fund
- *     72      LENGTH
+ *     72   8  calmLowAtoms               price above which margin rooms hold
+ *     80      LENGTH
  * </pre>
  * Written and read by the engine's thread alone.
  */
 public final class AssetRecord extends Flyweight
 {
     /** Bytes of a record. */
-    public static final int LENGTH = 72;
+    public static final int LENGTH = 80;
 
     private static final int ASSET_ID_OFFSET = 0;
     private static final int HAIRCUT_WEIGHT_PPM_OFFSET = 4;
@@ -54,6 +55,7 @@ public final class AssetRecord extends Flyweight
     private static final int CUSTODY_ATOMS_OFFSET = 48;
     private static final int FEE_ATOMS_OFFSET = 56;
     private static final int FUND_ATOMS_OFFSET = 64;
+    private static final int CALM_LOW_ATOMS_OFFSET = 72;
 
     /**
      * A flyweight over the records of a slab.
@@ -283,5 +285,25 @@ public final class AssetRecord extends Flyweight
     public void fundAtoms(final long value)
     {
         Memory.putLong(address + FUND_ATOMS_OFFSET, value);
+    }
+
+    /**
+     * Price above which margin rooms hold.
+     *
+     * @return the value.
+     */
+    public long calmLowAtoms()
+    {
+        return Memory.getLong(address + CALM_LOW_ATOMS_OFFSET);
+    }
+
+    /**
+     * Sets: price above which margin rooms hold.
+     *
+     * @param value to be stored.
+     */
+    public void calmLowAtoms(final long value)
+    {
+        Memory.putLong(address + CALM_LOW_ATOMS_OFFSET, value);
     }
 }

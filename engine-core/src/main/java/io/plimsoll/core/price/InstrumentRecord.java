@@ -55,6 +55,8 @@ import java.util.Objects;
  *    152   1  kind                       kind of instrument
  *    153   1  closePolicy                how much a liquidation closes
  *    156   1  state                      state as the wire names it, 0 open
+ *    160   8  calmLowSubTicks            lowest mark at which margin rooms hold
+ *    168   8  calmHighSubTicks           highest mark at which margin rooms hold
  *    192  64  armedHeaps                 one bit for each load-line heap that holds a bound
  *    256 512  brackets                   16 x { lower 8, rate 4, penalty 4, deduction 16 }
  *    768      LENGTH
@@ -103,6 +105,8 @@ public final class InstrumentRecord extends Flyweight
     private static final int KIND_OFFSET = 152;
     private static final int CLOSE_POLICY_OFFSET = 153;
     private static final int STATE_OFFSET = 156;
+    private static final int CALM_LOW_SUB_TICKS_OFFSET = 160;
+    private static final int CALM_HIGH_SUB_TICKS_OFFSET = 168;
 
     /**
      * A flyweight over the records of a slab.
@@ -762,6 +766,46 @@ public final class InstrumentRecord extends Flyweight
         Memory.putInt(at + PENALTY, penaltyPpm);
         Memory.putLong(at + DEDUCTION, deduction.low());
         Memory.putLong(at + DEDUCTION + 8, deduction.high());
+    }
+
+    /**
+     * Lowest mark at which margin rooms hold.
+     *
+     * @return the value.
+     */
+    public long calmLowSubTicks()
+    {
+        return Memory.getLong(address + CALM_LOW_SUB_TICKS_OFFSET);
+    }
+
+    /**
+     * Sets: lowest mark at which margin rooms hold.
+     *
+     * @param value to be stored.
+     */
+    public void calmLowSubTicks(final long value)
+    {
+        Memory.putLong(address + CALM_LOW_SUB_TICKS_OFFSET, value);
+    }
+
+    /**
+     * Highest mark at which margin rooms hold.
+     *
+     * @return the value.
+     */
+    public long calmHighSubTicks()
+    {
+        return Memory.getLong(address + CALM_HIGH_SUB_TICKS_OFFSET);
+    }
+
+    /**
+     * Sets: highest mark at which margin rooms hold.
+     *
+     * @param value to be stored.
+     */
+    public void calmHighSubTicks(final long value)
+    {
+        Memory.putLong(address + CALM_HIGH_SUB_TICKS_OFFSET, value);
     }
 
     /**

@@ -118,6 +118,12 @@ final class CommandStream
         }
     }
 
+    /** Whether the next command still belongs to the listing and opening that every stream begins with. */
+    boolean isPreparing()
+    {
+        return !prepared.isEmpty();
+    }
+
     /** The next command, null where {@link #isGarbage} bytes should be sent in its place. */
     Command next()
     {
