@@ -16,6 +16,7 @@
 package io.plimsoll.bench;
 
 import io.plimsoll.bench.book.BookProgram;
+import io.plimsoll.bench.inline.InlineProgram;
 import io.plimsoll.bench.latency.RoundtripProgram;
 import io.plimsoll.bench.load.AllocProgram;
 import io.plimsoll.bench.load.TickProgram;
@@ -101,7 +102,8 @@ public final class Main
     {
         final Map<String, Program> programs = new LinkedHashMap<>();
         for (final Program program : new Program[]{
-            new TickProgram(), new AllocProgram(), new RoundtripProgram(), new BookProgram(), new TapeProgram()})
+            new TickProgram(), new AllocProgram(), new RoundtripProgram(), new BookProgram(), new InlineProgram(),
+            new TapeProgram()})
         {
             programs.put(program.name(), program);
         }

@@ -19,22 +19,24 @@ import java.util.Arrays;
 
 /**
  * Order commands of one instrument, recorded once into an array that every engine then runs. A command takes
- * {@link #STRIDE} ints: kind, order id, user, price in ticks, lots. The first ones fill the book and are not timed.
+ * {@link #STRIDE} ints: kind, order id, user, price in ticks, lots, lots left. The first ones fill the book and are not
+ * timed.
  * <pre>
- *   kind          order id   user   price             lots
- *   ADD           new        owner  limit             quantity; what does not trade rests
- *   IMMEDIATE     new        owner  limit             quantity; what does not trade is cancelled
- *   FILL_OR_KILL  new        owner  limit             quantity; trades whole or not at all
- *   CANCEL        resting    owner  0                 0
- *   REDUCE        resting    owner  0                 taken off, at most what remains
- *   MOVE          resting    owner  new limit         0; may trade, keeps its lots and loses its place
+ *   kind          order id   user   price      lots        left
+ *   ADD           new        owner  limit      quantity    0       what does not trade rests
+ *   IMMEDIATE     new        owner  limit      quantity    0       what does not trade is cancelled
+ *   FILL_OR_KILL  new        owner  limit      quantity    0       trades whole or not at all
+ *   CANCEL        resting    owner  its limit  what rests  0
+ *   REDUCE        resting    owner  its limit  taken off   rest    keeps its place
+ *   MOVE          resting    owner  new limit  what rests  0       may trade, loses its place
  * </pre>
+ * Some engines are told what is taken off, some what is left.
  * Kinds that bring an order carry its side: {@link #SELL} is added to them.
  */
 public final class Commands
 {
     /** Ints of a command. */
-    public static final int STRIDE = 5;
+    public static final int STRIDE = 6;
     /** Place of the kind in a command. */
     public static final int KIND = 0;
     /** Place of the order id. */
@@ -45,6 +47,8 @@ public final class Commands
     public static final int PRICE = 3;
     /** Place of the lots. */
     public static final int LOTS = 4;
+    /** Place of the lots that are left of a reduced order. */
+    public static final int LEFT = 5;
 
     /** Added to the kind of a new order that sells. */
     public static final int SELL = 1;
@@ -158,7 +162,8 @@ public final class Commands
         private int[] words = new int[1 << 16];
         private int length;
 
-        void record(final int kind, final int orderId, final int user, final int priceTicks, final int lots)
+        void record(
+            final int kind, final int orderId, final int user, final int priceTicks, final int lots, final int left)
         {
             if (length + STRIDE > words.length)
             {
@@ -169,6 +174,7 @@ public final class Commands
             words[length + USER] = user;
             words[length + PRICE] = priceTicks;
             words[length + LOTS] = lots;
+            words[length + LEFT] = left;
             length += STRIDE;
         }
 

@@ -84,7 +84,7 @@ final class RecordedMarket
     void order(final int kind, final boolean sell, final int user, final int priceTicks, final int lots)
     {
         final int id = ++lastOrderId;
-        recorder.record(kind + (sell ? Commands.SELL : 0), id, user, priceTicks, lots);
+        recorder.record(kind + (sell ? Commands.SELL : 0), id, user, priceTicks, lots, 0);
         if (kind == Commands.FILL_OR_KILL && book.fillable(sell, priceTicks) < lots)
         {
             end();
@@ -105,7 +105,7 @@ final class RecordedMarket
 
     void cancel(final ReferenceBook.Order order)
     {
-        recorder.record(Commands.CANCEL, order.id, order.user, 0, 0);
+        recorder.record(Commands.CANCEL, order.id, order.user, order.priceTicks, order.lots, 0);
         book.remove(order);
         forget(order.id);
         end();
@@ -113,7 +113,7 @@ final class RecordedMarket
 
     void reduce(final ReferenceBook.Order order, final int lots)
     {
-        recorder.record(Commands.REDUCE, order.id, order.user, 0, lots);
+        recorder.record(Commands.REDUCE, order.id, order.user, order.priceTicks, lots, order.lots - lots);
         order.lots -= lots;
         if (order.lots == 0)
         {
@@ -125,7 +125,7 @@ final class RecordedMarket
 
     void move(final ReferenceBook.Order order, final int priceTicks)
     {
-        recorder.record(Commands.MOVE, order.id, order.user, priceTicks, 0);
+        recorder.record(Commands.MOVE, order.id, order.user, priceTicks, order.lots, 0);
         book.remove(order);
         order.priceTicks = priceTicks;
         order.lots = book.match(order.id, order.sell, priceTicks, order.lots);

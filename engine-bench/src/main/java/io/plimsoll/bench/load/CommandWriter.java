@@ -57,6 +57,18 @@ public final class CommandWriter
     private final PriceBatchEncoder priceBatch = new PriceBatchEncoder();
     private final ContinueEncoder continueWork = new ContinueEncoder();
     private long clientSequence;
+    private boolean ordersNamed = true;
+
+    /**
+     * Chooses whether orders carry a client order id of their own, which the engine then keeps findable; they do unless
+     * told otherwise.
+     *
+     * @param named whether they do.
+     */
+    public void ordersNamed(final boolean named)
+    {
+        ordersNamed = named;
+    }
 
     /**
      * Where the last command stands.
@@ -177,9 +189,9 @@ public final class CommandWriter
         final long quantityLots)
     {
         newOrder.wrapAndApplyHeader(buffer, 0, header).options().clear();
-        return length(newOrder.clientSequence(++clientSequence).clientOrderId(clientSequence).accountId(accountId)
-            .priceTicks(priceTicks).quantityLots(quantityLots).instrumentId(instrumentId).side(side)
-            .orderType(OrderType.LIMIT).timeInForce(timeInForce).encodedLength());
+        return length(newOrder.clientSequence(++clientSequence).clientOrderId(ordersNamed ? clientSequence : 0)
+            .accountId(accountId).priceTicks(priceTicks).quantityLots(quantityLots).instrumentId(instrumentId)
+            .side(side).orderType(OrderType.LIMIT).timeInForce(timeInForce).encodedLength());
     }
 
     /**

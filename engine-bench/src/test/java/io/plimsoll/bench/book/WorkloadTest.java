@@ -117,10 +117,10 @@ class WorkloadTest
     void shouldCountWhatTheBookRefuses()
     {
         final Commands.Recorder recorder = new Commands.Recorder();
-        recorder.record(Commands.ADD, 1, 1, 100, 5);
-        recorder.record(Commands.CANCEL, 1, 2, 0, 0);
-        recorder.record(Commands.MOVE, 2, 1, 90, 0);
-        recorder.record(Commands.FILL_OR_KILL + Commands.SELL, 3, 2, 100, 6);
+        recorder.record(Commands.ADD, 1, 1, 100, 5, 0);
+        recorder.record(Commands.CANCEL, 1, 2, 0, 0, 0);
+        recorder.record(Commands.MOVE, 2, 1, 90, 0, 0);
+        recorder.record(Commands.FILL_OR_KILL + Commands.SELL, 3, 2, 100, 6, 0);
         final Commands commands = recorder.finish(0, 2, 100);
 
         try (PlainBook book = new PlainBook(2, 16, 16))

@@ -16,19 +16,14 @@
 package io.plimsoll.bench.peer.adapter;
 
 import exchange.core2.collections.objpool.ObjectsPool;
-import exchange.core2.core.common.CoreSymbolSpecification;
-import exchange.core2.core.common.IOrder;
 import exchange.core2.core.common.MatcherEventType;
 import exchange.core2.core.common.MatcherTradeEvent;
-import exchange.core2.core.common.SymbolType;
 import exchange.core2.core.common.cmd.CommandResultCode;
 import exchange.core2.core.common.cmd.OrderCommand;
 import exchange.core2.core.common.config.LoggingConfiguration;
 import exchange.core2.core.orderbook.IOrderBook;
 import exchange.core2.core.orderbook.OrderBookDirectImpl;
 import exchange.core2.core.orderbook.OrderBookEventsHelper;
-import java.util.stream.LongStream;
-import java.util.stream.Stream;
 
 /**
  * The peer's direct order book alone, made as its authors' book benchmark makes it and run by the same loop: one
@@ -36,13 +31,6 @@ import java.util.stream.Stream;
  */
 public final class BookAdapter
 {
-    private static final int SYMBOL = 5991;
-    private static final int BASE_CURRENCY = 978;
-    private static final int QUOTE_CURRENCY = 840;
-    private static final int MARGIN_BUY = 2_200;
-    private static final int MARGIN_SELL = 3_210;
-    private static final int WORDS_PER_ORDER = 3;
-
     private final IOrderBook book;
     private final OrderCommand command = new OrderCommand();
     private long trades;
@@ -57,12 +45,8 @@ public final class BookAdapter
     /** The book as its authors' benchmark makes it. */
     static IOrderBook newBook()
     {
-        return new OrderBookDirectImpl(
-            CoreSymbolSpecification.builder().symbolId(SYMBOL).type(SymbolType.FUTURES_CONTRACT)
-                .baseCurrency(BASE_CURRENCY).quoteCurrency(QUOTE_CURRENCY).baseScaleK(1).quoteScaleK(1)
-                .marginBuy(MARGIN_BUY).marginSell(MARGIN_SELL).takerFee(0).makerFee(0).build(),
-            ObjectsPool.createDefaultTestPool(), OrderBookEventsHelper.NON_POOLED_EVENTS_HELPER,
-            LoggingConfiguration.DEFAULT);
+        return new OrderBookDirectImpl(PeerSymbol.withMargin(), ObjectsPool.createDefaultTestPool(),
+            OrderBookEventsHelper.NON_POOLED_EVENTS_HELPER, LoggingConfiguration.DEFAULT);
     }
 
     /**
@@ -122,18 +106,6 @@ public final class BookAdapter
      */
     public long[] resting(final boolean sell)
     {
-        final Stream<? extends IOrder> orders = sell ? book.askOrdersStream(true) : book.bidOrdersStream(true);
-        return orders.flatMapToLong(order -> LongStream.of(
-            order.getOrderId(), order.getPrice(), order.getSize() - order.getFilled())).toArray();
-    }
-
-    /**
-     * Orders that rest.
-     *
-     * @return number on both sides.
-     */
-    public long restingOrders()
-    {
-        return (resting(true).length + resting(false).length) / WORDS_PER_ORDER;
+        return CommandFields.resting(book, sell);
     }
 }

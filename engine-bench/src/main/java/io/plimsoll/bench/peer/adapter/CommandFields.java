@@ -15,11 +15,15 @@
  */
 package io.plimsoll.bench.peer.adapter;
 
+import exchange.core2.core.common.IOrder;
 import exchange.core2.core.common.OrderAction;
 import exchange.core2.core.common.OrderType;
 import exchange.core2.core.common.cmd.OrderCommand;
 import exchange.core2.core.common.cmd.OrderCommandType;
+import exchange.core2.core.orderbook.IOrderBook;
 import io.plimsoll.bench.book.Commands;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /**
  * Writes a recorded command into the peer's. Its fill-or-kill names a budget in place of a limit: the quantity times
@@ -78,6 +82,14 @@ final class CommandFields
                 break;
         }
         command.reserveBidPrice = sell ? 0 : command.price;
+    }
+
+    /** Id, price and remaining lots of every order of a side, best price first and oldest first. */
+    static long[] resting(final IOrderBook book, final boolean sell)
+    {
+        final Stream<? extends IOrder> orders = sell ? book.askOrdersStream(true) : book.bidOrdersStream(true);
+        return orders.flatMapToLong(order -> LongStream.of(
+            order.getOrderId(), order.getPrice(), order.getSize() - order.getFilled())).toArray();
     }
 
     /** One step of the digest of trades; ours does the same. */

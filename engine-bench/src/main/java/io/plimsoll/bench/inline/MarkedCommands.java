@@ -1,0 +1,201 @@
+/*
+ * Copyright 2026 Plimsoll contributors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ * https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.plimsoll.bench.inline;
+
+import io.plimsoll.bench.book.Commands;
+import io.plimsoll.bench.load.CommandWriter;
+import io.plimsoll.core.codec.generated.Side;
+import io.plimsoll.core.codec.generated.TimeInForce;
+import java.nio.ByteBuffer;
+import java.util.Random;
+import org.agrona.BitUtil;
+import org.agrona.BufferUtil;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * Recorded commands as the engine's own messages, made beforehand, with price commands between them: every
+ * {@value #COMMANDS_PER_MARK} commands one of the instruments gets a new mark, by a normal step of 2 basis points and
+ * in turn. A message stands behind its length, aligned to 8 bytes.
+ */
+public final class MarkedCommands implements AutoCloseable
+{
+    /** Order commands between two marks. */
+    public static final int COMMANDS_PER_MARK = 100;
+
+    private static final int LENGTH_PREFIX = Long.BYTES;
+    private static final int FRAME_MOST = 112;
+    private static final double STEP = 0.000_2;
+    private static final double REACH = 0.01;
+
+    private final ByteBuffer memory;
+    private final UnsafeBuffer frames;
+    private final CommandWriter writer;
+    private final long firstOrderId;
+    private final Random random = new Random(7);
+    private final double[] log;
+    private final long startSubTicks;
+    private int length;
+    private int timedFrom;
+    private int marks;
+
+    /**
+     * Writes the messages.
+     *
+     * @param commands      recorded for instrument 1.
+     * @param writer        whose client sequence goes on.
+     * @param firstOrderId  that the engine gives to the first of them, less one.
+     * @param instruments   whose marks move, with ids from 1.
+     * @param startSubTicks mark that each begins with.
+     */
+    public MarkedCommands(
+        final Commands commands,
+        final CommandWriter writer,
+        final long firstOrderId,
+        final int instruments,
+        final long startSubTicks)
+    {
+        this.writer = writer;
+        this.firstOrderId = firstOrderId;
+        this.startSubTicks = startSubTicks;
+        log = new double[instruments];
+        memory = ByteBuffer.allocateDirect(Math.multiplyExact(commands.size(), FRAME_MOST));
+        frames = new UnsafeBuffer(memory);
+        final int[] words = commands.words();
+        for (int place = 0; place < commands.size(); place++)
+        {
+            if (place == commands.prefill())
+            {
+                timedFrom = length;
+            }
+            if (place > commands.prefill() && place % COMMANDS_PER_MARK == 0)
+            {
+                append(nextMark());
+            }
+            append(write(words, place * Commands.STRIDE));
+        }
+    }
+
+    private void append(final int messageLength)
+    {
+        frames.putInt(length, messageLength);
+        frames.putBytes(length + LENGTH_PREFIX, writer.buffer(), 0, messageLength);
+        length += LENGTH_PREFIX + BitUtil.align(messageLength, Long.BYTES);
+    }
+
+    private int nextMark()
+    {
+        final int instrument = marks++ % log.length;
+        final double moved = log[instrument] + STEP * random.nextGaussian();
+        log[instrument] = moved > REACH ? 2 * REACH - moved : moved < -REACH ? -2 * REACH - moved : moved;
+        return writer.mark(instrument + 1, StrictMath.round(startSubTicks * StrictMath.exp(log[instrument])));
+    }
+
+    private int write(final int[] words, final int at)
+    {
+        final int kind = words[at + Commands.KIND];
+        final long orderId = firstOrderId + words[at + Commands.ORDER_ID];
+        final int user = words[at + Commands.USER];
+        final int priceTicks = words[at + Commands.PRICE];
+        final int lots = words[at + Commands.LOTS];
+        final int left = words[at + Commands.LEFT];
+        switch (kind)
+        {
+            case Commands.CANCEL:
+                return writer.cancel(user, orderId);
+            case Commands.REDUCE:
+                return left == 0 ? writer.cancel(user, orderId) : writer.replace(user, orderId, priceTicks, left);
+            case Commands.MOVE:
+                return writer.replace(user, orderId, priceTicks, lots);
+            default:
+                return writer.order(user, 1, (kind & Commands.SELL) == 0 ? Side.BUY : Side.SELL,
+                    timeInForce(kind & ~Commands.SELL), priceTicks, lots);
+        }
+    }
+
+    private static TimeInForce timeInForce(final int kind)
+    {
+        return kind == Commands.ADD ? TimeInForce.GTC :
+            kind == Commands.IMMEDIATE ? TimeInForce.IOC : TimeInForce.FOK;
+    }
+
+    /**
+     * The messages.
+     *
+     * @return the buffer that holds them.
+     */
+    public UnsafeBuffer buffer()
+    {
+        return frames;
+    }
+
+    /**
+     * Where the first message behind the filling of the book stands.
+     *
+     * @return offset of its length.
+     */
+    public int timedFrom()
+    {
+        return timedFrom;
+    }
+
+    /**
+     * Where the last message ends.
+     *
+     * @return offset.
+     */
+    public int end()
+    {
+        return length;
+    }
+
+    /**
+     * Price commands among the messages.
+     *
+     * @return number.
+     */
+    public int marks()
+    {
+        return marks;
+    }
+
+    /**
+     * Where a message stands whose length stands at an offset.
+     *
+     * @param at offset of its length.
+     * @return offset of the message.
+     */
+    public static int message(final int at)
+    {
+        return at + LENGTH_PREFIX;
+    }
+
+    /**
+     * Where the length of the next message stands.
+     *
+     * @param at offset of a length.
+     * @return the next offset.
+     */
+    public int next(final int at)
+    {
+        return at + LENGTH_PREFIX + BitUtil.align(frames.getInt(at), Long.BYTES);
+    }
+
+    @Override
+    public void close()
+    {
+        BufferUtil.free(memory);
+    }
+}
