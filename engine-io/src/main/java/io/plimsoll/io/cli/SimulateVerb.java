@@ -71,7 +71,7 @@ final class SimulateVerb extends Verb
         names = "--rate",
         paramLabel = "N",
         description = "Pace N price batches per second by the clock, and report open-loop latency.")
-    private long rate;
+    private Long rate;
 
     @Option(
         names = "--journal",
@@ -118,14 +118,19 @@ final class SimulateVerb extends Verb
 
     private SimulationOptions options()
     {
+        if (accounts < 1 || accounts > SimulationOptions.ACCOUNTS_MAX)
+        {
+            throw CliException.usage("--accounts is " + accounts + ": give a number from 1 to " +
+                SimulationOptions.ACCOUNTS_MAX + ".");
+        }
+        if (rate != null && rate < 1)
+        {
+            throw CliException.usage("--rate is " + rate + ": give price batches per second, or leave it out.");
+        }
         final List<CandleSeries> series = new ArrayList<>();
         for (final Path file : files)
         {
             series.add(CandleReader.read(file));
-        }
-        if (rate < 0)
-        {
-            throw CliException.usage("--rate is " + rate + ": give price batches per second, or leave it out.");
         }
         return new SimulationOptions()
             .series(series)
@@ -135,7 +140,7 @@ final class SimulateVerb extends Verb
                 ClosePolicy.FULL : ClosePolicy.PARTIAL)
             .mode("dedicated".equals(oneOf("--mode", mode, "shared", "dedicated")) ?
                 ThreadingMode.DEDICATED : ThreadingMode.SHARED)
-            .rate(rate)
+            .rate(rate == null ? 0 : rate)
             .journal(journal)
             .acks(acks)
             .log(err())

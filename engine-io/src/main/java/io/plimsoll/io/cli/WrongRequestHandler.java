@@ -47,7 +47,9 @@ final class WrongRequestHandler implements IParameterExceptionHandler
                 unknown("option", unmatched, optionNames(commandLine)) :
                 unknown("verb or argument", unmatched, new ArrayList<>(commandLine.getSubcommands().keySet()));
         }
-        final String message = exception.getMessage();
+        final String message = exception.getMessage()
+            .replace("is not an int", "is not a whole number from -2147483648 to 2147483647")
+            .replace("is not a long", "is not a whole number of 64 bits");
         return message.endsWith(".") ? message : message + ".";
     }
 

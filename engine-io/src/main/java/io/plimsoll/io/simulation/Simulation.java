@@ -17,8 +17,6 @@ package io.plimsoll.io.simulation;
 
 import io.plimsoll.core.Engine;
 import io.plimsoll.io.pipeline.EngineStateMachine;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
@@ -77,9 +75,7 @@ public final class Simulation
         reporter.traffic(engine.messagesSent(), engine.messagesReceived());
         reporter.journal(null == options.journal() ? "a temporary folder, deleted" : journal.toString(),
             engine.journalBytes(), engine.commands());
-        final Path log = serviceTimeLog();
-        serviceTimes.write(log, startMs, System.currentTimeMillis());
-        reporter.serviceTimes(serviceTimes.byKind(), log.toString());
+        reporter.serviceTimes(serviceTimes.byKind(), writeServiceTimes(startMs));
         if (pacer.isPaced())
         {
             reporter.latency(pacer.latency(), pacer.hiccups(), options.rate());
@@ -103,21 +99,15 @@ public final class Simulation
     }
 
     // Beside the journal, never in it: measurements differ from run to run, journals must not.
-    private Path serviceTimeLog()
+    private String writeServiceTimes(final long startMs)
     {
-        if (null != options.journal())
+        if (null == options.journal())
         {
-            final Path journal = options.journal().toAbsolutePath().normalize();
-            return journal.resolveSibling(journal.getFileName() + ".service-time.hlog");
+            return "kept with --journal only";
         }
-        try
-        {
-            return Files.createTempFile("plimsoll-service-time-", ".hlog");
-        }
-        catch (final IOException ex)
-        {
-            throw new SimulationException("The folder of temporary files cannot be written (" + ex.getMessage() +
-                "): name a --journal folder");
-        }
+        final Path journal = options.journal().toAbsolutePath().normalize();
+        final Path log = journal.resolveSibling(journal.getFileName() + ".service-time.hlog");
+        serviceTimes.write(log, startMs, System.currentTimeMillis());
+        return log.toString();
     }
 }

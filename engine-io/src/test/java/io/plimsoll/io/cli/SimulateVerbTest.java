@@ -68,6 +68,32 @@ class SimulateVerbTest
     }
 
     @Test
+    void shouldRefuseASimulationOfNobody() throws IOException
+    {
+        assertThat(execute("simulate", candles(), "--accounts", "0", "--seed", "1")).isEqualTo(ExitCode.USAGE);
+
+        assertRefused("--accounts is 0: give a number from 1 to 16777216.");
+    }
+
+    @Test
+    void shouldRefuseAPaceOfNothing() throws IOException
+    {
+        assertThat(execute("simulate", candles(), "--accounts", "9", "--seed", "1", "--rate", "0"))
+            .isEqualTo(ExitCode.USAGE);
+
+        assertRefused("--rate is 0: give price batches per second, or leave it out.");
+    }
+
+    @Test
+    void shouldSayWhatANumberIs() throws IOException
+    {
+        assertThat(execute("simulate", candles(), "--accounts", "9", "--seed", "x")).isEqualTo(ExitCode.USAGE);
+
+        assertThat(err.toString())
+            .startsWith("Invalid value for option '--seed': 'x' is not a whole number of 64 bits.\n");
+    }
+
+    @Test
     void shouldRefuseABrokenRowByItsLine() throws IOException
     {
         final Path file = Files.writeString(folder.resolve("bad.csv"), HEADER + "1,2,3\n");
