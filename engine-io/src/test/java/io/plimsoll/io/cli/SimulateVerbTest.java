@@ -112,13 +112,11 @@ class SimulateVerbTest
             .isEqualTo(ExitCode.USAGE);
         assertThat(execute("simulate", file, "--accounts", "1", "--seed", "1", "--mode", "many"))
             .isEqualTo(ExitCode.USAGE);
-        assertThat(execute("simulate", file, "--accounts", "0", "--seed", "1")).isEqualTo(ExitCode.FAILED);
         assertThat(execute("simulate", file, "--accounts", "1", "--seed", "1", "--rate", "-1"))
             .isEqualTo(ExitCode.USAGE);
 
         assertThat(err.toString()).contains("--policy is 'some': give partial or full.")
             .contains("--mode is 'many': give shared or dedicated.")
-            .contains("from 1 to 16777216 accounts, not 0")
             .contains("--rate is -1")
             .doesNotContain("Exception");
     }
