@@ -100,6 +100,12 @@ final class Dispatcher
         return recipient;
     }
 
+    /** Orders that the last command met. */
+    long workUsed()
+    {
+        return orders.entry().workUsed() + instruments.workUsed();
+    }
+
     /** Forgets the last command. */
     void reset()
     {
@@ -129,6 +135,7 @@ final class Dispatcher
         {
             case ContinueDecoder.TEMPLATE_ID:
                 recipient = EffectSink.EVERY_SESSION;
+                instruments.goOn();
                 return ResultCode.ACCEPTED;
             case SessionOpenDecoder.TEMPLATE_ID:
                 return openSession(frame, buffer);

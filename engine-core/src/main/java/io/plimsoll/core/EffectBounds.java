@@ -17,8 +17,10 @@ package io.plimsoll.core;
 
 import io.plimsoll.core.codec.generated.AccountReportEncoder;
 import io.plimsoll.core.codec.generated.AccountStateChangedEncoder;
+import io.plimsoll.core.codec.generated.AuctionPricedEncoder;
 import io.plimsoll.core.codec.generated.BalanceReportEncoder;
 import io.plimsoll.core.codec.generated.CommandRejectedEncoder;
+import io.plimsoll.core.codec.generated.InstrumentStateChangedEncoder;
 import io.plimsoll.core.codec.generated.LiquidationClosedEncoder;
 import io.plimsoll.core.codec.generated.LiquidationCollateralEncoder;
 import io.plimsoll.core.codec.generated.LiquidationLegEncoder;
@@ -30,6 +32,8 @@ import io.plimsoll.core.codec.generated.MessageHeaderEncoder;
 import io.plimsoll.core.codec.generated.OrderCancelledEncoder;
 import io.plimsoll.core.codec.generated.OrderFilledEncoder;
 import io.plimsoll.core.codec.generated.PositionReportEncoder;
+import io.plimsoll.core.codec.generated.PriceBatchEncoder;
+import io.plimsoll.core.margin.OrderCheck;
 
 /**
  * The worst case of what a command can put out, in bytes of the effect buffer. {@link EngineLimits} refuses limits
@@ -40,6 +44,8 @@ import io.plimsoll.core.codec.generated.PositionReportEncoder;
  *   a liquidation step      two state changes, the opening, for each position a leg, an order and two pieces for each
  *                           bracket edge, a record for each collateral, the closing
  *   an account query        one report, one for each position, one for each balance
+ *   a price command         one auction price for each instrument that it names
+ *   an auction              a price for each time that it is priced, which takes at least one pair of orders; a state
  *   the result              one
  * </pre>
  */
@@ -58,6 +64,13 @@ final class EffectBounds
         frame(LiquidationOrderEncoder.BLOCK_LENGTH) + 2 * EngineLimits.BRACKETS_MAX * PIECE;
     static final int STEP = 2 * STATE_CHANGE + frame(LiquidationOpenedEncoder.BLOCK_LENGTH) +
         frame(LiquidationClosedEncoder.BLOCK_LENGTH);
+    static final int AUCTION_PRICED = frame(AuctionPricedEncoder.BLOCK_LENGTH);
+    /** The first pair of an auction is met whatever it is: two orders, and what their fills trim. */
+    static final int PAIR = 2 * (1 + OrderCheck.REDUCE_ONLY_ORDERS_MAX) * ORDER_MET + 2 * AUCTION_PRICED +
+        frame(InstrumentStateChangedEncoder.BLOCK_LENGTH);
+    /** Instruments that one price command can name. */
+    static final int PRICES_MAX = EngineLimits.COMMAND_LENGTH_MAX /
+        PriceBatchEncoder.InstrumentPricesEncoder.sbeBlockLength();
     static final int REPORT = frame(AccountReportEncoder.BLOCK_LENGTH);
     static final int POSITION_REPORT = frame(PositionReportEncoder.BLOCK_LENGTH);
     static final int BALANCE_REPORT = frame(BalanceReportEncoder.BLOCK_LENGTH);
@@ -71,7 +84,8 @@ final class EffectBounds
         final long fills, final long cancels, final long positionsPerAccount, final long assets)
     {
         final long query = REPORT + positionsPerAccount * POSITION_REPORT + assets * BALANCE_REPORT;
-        return query + worstTailLength(fills, cancels, positionsPerAccount, assets);
+        final long auctions = Math.max(PAIR, PRICES_MAX * AUCTION_PRICED);
+        return Math.max(query, auctions) + worstTailLength(fills, cancels, positionsPerAccount, assets);
     }
 
     /** What a step of the queue and the result can still put out, with the work that is left to the command. */

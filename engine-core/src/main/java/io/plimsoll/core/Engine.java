@@ -157,7 +157,7 @@ public final class Engine implements AutoCloseable
         {
             rooms.liquidator.wakeNext(timestampNs);
         }
-        rooms.liquidator.serve(timestampNs, dispatcher.entry().workUsed());
+        rooms.liquidator.serve(timestampNs, dispatcher.workUsed());
         rooms.tests.run(timestampNs);
     }
 
@@ -203,7 +203,7 @@ public final class Engine implements AutoCloseable
      */
     public boolean workLeft()
     {
-        return rooms.queue.size() > 0;
+        return rooms.queue.size() > 0 || rooms.counters.uncrossings() > 0;
     }
 
     /**

@@ -30,6 +30,7 @@ import io.plimsoll.core.codec.Refusal;
 import io.plimsoll.core.codec.generated.CancelReason;
 import io.plimsoll.core.codec.generated.OrderType;
 import io.plimsoll.core.codec.generated.TimeInForce;
+import io.plimsoll.core.control.InstrumentControls;
 import io.plimsoll.core.control.InstrumentStates;
 import io.plimsoll.core.control.Sessions;
 import io.plimsoll.core.margin.OrderCheck;
@@ -50,6 +51,7 @@ final class OrderEntry
     private final Refusal refusal;
     private final Accounts accounts;
     private final Catalogue catalogue;
+    private final InstrumentControls controls;
     private final Books books;
     private final Cancels cancels;
     private final Matching matching;
@@ -75,6 +77,7 @@ final class OrderEntry
         refusal = rooms.refusal;
         accounts = rooms.accounts;
         catalogue = rooms.catalogue;
+        controls = rooms.controls;
         books = rooms.books;
         cancels = rooms.cancels;
         matching = rooms.matching;
@@ -173,7 +176,16 @@ final class OrderEntry
     int checkCancel(final OrderRecord order)
     {
         instrument.wrap(order.instrument());
-        return InstrumentStates.acceptsCancel(instrument.state()) ? ResultCode.ACCEPTED : refuseInState();
+        return InstrumentStates.acceptsCancel(instrument.state()) ? checkUncross() : refuseInState();
+    }
+
+    private int checkUncross()
+    {
+        if (instrument.state() != InstrumentStates.CALL_AUCTION || !controls.isUncrossing(instrument.index()))
+        {
+            return ResultCode.ACCEPTED;
+        }
+        return refusal.refuse(ResultCode.UNCROSSING, 0, controls.auctionTicks(instrument.index()));
     }
 
     /** Whether the state of its instrument lets an order be entered or replaced. */
@@ -181,8 +193,12 @@ final class OrderEntry
     {
         instrument.wrap(order.instrumentIndex);
         final int state = instrument.state();
-        return state == InstrumentStates.OPEN || InstrumentStates.acceptsOrder(state, order.isPostOnly()) ?
-            ResultCode.ACCEPTED : refuseInState();
+        if (state == InstrumentStates.OPEN)
+        {
+            return ResultCode.ACCEPTED;
+        }
+        return InstrumentStates.acceptsOrder(state, order.isPostOnly(), order.mayRest()) ? checkUncross() :
+            refuseInState();
     }
 
     private int refuseInState()
@@ -255,6 +271,11 @@ final class OrderEntry
 
     private void probe()
     {
+        if (instrument.state() == InstrumentStates.CALL_AUCTION)
+        {
+            probe.meetNothing();
+            return;
+        }
         probe.walk(instrument, ticket.accountIndex, ticket.side, limitTicks, ticket.lots,
             SelfTrade.modeOf(ticket.options));
     }
@@ -307,9 +328,11 @@ final class OrderEntry
         {
             positionIndex = accounts.openPosition(ticket.accountIndex, ticket.instrumentIndex);
         }
-        final long left = matching.execute(instrument, positionIndex, orderId, ticket.clientOrderId, ticket.side,
-            limitTicks, ticket.lots, instrument.takerFeePpm(), false, SelfTrade.modeOf(ticket.options));
-        if (left > 0 && ticket.mayRest() && !matching.isStopped())
+        final boolean collects = instrument.state() == InstrumentStates.CALL_AUCTION;
+        final long left = collects ? ticket.lots : matching.execute(instrument, positionIndex, orderId,
+            ticket.clientOrderId, ticket.side, limitTicks, ticket.lots, instrument.takerFeePpm(), false,
+            SelfTrade.modeOf(ticket.options));
+        if (left > 0 && ticket.mayRest() && (collects || !matching.isStopped()))
         {
             books.add(positionIndex, orderId, ticket.clientOrderId, ticket.side, limitTicks, left, ticket.options);
             enteredLots = left;

@@ -15,8 +15,11 @@
  */
 package io.plimsoll.core;
 
+import io.plimsoll.core.book.Uncross;
 import io.plimsoll.core.codec.Refusal;
 import io.plimsoll.core.codec.generated.PriceBatchDecoder;
+import io.plimsoll.core.control.InstrumentControls;
+import io.plimsoll.core.control.InstrumentStates;
 import io.plimsoll.core.margin.LoadLineIndex;
 import io.plimsoll.core.margin.MarginRoom;
 import io.plimsoll.core.price.AssetRecord;
@@ -33,6 +36,8 @@ final class PriceCommands
     private final Catalogue catalogue;
     private final LoadLineIndex index;
     private final MarginRoom room;
+    private final InstrumentControls controls;
+    private final Uncross uncross;
     private final AssetRecord asset;
     private final InstrumentRecord instrument;
     private final int[] batch;
@@ -43,6 +48,8 @@ final class PriceCommands
         catalogue = rooms.catalogue;
         index = rooms.index;
         room = rooms.marginRoom;
+        controls = rooms.controls;
+        uncross = rooms.uncross;
         asset = catalogue.newAssetRecord();
         instrument = catalogue.newInstrumentRecord();
         batch = new int[Math.max(rooms.limits.instruments(), rooms.limits.assets())];
@@ -66,6 +73,10 @@ final class PriceCommands
             instrument.indexSubTicks(marks.indexSubTicks());
             index.mark(instrumentIndex, marks.markSubTicks());
             room.mark(instrument);
+            if (instrument.state() == InstrumentStates.CALL_AUCTION && !controls.isUncrossing(instrumentIndex))
+            {
+                uncross.indicate(instrumentIndex);
+            }
         }
         final PriceBatchDecoder.AssetPricesDecoder prices = command.assetPrices();
         while (prices.hasNext())

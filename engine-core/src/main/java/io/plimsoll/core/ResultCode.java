@@ -109,6 +109,10 @@ public final class ResultCode
     public static final int TRANSITION_NOT_ALLOWED = 60;
     /** The state of the instrument does not accept the command. Values: the state OPEN, its state. */
     public static final int INSTRUMENT_STATE = 61;
+    /** The instrument is being uncrossed and accepts nothing. Values: 0, the price of the auction, 0 between two. */
+    public static final int UNCROSSING = 62;
+    /** The orders that were left when an auction was halted cross. Values: the best sell, the best buy, in ticks. */
+    public static final int BOOK_CROSSED = 63;
 
     /** Number of codes with those left free: they run from 0 to {@code COUNT - 1}. */
     public static final int COUNT = 80;
@@ -157,7 +161,7 @@ public final class ResultCode
             "HOST_ONLY", "ORDER_LIMIT");
         enter(names, DUPLICATE_CLIENT_ORDER_ID, "DUPLICATE_CLIENT_ORDER_ID");
         enter(names, TRANSITION_NOT_ALLOWED,
-            "TRANSITION_NOT_ALLOWED", "INSTRUMENT_STATE");
+            "TRANSITION_NOT_ALLOWED", "INSTRUMENT_STATE", "UNCROSSING", "BOOK_CROSSED");
         return names;
     }
 

@@ -22,9 +22,11 @@ import io.plimsoll.core.book.Books;
 import io.plimsoll.core.book.Cancels;
 import io.plimsoll.core.book.Matching;
 import io.plimsoll.core.book.Probe;
+import io.plimsoll.core.book.Uncross;
 import io.plimsoll.core.codec.EffectWriter;
 import io.plimsoll.core.codec.Refusal;
 import io.plimsoll.core.control.CounterRecord;
+import io.plimsoll.core.control.InstrumentControls;
 import io.plimsoll.core.control.Sessions;
 import io.plimsoll.core.liquidation.AccountTests;
 import io.plimsoll.core.liquidation.LiquidationQueue;
@@ -57,9 +59,11 @@ final class Rooms
     final Ledger ledger;
     final TouchedAccounts touched;
     final Books books;
+    final InstrumentControls controls;
     final Cancels cancels;
     final Matching matching;
     final Probe probe;
+    final Uncross uncross;
     final LoadLines lines;
     final Valuation valuation;
     final InitialRequirement initial;
@@ -84,9 +88,12 @@ final class Rooms
         accounts = new Accounts(arena, limits);
         ledger = new Ledger(accounts, catalogue);
         touched = new TouchedAccounts(accounts, limits.accounts());
+        controls = new InstrumentControls(arena, limits, counters);
         books = new Books(arena, limits, accounts, catalogue);
         cancels = new Cancels(books, accounts, catalogue, sessions, effects, touched);
         matching = new Matching(books, cancels, accounts, ledger, sessions, counters, effects, touched);
+        uncross = new Uncross(
+            books, cancels, accounts, catalogue, controls, ledger, sessions, counters, effects, touched);
         probe = new Probe(books, cancels, accounts);
         lines = new LoadLines(catalogue);
         valuation = new Valuation(accounts, catalogue);

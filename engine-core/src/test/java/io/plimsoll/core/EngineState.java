@@ -167,11 +167,11 @@ public final class EngineState
         return Arrays.copyOf(numbers, count);
     }
 
-    /** Mark and state of an instrument. */
+    /** Mark, state and last trade of an instrument. */
     public long[] instrument(final int index)
     {
         instrument.wrap(index);
-        return new long[]{instrument.markSubTicks(), instrument.state()};
+        return new long[]{instrument.markSubTicks(), instrument.state(), instrument.lastTradeTicks()};
     }
 
     /** Price, custody, fees and fund of an asset. */
@@ -215,7 +215,8 @@ public final class EngineState
             Invariant.check(lots[index] == 0, "LOTS", index, lots[index]);
             final long[] bids = book(index, 0);
             final long[] asks = book(index, 1);
-            Invariant.check(bids.length == 0 || asks.length == 0 || bids[1] < asks[1], "CROSSED", index, 0);
+            final boolean free = instrument.state() != 0 && instrument.state() != 2;
+            Invariant.check(free || bids.length == 0 || asks.length == 0 || bids[1] < asks[1], "CROSSED", index, 0);
         }
     }
 

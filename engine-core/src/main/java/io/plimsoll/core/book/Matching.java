@@ -246,6 +246,7 @@ public final class Matching
         final long makerRemaining = books.reduce(orderIndex, lots);
         remainingLots -= lots;
         counters.lastTradeId(counters.lastTradeId() + 1);
+        instrument.lastTradeTicks(priceTicks);
 
         final long valueAtoms = lots * priceTicks * instrument.contractFactorAtoms();
         final long makerFee = Fixed.multiplyDivideCeil(valueAtoms, instrument.makerFeePpm(), PPM);

@@ -89,6 +89,14 @@ public final class Probe
         }
     }
 
+    /** Meets nothing: what an order finds where nothing trades. */
+    public void meetNothing()
+    {
+        fillableLots = 0;
+        worstPriceTicks = 0;
+        work = 0;
+    }
+
     private boolean isOpen()
     {
         return fillableLots < wantedLots && !stopped;

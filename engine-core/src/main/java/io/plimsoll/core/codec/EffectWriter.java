@@ -18,6 +18,7 @@ package io.plimsoll.core.codec;
 import io.plimsoll.core.EffectSink;
 import io.plimsoll.core.codec.generated.AccountReportEncoder;
 import io.plimsoll.core.codec.generated.AccountStateChangedEncoder;
+import io.plimsoll.core.codec.generated.AuctionPricedEncoder;
 import io.plimsoll.core.codec.generated.BalanceChangedEncoder;
 import io.plimsoll.core.codec.generated.BalanceReportEncoder;
 import io.plimsoll.core.codec.generated.CommandAcceptedEncoder;
@@ -67,6 +68,7 @@ public final class EffectWriter
     private final PositionReportEncoder positionReport = new PositionReportEncoder();
     private final BalanceReportEncoder balanceReport = new BalanceReportEncoder();
     private final LiquidationLegEncoder liquidationLeg = new LiquidationLegEncoder();
+    private final AuctionPricedEncoder auctionPriced = new AuctionPricedEncoder();
     private final InstrumentStateChangedEncoder instrumentStateChanged = new InstrumentStateChangedEncoder();
 
     /**
@@ -318,6 +320,17 @@ public final class EffectWriter
             LiquidationLegEncoder.BracketsEncoder.sbeHeaderSize() +
             brackets * LiquidationLegEncoder.BracketsEncoder.sbeBlockLength());
         return liquidationLeg.wrapAndApplyHeader(sink.encodeBuffer(), at, header);
+    }
+
+    /**
+     * Opens an AuctionPriced.
+     *
+     * @return its encoder; it goes to every session.
+     */
+    public AuctionPricedEncoder auctionPriced()
+    {
+        final int at = sink.claim(EffectSink.EVERY_SESSION, HEADER_LENGTH + AuctionPricedEncoder.BLOCK_LENGTH);
+        return auctionPriced.wrapAndApplyHeader(sink.encodeBuffer(), at, header);
     }
 
     /**

@@ -30,14 +30,15 @@ import io.plimsoll.core.memory.Slab;
  *     32   4  sessionsOpened             sessions opened so far
  *     36   4  wakeInstrument             instrument whose book may still wake accounts; 0 none
  *     40   8  calmBands                  times that a price has left its calm band
- *     48      LENGTH
+ *     48   4  uncrossings                instruments that are being uncrossed
+ *     56      LENGTH
  * </pre>
  * Written and read by the engine's thread alone.
  */
 public final class CounterRecord extends Flyweight
 {
     /** Bytes of a record. */
-    public static final int LENGTH = 48;
+    public static final int LENGTH = 56;
 
     private static final int LAST_ORDER_ID_OFFSET = 0;
     private static final int LAST_TRADE_ID_OFFSET = 8;
@@ -46,6 +47,7 @@ public final class CounterRecord extends Flyweight
     private static final int SESSIONS_OPENED_OFFSET = 32;
     private static final int WAKE_INSTRUMENT_OFFSET = 36;
     private static final int CALM_BANDS_OFFSET = 40;
+    private static final int UNCROSSINGS_OFFSET = 48;
 
     /**
      * A flyweight over the records of a slab.
@@ -195,5 +197,25 @@ public final class CounterRecord extends Flyweight
     public void calmBands(final long value)
     {
         Memory.putLong(address + CALM_BANDS_OFFSET, value);
+    }
+
+    /**
+     * Instruments that are being uncrossed.
+     *
+     * @return the value.
+     */
+    public int uncrossings()
+    {
+        return Memory.getInt(address + UNCROSSINGS_OFFSET);
+    }
+
+    /**
+     * Sets: instruments that are being uncrossed.
+     *
+     * @param value to be stored.
+     */
+    public void uncrossings(final int value)
+    {
+        Memory.putInt(address + UNCROSSINGS_OFFSET, value);
     }
 }

@@ -20,12 +20,16 @@ package io.plimsoll.core.control;
  * instruments go on in every state; only in OPEN does anything trade, a forced close included.
  * <pre>
  *   state         new order       replace         cancel    may go to
- *   OPEN          yes             yes             yes       CANCEL_ONLY, POST_ONLY, HALTED
- *   CANCEL_ONLY   no              no              yes       OPEN, POST_ONLY, HALTED, SETTLED
- *   POST_ONLY     post-only       post-only       yes       OPEN, CANCEL_ONLY, HALTED
- *   HALTED        no              no              no        OPEN, CANCEL_ONLY, POST_ONLY, SETTLED
+ *   OPEN          yes             yes             yes       CANCEL_ONLY, POST_ONLY, HALTED, CALL_AUCTION
+ *   CANCEL_ONLY   no              no              yes       OPEN, POST_ONLY, HALTED, CALL_AUCTION, SETTLED
+ *   POST_ONLY     post-only       post-only       yes       OPEN, CANCEL_ONLY, HALTED, CALL_AUCTION
+ *   HALTED        no              no              no        OPEN, CANCEL_ONLY, POST_ONLY, CALL_AUCTION, SETTLED
+ *   CALL_AUCTION  if it may rest  yes             yes       OPEN, CANCEL_ONLY, HALTED
  *   SETTLED       no              no              yes       none
  * </pre>
+ * An instrument that leaves CALL_AUCTION for OPEN or CANCEL_ONLY is uncrossed first, and accepts nothing meanwhile but
+ * to be halted; one that is halted keeps its orders as they stand, and goes to OPEN or POST_ONLY only through another
+ * auction if they cross. The limits that a state puts to trading hold for cancels on behalf of the engine in no state.
  * Stateless; safe anywhere; 0 B.
  */
 public final class InstrumentStates
@@ -38,6 +42,8 @@ public final class InstrumentStates
     public static final int POST_ONLY = 2;
     /** Wire number of the state in which the book stands still. */
     public static final int HALTED = 3;
+    /** Wire number of the state in which orders are collected without trading. */
+    public static final int CALL_AUCTION = 4;
     /** Wire number of the last state. */
     public static final int SETTLED = 5;
 
@@ -45,10 +51,11 @@ public final class InstrumentStates
 
     static
     {
-        FOLLOWERS[OPEN] = set(CANCEL_ONLY) | set(POST_ONLY) | set(HALTED);
-        FOLLOWERS[CANCEL_ONLY] = set(OPEN) | set(POST_ONLY) | set(HALTED) | set(SETTLED);
-        FOLLOWERS[POST_ONLY] = set(OPEN) | set(CANCEL_ONLY) | set(HALTED);
-        FOLLOWERS[HALTED] = set(OPEN) | set(CANCEL_ONLY) | set(POST_ONLY) | set(SETTLED);
+        FOLLOWERS[OPEN] = set(CANCEL_ONLY) | set(POST_ONLY) | set(HALTED) | set(CALL_AUCTION);
+        FOLLOWERS[CANCEL_ONLY] = set(OPEN) | set(POST_ONLY) | set(HALTED) | set(CALL_AUCTION) | set(SETTLED);
+        FOLLOWERS[POST_ONLY] = set(OPEN) | set(CANCEL_ONLY) | set(HALTED) | set(CALL_AUCTION);
+        FOLLOWERS[HALTED] = set(OPEN) | set(CANCEL_ONLY) | set(POST_ONLY) | set(CALL_AUCTION) | set(SETTLED);
+        FOLLOWERS[CALL_AUCTION] = set(OPEN) | set(CANCEL_ONLY) | set(HALTED);
     }
 
     private InstrumentStates()
@@ -99,11 +106,23 @@ public final class InstrumentStates
      *
      * @param state    of the instrument.
      * @param postOnly whether the order may only rest.
+     * @param mayRest  whether what of it cannot trade may rest.
      * @return true if a new order or a replacement is accepted.
      */
-    public static boolean acceptsOrder(final int state, final boolean postOnly)
+    public static boolean acceptsOrder(final int state, final boolean postOnly, final boolean mayRest)
     {
-        return state == OPEN || state == POST_ONLY && postOnly;
+        return state == OPEN || state == POST_ONLY && postOnly || state == CALL_AUCTION && mayRest;
+    }
+
+    /**
+     * Whether no buy may stand at or above a sell.
+     *
+     * @param state of the instrument.
+     * @return true in the states in which an order may rest without having been looked at by the other side.
+     */
+    public static boolean forbidsCrossedBook(final int state)
+    {
+        return state == OPEN || state == POST_ONLY;
     }
 
     /**

@@ -36,8 +36,8 @@ import io.plimsoll.core.price.InstrumentRecord;
 public final class OrderCheck
 {
     private static final long PPM = 1_000_000;
-    /** Bounds the trims that one fill of a maker can cause. */
-    private static final int REDUCE_ONLY_ORDERS_MAX = 16;
+    /** Reduce-only orders of a position: bounds the trims that one fill of a maker can cause. */
+    public static final int REDUCE_ONLY_ORDERS_MAX = 16;
 
     private final Refusal refusal;
     private final Accounts accounts;

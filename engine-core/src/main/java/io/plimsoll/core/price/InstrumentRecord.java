@@ -57,6 +57,7 @@ import java.util.Objects;
  *    156   1  state                      state as the wire names it, 0 open
  *    160   8  calmLowSubTicks            lowest mark at which margin rooms hold
  *    168   8  calmHighSubTicks           highest mark at which margin rooms hold
+ *    176   8  lastTradeTicks             price of the last trade; 0 none yet
  *    192  64  armedHeaps                 one bit for each load-line heap that holds a bound
  *    256 512  brackets                   16 x { lower 8, rate 4, penalty 4, deduction 16 }
  *    768      LENGTH
@@ -107,6 +108,7 @@ public final class InstrumentRecord extends Flyweight
     private static final int STATE_OFFSET = 156;
     private static final int CALM_LOW_SUB_TICKS_OFFSET = 160;
     private static final int CALM_HIGH_SUB_TICKS_OFFSET = 168;
+    private static final int LAST_TRADE_TICKS_OFFSET = 176;
 
     /**
      * A flyweight over the records of a slab.
@@ -696,6 +698,26 @@ public final class InstrumentRecord extends Flyweight
     public void state(final int value)
     {
         Memory.putByte(address + STATE_OFFSET, (byte)value);
+    }
+
+    /**
+     * Price of the last trade; 0 none yet.
+     *
+     * @return the value.
+     */
+    public long lastTradeTicks()
+    {
+        return Memory.getLong(address + LAST_TRADE_TICKS_OFFSET);
+    }
+
+    /**
+     * Sets: price of the last trade; 0 none yet.
+     *
+     * @param value to be stored.
+     */
+    public void lastTradeTicks(final long value)
+    {
+        Memory.putLong(address + LAST_TRADE_TICKS_OFFSET, value);
     }
 
     /**

@@ -68,11 +68,12 @@ class InstrumentStatesTest
 
     @ParameterizedTest
     @CsvSource({
-        "OPEN,        NYYYNN",
-        "CANCEL_ONLY, YNYYNY",
-        "POST_ONLY,   YYNYNN",
-        "HALTED,      YYYNNY",
-        "SETTLED,     NNNNNN"})
+        "OPEN,         NYYYYN",
+        "CANCEL_ONLY,  YNYYYY",
+        "POST_ONLY,    YYNYYN",
+        "HALTED,       YYYNYY",
+        "CALL_AUCTION, YYNYNN",
+        "SETTLED,      NNNNNN"})
     void shouldAllowTheTransitionsOfTheTable(final InstrumentState from, final String row)
     {
         for (int to = 0; to < row.length(); to++)
@@ -82,14 +83,15 @@ class InstrumentStatesTest
         }
     }
 
-    /** New order, new post-only order, replace of an order, replace of a post-only order, cancel. */
+    /** New: resting, post-only, immediate; replace: of an order, of a post-only order; cancel. */
     @ParameterizedTest
     @CsvSource({
-        "OPEN,        YYYYY",
-        "CANCEL_ONLY, NNNNY",
-        "POST_ONLY,   NYNYY",
-        "HALTED,      NNNNN",
-        "SETTLED,     NNNNY"})
+        "OPEN,         YYYYYY",
+        "CANCEL_ONLY,  NNNNNY",
+        "POST_ONLY,    NYNNYY",
+        "HALTED,       NNNNNN",
+        "CALL_AUCTION, YYNYYY",
+        "SETTLED,      NNNNNY"})
     void shouldAcceptWhatTheTableSays(final InstrumentState state, final String row)
     {
         list(BTC);
@@ -109,9 +111,11 @@ class InstrumentStatesTest
 
         expect(row.charAt(0), state, engine.limit(TRADER, BTC, Side.BUY, 47_000, 1));
         expect(row.charAt(1), state, postOnly(47_000));
-        expect(row.charAt(2), state, engine.replace(TRADER, plain, 49_100, 10));
-        expect(row.charAt(3), state, engine.replace(TRADER, postOnly, 48_000, 5));
-        expect(row.charAt(4), state, engine.cancel(TRADER, plain));
+        expect(row.charAt(2), state, engine.order(
+            TRADER, BTC, Side.BUY, OrderType.LIMIT, TimeInForce.IOC, 47_000, 1, false, false));
+        expect(row.charAt(3), state, engine.replace(TRADER, plain, 49_100, 10));
+        expect(row.charAt(4), state, engine.replace(TRADER, postOnly, 48_000, 5));
+        expect(row.charAt(5), state, engine.cancel(TRADER, plain));
     }
 
     private int postOnly(final long priceTicks)

@@ -46,7 +46,13 @@ final class ControlStream
         command.instrument = random.nextInt(40) == 0 ? random.nextInt(20) : instrument.id;
         command.state = random.nextInt(25) == 0 ? random.nextInt(250) :
             random.nextInt(60) == 0 ? TwinControl.SETTLED :
-            instrument.state == TwinControl.OPEN || random.nextInt(3) == 0 ? random.nextInt(4) : TwinControl.OPEN;
+            instrument.state == TwinControl.OPEN || random.nextInt(3) == 0 ? shut() : TwinControl.OPEN;
         return command;
+    }
+
+    /** Call auctions most of all: they take the longest to be worth something. */
+    private int shut()
+    {
+        return random.nextBoolean() ? TwinControl.CALL_AUCTION : random.nextInt(4);
     }
 }

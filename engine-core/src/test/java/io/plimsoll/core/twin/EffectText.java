@@ -17,6 +17,7 @@ package io.plimsoll.core.twin;
 
 import io.plimsoll.core.codec.generated.AccountReportDecoder;
 import io.plimsoll.core.codec.generated.AccountStateChangedDecoder;
+import io.plimsoll.core.codec.generated.AuctionPricedDecoder;
 import io.plimsoll.core.codec.generated.BalanceChangedDecoder;
 import io.plimsoll.core.codec.generated.BalanceReportDecoder;
 import io.plimsoll.core.codec.generated.CommandAcceptedDecoder;
@@ -70,6 +71,8 @@ final class EffectText
                 new AccountReportDecoder().wrapAndApplyHeader(buffer, at, header);
             case AccountStateChangedDecoder.TEMPLATE_ID ->
                 new AccountStateChangedDecoder().wrapAndApplyHeader(buffer, at, header);
+            case AuctionPricedDecoder.TEMPLATE_ID ->
+                new AuctionPricedDecoder().wrapAndApplyHeader(buffer, at, header);
             case BalanceChangedDecoder.TEMPLATE_ID ->
                 new BalanceChangedDecoder().wrapAndApplyHeader(buffer, at, header);
             case BalanceReportDecoder.TEMPLATE_ID ->

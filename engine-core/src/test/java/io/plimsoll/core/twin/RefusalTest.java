@@ -79,6 +79,7 @@ class RefusalTest
         refuseInDistress();
         refuseAtCapacity();
         refuseOneOrderTooMany();
+        refuseAroundAnAuction();
 
         for (int code = 0; code < ResultCode.COUNT; code++)
         {
@@ -579,5 +580,30 @@ class RefusalTest
             accept(order(MAKER, 0, 40_000, 1));
         }
         refuse(ResultCode.ORDER_LIMIT, most, most + 1L, order(MAKER, 0, 40_000, 1));
+    }
+
+    private void refuseAroundAnAuction()
+    {
+        engine.close();
+        engine = new Engine(limits());
+        accept(session(70));
+        accept(asset(1, RefusalTest::asListed));
+        accept(instrument(BTC, RefusalTest::asListed));
+        accept(mark(BTC, 500_000));
+        opened(MAKER, CASH);
+        opened(TRADER, CASH);
+        accept(state(BTC, 4));
+        // one pair more than a command may meet
+        for (int pair = 0; pair < 5; pair++)
+        {
+            accept(order(MAKER, 1, 50_000, 1));
+            accept(order(TRADER, 0, 50_001, 1));
+        }
+        accept(state(BTC, 0));
+        assertThat(engine.workLeft()).isTrue();
+        send(order(MAKER, 1, 50_000, 1));
+        refused(ResultCode.UNCROSSING, 0, 50_000);
+        accept(state(BTC, 3));
+        refuse(ResultCode.BOOK_CROSSED, 50_000, 50_001, state(BTC, 0));
     }
 }

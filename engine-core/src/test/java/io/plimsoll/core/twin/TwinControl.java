@@ -16,6 +16,7 @@
 package io.plimsoll.core.twin;
 
 import io.plimsoll.core.ResultCode;
+import io.plimsoll.core.codec.generated.AuctionPriceKind;
 import io.plimsoll.core.codec.generated.InstrumentState;
 import io.plimsoll.core.codec.generated.InstrumentStateChangedEncoder;
 
@@ -29,24 +30,28 @@ final class TwinControl
     static final int CANCEL_ONLY = 1;
     static final int POST_ONLY = 2;
     static final int HALTED = 3;
+    static final int CALL_AUCTION = 4;
     static final int SETTLED = 5;
 
     private static final Map<Integer, Set<Integer>> FOLLOWERS = Map.of(
-        OPEN, Set.of(CANCEL_ONLY, POST_ONLY, HALTED),
-        CANCEL_ONLY, Set.of(OPEN, POST_ONLY, HALTED, SETTLED),
-        POST_ONLY, Set.of(OPEN, CANCEL_ONLY, HALTED),
-        HALTED, Set.of(OPEN, CANCEL_ONLY, POST_ONLY, SETTLED),
+        OPEN, Set.of(CANCEL_ONLY, POST_ONLY, HALTED, CALL_AUCTION),
+        CANCEL_ONLY, Set.of(OPEN, POST_ONLY, HALTED, CALL_AUCTION, SETTLED),
+        POST_ONLY, Set.of(OPEN, CANCEL_ONLY, HALTED, CALL_AUCTION),
+        HALTED, Set.of(OPEN, CANCEL_ONLY, POST_ONLY, CALL_AUCTION, SETTLED),
+        CALL_AUCTION, Set.of(OPEN, CANCEL_ONLY, HALTED),
         SETTLED, Set.of());
 
     private final TwinState state;
     private final TwinRefusal refusal;
+    private final TwinAuction auction;
     /** Instrument whose state the last command has changed, null if none. */
     TwinInstrument changed;
 
-    TwinControl(final TwinState state, final TwinRefusal refusal)
+    TwinControl(final TwinState state, final TwinRefusal refusal, final TwinAuction auction)
     {
         this.state = state;
         this.refusal = refusal;
+        this.auction = auction;
     }
 
     void reset()
@@ -57,22 +62,33 @@ final class TwinControl
     void setState(final Command command)
     {
         final TwinInstrument instrument = state.instrument(command.instrument);
-        if (command.state < OPEN || command.state > SETTLED)
+        final int to = command.state;
+        if (to < OPEN || to > SETTLED)
         {
-            refusal.refuse(ResultCode.FIELD_OUT_OF_RANGE, SETTLED, command.state);
+            refusal.refuse(ResultCode.FIELD_OUT_OF_RANGE, SETTLED, to);
         }
         else if (instrument == null)
         {
             refusal.refuse(ResultCode.UNKNOWN_INSTRUMENT, 0, command.instrument);
         }
-        else if (!FOLLOWERS.get(instrument.state).contains(command.state))
+        else if (!FOLLOWERS.get(instrument.state).contains(to))
         {
-            refusal.refuse(ResultCode.TRANSITION_NOT_ALLOWED, instrument.state, command.state);
+            refusal.refuse(ResultCode.TRANSITION_NOT_ALLOWED, instrument.state, to);
+        }
+        else if (instrument.state != CALL_AUCTION && (to == OPEN || to == POST_ONLY) &&
+            TwinAuction.isCrossed(instrument))
+        {
+            refusal.refuse(ResultCode.BOOK_CROSSED,
+                instrument.book.best(TwinBook.SELL), instrument.book.best(TwinBook.BUY));
         }
         else
         {
             changed = instrument;
-            change(instrument, command.state);
+            if (instrument.state == CALL_AUCTION && to != HALTED)
+            {
+                auction.uncross(instrument);
+            }
+            change(instrument, to);
         }
     }
 
@@ -89,10 +105,24 @@ final class TwinControl
             .toState(InstrumentState.get((short)to));
     }
 
-    /** Whether the state of an instrument accepts an order or a replacement; says why not. */
-    boolean acceptsOrder(final TwinInstrument instrument, final boolean postOnly)
+    /** Says for each instrument in auction that a price command names at which price it would end. */
+    void indicate(final Command prices)
     {
-        return accepts(instrument, instrument.state == OPEN || instrument.state == POST_ONLY && postOnly);
+        for (final long[] mark : prices.marks)
+        {
+            final TwinInstrument instrument = state.instrument((int)mark[0]);
+            if (instrument.state == CALL_AUCTION)
+            {
+                auction.publish(instrument, AuctionPriceKind.INDICATIVE);
+            }
+        }
+    }
+
+    /** Whether the state of an instrument accepts an order or a replacement; says why not. */
+    boolean acceptsOrder(final TwinInstrument instrument, final boolean postOnly, final boolean mayRest)
+    {
+        return accepts(instrument, instrument.state == OPEN || instrument.state == POST_ONLY && postOnly ||
+            instrument.state == CALL_AUCTION && mayRest);
     }
 
     boolean acceptsCancel(final TwinInstrument instrument)

@@ -126,6 +126,30 @@ final class TwinEffects
             .kind(!forced ? FillKind.LIMIT : maker ? FillKind.LIQUIDATION : FillKind.LIQUIDATED);
     }
 
+    void auctioned(
+        final int recipient,
+        final long trade,
+        final TwinOrder order,
+        final long price,
+        final long lots,
+        final long fee)
+    {
+        new OrderFilledEncoder()
+            .wrapAndApplyHeader(buffer, claim(recipient, OrderFilledEncoder.BLOCK_LENGTH), header)
+            .tradeId(trade)
+            .orderId(order.id)
+            .accountId(order.account.id)
+            .clientOrderId(order.clientId)
+            .priceTicks(price)
+            .quantityLots(lots)
+            .remainingLots(order.remaining)
+            .feeAtoms(fee)
+            .instrumentId(order.instrument.id)
+            .side(order.side == TwinBook.BUY ? Side.BUY : Side.SELL)
+            .liquidity(Liquidity.AUCTION)
+            .kind(FillKind.LIMIT);
+    }
+
     void balance(
         final int recipient, final TwinAccount account, final TwinAsset asset, final long change, final long after)
     {

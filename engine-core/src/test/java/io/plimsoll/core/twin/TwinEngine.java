@@ -69,7 +69,7 @@ final class TwinEngine
         this.limits = limits;
         refusal = new TwinRefusal(slabIds);
         accounts = new TwinAccountCommands(state, refusal, limits);
-        control = new TwinControl(state, refusal);
+        control = new TwinControl(state, refusal, new TwinAuction(state, orders));
         orderCommands = new TwinOrderCommands(state, orders, refusal, accounts, limits, control);
         listings = new TwinListings(state, refusal, limits);
     }
@@ -125,7 +125,7 @@ final class TwinEngine
             case CancelOrderEncoder.TEMPLATE_ID -> orderCommands.cancel(command);
             case CancelByClientIdEncoder.TEMPLATE_ID -> orderCommands.cancelByClientId(command);
             case ReplaceOrderEncoder.TEMPLATE_ID -> orderCommands.replace(command);
-            case PriceBatchEncoder.TEMPLATE_ID -> listings.prices(command);
+            case PriceBatchEncoder.TEMPLATE_ID -> prices(command);
             case DepositEncoder.TEMPLATE_ID -> accounts.deposit(command);
             case WithdrawEncoder.TEMPLATE_ID -> accounts.withdraw(command);
             case OpenAccountEncoder.TEMPLATE_ID -> accounts.openAccount(command);
@@ -136,6 +136,15 @@ final class TwinEngine
             case StateDigestRequestEncoder.TEMPLATE_ID -> digest();
             case SessionCloseEncoder.TEMPLATE_ID -> closeSession(command.session);
             default -> refusal.refuse(ResultCode.HOST_ONLY, 0, command.session);
+        }
+    }
+
+    private void prices(final Command command)
+    {
+        listings.prices(command);
+        if (refusal.code == ResultCode.ACCEPTED)
+        {
+            control.indicate(command);
         }
     }
 

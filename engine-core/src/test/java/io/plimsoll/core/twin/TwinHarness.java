@@ -24,7 +24,9 @@ import io.plimsoll.core.codec.generated.AccountStateChangedDecoder;
 import io.plimsoll.core.codec.generated.CancelReason;
 import io.plimsoll.core.codec.generated.ContinueEncoder;
 import io.plimsoll.core.codec.generated.LiquidationOpenedDecoder;
+import io.plimsoll.core.codec.generated.Liquidity;
 import io.plimsoll.core.codec.generated.OrderCancelledDecoder;
+import io.plimsoll.core.codec.generated.OrderFilledDecoder;
 import io.plimsoll.core.codec.generated.StateDigestRequestEncoder;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -50,6 +52,7 @@ final class TwinHarness
     private boolean followed = true;
     long commands;
     long liquidations;
+    long auctionFills;
     long refused;
     final long[] codes = new long[ResultCode.COUNT];
 
@@ -171,6 +174,11 @@ final class TwinHarness
                 ids.add(effects.getLong(
                     block + LiquidationOpenedDecoder.accountIdEncodingOffset(), ByteOrder.LITTLE_ENDIAN));
             }
+            else if (template == OrderFilledDecoder.TEMPLATE_ID)
+            {
+                auctionFills += Liquidity.AUCTION.value() ==
+                    effects.getByte(block + OrderFilledDecoder.liquidityEncodingOffset()) ? 1 : 0;
+            }
             else if (template == AccountStateChangedDecoder.TEMPLATE_ID)
             {
                 ids.add(effects.getLong(
@@ -215,7 +223,7 @@ final class TwinHarness
         for (final TwinInstrument instrument : state.instruments)
         {
             compare("instrument " + instrument.id, view.instrument(instrument.index),
-                instrument.mark, instrument.state);
+                instrument.mark, instrument.state, instrument.lastTrade);
             for (int side = 0; side < 2; side++)
             {
                 compareBook(instrument, side);

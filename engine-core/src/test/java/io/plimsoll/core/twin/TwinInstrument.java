@@ -46,6 +46,7 @@ final class TwinInstrument
 
     long mark;
     int state;
+    long lastTrade;
     final TwinBook book = new TwinBook();
 
     long lotValue()

@@ -84,7 +84,7 @@ final class TwinOrderCommands
                 command.instrument);
             return;
         }
-        if (!control.acceptsOrder(instrument, command.postOnly()))
+        if (!control.acceptsOrder(instrument, command.postOnly(), command.timeInForce == 0))
         {
             return;
         }
@@ -192,7 +192,8 @@ final class TwinOrderCommands
         long wanted = order.remaining;
         for (final TwinOrder maker : instrument.book.inPriority(1 - order.side))
         {
-            if (fillable == wanted || !TwinBook.crosses(order.side, order.price, maker.price))
+            if (instrument.state == TwinControl.CALL_AUCTION || fillable == wanted ||
+                !TwinBook.crosses(order.side, order.price, maker.price))
             {
                 break;
             }
@@ -353,7 +354,10 @@ final class TwinOrderCommands
     private void submit(final TwinOrder order, final int timeInForce)
     {
         order.account.positions.computeIfAbsent(order.instrument.index, index -> new TwinAccount.Position());
-        orders.match(order, order.price, order.instrument.takerFeePpm, false);
+        if (order.instrument.state != TwinControl.CALL_AUCTION)
+        {
+            orders.match(order, order.price, order.instrument.takerFeePpm, false);
+        }
         orderId = order.id;
         bookTouched = order.instrument;
         if (order.remaining == 0)
@@ -430,7 +434,7 @@ final class TwinOrderCommands
     void replace(final Command command)
     {
         final TwinOrder former = ownOrder(command);
-        if (former == null || !control.acceptsOrder(former.instrument, former.postOnly))
+        if (former == null || !control.acceptsOrder(former.instrument, former.postOnly, true))
         {
             return;
         }

@@ -131,6 +131,7 @@ final class TwinOrders
         final long value = lots * price * instrument.contractFactor;
         final long makerFee = Exact.fee(Exact.big(value), instrument.makerFeePpm);
         state.lastTrade++;
+        instrument.lastTrade = price;
         maker.remaining -= lots;
         taker.remaining -= lots;
         if (maker.remaining == 0)
@@ -147,6 +148,30 @@ final class TwinOrders
         taker.account.ownChange = true;
         trim(maker.account, instrument);
         trim(taker.account, instrument);
+    }
+
+    /** Trades two resting orders at the price of an auction; both pay the taker's fee. */
+    void tradeAtAuction(final TwinOrder buy, final TwinOrder sell, final long price)
+    {
+        final TwinInstrument instrument = buy.instrument;
+        final long lots = Math.min(buy.remaining, sell.remaining);
+        final long lotPrice = Math.multiplyExact(price, instrument.contractFactor);
+        final long fee = Exact.fee(Exact.product(lots, lotPrice), instrument.takerFeePpm);
+        state.lastTrade++;
+        instrument.lastTrade = price;
+        for (final TwinOrder order : List.of(buy, sell))
+        {
+            order.remaining -= lots;
+            if (order.remaining == 0)
+            {
+                remove(order);
+            }
+            book(order, lots, price, fee);
+            state.effects.auctioned(state.recipient(order.account), state.lastTrade, order, price, lots, fee);
+            order.account.ownChange = true;
+        }
+        trim(buy.account, instrument);
+        trim(sell.account, instrument);
     }
 
     private void book(final TwinOrder order, final long lots, final long price, final long fee)

@@ -297,7 +297,8 @@ final class TwinState
         {
             final long bid = instrument.book.best(TwinBook.BUY);
             final long ask = instrument.book.best(TwinBook.SELL);
-            require(bid == 0 || ask == 0 || bid < ask, "a book at rest is not crossed");
+            require(bid == 0 || ask == 0 || bid < ask || instrument.state != TwinControl.OPEN &&
+                instrument.state != TwinControl.POST_ONLY, "a book at rest is not crossed");
         }
     }
 

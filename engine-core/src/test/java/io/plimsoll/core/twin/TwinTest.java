@@ -64,18 +64,21 @@ class TwinTest
     {
         long commands = 0;
         long liquidations = 0;
+        long auctionFills = 0;
         long refused = 0;
         for (long seed = FIRST_SEED; seed < FIRST_SEED + SEEDS; seed++)
         {
             final TwinHarness harness = run(seed, COMMANDS);
             commands += harness.commands;
             liquidations += harness.liquidations;
+            auctionFills += harness.auctionFills;
             refused += harness.refused;
         }
         System.out.println("twin: seeds=" + SEEDS + " commands=" + commands + " liquidationSteps=" + liquidations +
-            " refused=" + refused);
+            " auctionFills=" + auctionFills + " refused=" + refused);
         assertThat(commands).isGreaterThanOrEqualTo((long)SEEDS * COMMANDS);
         assertThat(liquidations).isGreaterThan(SEEDS);
+        assertThat(auctionFills).isGreaterThan(SEEDS);
     }
 
     static TwinHarness run(final long seed, final int commands)
