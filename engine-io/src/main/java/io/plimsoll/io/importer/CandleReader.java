@@ -15,19 +15,8 @@
  */
 package io.plimsoll.io.importer;
 
-import java.io.BufferedInputStream;
-import java.io.BufferedReader;
-import java.io.EOFException;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Locale;
-import java.util.zip.GZIPInputStream;
-import java.util.zip.ZipException;
 
 /**
  * Reads one file of candles: comma-separated text, plain or compressed with gzip, whose first line names the columns.
@@ -36,6 +25,9 @@ import java.util.zip.ZipException;
  * are passed over. Times are Unix milliseconds that rise from row to row, with gaps of any length. Prices are decimal
  * numbers above zero, also as {@code 8e-05}, and are kept exactly. Whatever does not fit is refused with an
  * {@link ImportException}. Confined to one thread; a reader reads one file.
+ *
+ * <p>Files of Binance klines fit as they are: their time is {@code open_time}, of late in microseconds, and where they
+ * have no header their first row of twelve values shows it.
  */
 public final class CandleReader
 {
@@ -46,33 +38,30 @@ public final class CandleReader
     private static final int LOW = 3;
     private static final int CLOSE = 4;
     private static final int PRICES = 4;
-    private static final int GZIP_MAGIC_0 = 0x1f;
-    private static final int GZIP_MAGIC_1 = 0x8b;
-    private static final int TEXT_SHOWN_MAX = 40;
     private static final int LINE_LENGTH_MAX = 4096;
+    private static final String KLINE_TIME = "open_time";
+    private static final int KLINE_COLUMNS = 12;
+    private static final int MICROSECONDS_PER_MS = 1_000;
     // The last millisecond whose nanoseconds fit into 63 bits, in the year 2262.
     private static final long TIME_MS_MAX = Long.MAX_VALUE / 1_000_000 - 86_400_000L * 366;
     // Stamps before 2001 in milliseconds have fewer digits than that: such a file counts in seconds.
     private static final long TIME_MS_MIN = 100_000_000_000L;
 
-    private final Path path;
-    private final String name;
+    private final TextFile file;
+    private final CsvRow row;
     private final DecimalText number = new DecimalText();
     private final int[] columnOf = new int[COLUMNS.length];
-    private final int[] starts = new int[COLUMNS.length];
-    private final int[] ends = new int[COLUMNS.length];
+    private String timeName;
     private int columnCount;
-    private int lineNumber;
     private int bars;
     private int decimals;
     private long[] timesMs = new long[1024];
     private long[] prices = new long[1024 * PRICES];
 
-    private CandleReader(final Path path)
+    private CandleReader(final TextFile file)
     {
-        this.path = path;
-        final Path last = path.getFileName();
-        this.name = null == last ? path.toString() : last.toString();
+        this.file = file;
+        row = new CsvRow(file);
     }
 
     /**
@@ -84,203 +73,102 @@ public final class CandleReader
      */
     public static CandleSeries read(final Path path)
     {
-        return new CandleReader(path).readAll();
+        try (TextFile file = new TextFile(path, "a CSV file of candles", LINE_LENGTH_MAX))
+        {
+            return new CandleReader(file).readAll();
+        }
     }
 
     private CandleSeries readAll()
     {
-        if (!Files.exists(path))
+        if (!row.next())
         {
-            throw new ImportException(path + " does not exist: name a CSV file of candles, plain or .gz");
+            throw file.refuseFile("is empty");
         }
-        if (Files.isDirectory(path))
+        if (!readHeader())
         {
-            throw new ImportException(path + " is a folder: name a CSV file of candles in it, plain or .gz");
+            readRow();
         }
-        try (BufferedReader reader = open())
+        while (row.next())
         {
-            readHeader(reader);
-            for (String line = nextLine(reader); null != line; line = nextLine(reader))
-            {
-                readRow(line);
-            }
-        }
-        catch (final EOFException ex)
-        {
-            throw new ImportException(
-                name + " ends in the middle of its compressed data, after line " + lineNumber + ": fetch it again");
-        }
-        catch (final ZipException ex)
-        {
-            throw new ImportException(
-                name + " is damaged in its compressed data, after line " + lineNumber + ": fetch it again");
-        }
-        catch (final IOException ex)
-        {
-            throw new ImportException(
-                name + " cannot be read (" + ex.getMessage() + "), after line " + lineNumber +
-                ": check the file and its permissions");
+            readRow();
         }
         if (0 == bars)
         {
-            throw new ImportException(name + " holds no rows below its header: name a file with candles");
+            throw new ImportException(file.name() + " holds no rows below its header: name a file with candles");
         }
-        return new CandleSeries(name, symbolOf(name), decimals, bars, timesMs, prices);
+        return new CandleSeries(file.name(), symbolOf(file.name()), decimals, bars, timesMs, prices);
     }
 
-    private BufferedReader open() throws IOException
+    /** Finds the columns; false if the first line is a row already, as in files of klines without a header. */
+    private boolean readHeader()
     {
-        final InputStream raw = new BufferedInputStream(Files.newInputStream(path), 1 << 16);
-        raw.mark(2);
-        final boolean compressed = GZIP_MAGIC_0 == raw.read() && GZIP_MAGIC_1 == raw.read();
-        raw.reset();
-        // Latin-1 maps every byte to a character, so that garbage is reported where it stands and never replaced.
-        return new BufferedReader(new InputStreamReader(
-            compressed ? new GZIPInputStream(raw, 1 << 16) : raw, StandardCharsets.ISO_8859_1));
-    }
-
-    private String nextLine(final BufferedReader reader) throws IOException
-    {
-        while (true)
+        columnCount = row.count();
+        if (KLINE_COLUMNS == columnCount && number.parse(row.text(TIME), 0, row.text(TIME).length()))
         {
-            final String line = reader.readLine();
-            if (null == line)
+            timeName = KLINE_TIME;
+            for (int i = 0; i < COLUMNS.length; i++)
             {
-                return null;
+                columnOf[i] = i;
             }
-            lineNumber++;
-            if (line.length() > LINE_LENGTH_MAX)
-            {
-                throw refuse("is " + line.length() + " characters long, which no row of candles is: " +
-                    "name a CSV file of candles");
-            }
-            if (!line.isBlank())
-            {
-                return line;
-            }
+            return false;
         }
-    }
-
-    private void readHeader(final BufferedReader reader) throws IOException
-    {
-        final String line = nextLine(reader);
-        if (null == line)
-        {
-            throw new ImportException(name + " is empty: name a CSV file of candles");
-        }
-        final String[] names = line.replace("\u00ef\u00bb\u00bf", "").split(",", -1);
-        columnCount = names.length;
+        timeName = -1 == row.find(KLINE_TIME) ? COLUMNS[TIME] : KLINE_TIME;
         for (int i = 0; i < COLUMNS.length; i++)
         {
-            columnOf[i] = -1;
-            for (int j = 0; j < names.length; j++)
-            {
-                if (COLUMNS[i].equals(unquote(names[j]).toLowerCase(Locale.ROOT)))
-                {
-                    columnOf[i] = j;
-                }
-            }
+            columnOf[i] = row.find(TIME == i ? timeName : COLUMNS[i]);
             if (-1 == columnOf[i])
             {
-                throw refuse("names no column '" + COLUMNS[i] + "' but has '" + shown(line) +
+                throw file.refuse("names no column '" + COLUMNS[i] + "' but has '" + TextFile.shown(row.line()) +
                     "': the first line must name ts_ms, open, high, low and close");
             }
         }
+        return true;
     }
 
-    private void readRow(final String line)
+    private void readRow()
     {
-        splitRow(line);
-        final long timeMs = parseTime(line);
+        row.requireNamed(columnCount);
+        final long timeMs = parseTime();
         if (bars > 0 && timeMs <= timesMs[bars - 1])
         {
-            throw refuse("has time " + timeMs + " after " + timesMs[bars - 1] +
-                ": sort the rows by ts_ms, keep one symbol in the file and each time once");
+            throw file.refuse("has time " + timeMs + " after " + timesMs[bars - 1] +
+                ": sort the rows by " + timeName + ", keep one symbol in the file and each time once");
         }
         ensureCapacity();
         for (int column = OPEN; column <= CLOSE; column++)
         {
-            prices[bars * PRICES + column - OPEN] = parsePrice(line, column);
+            prices[bars * PRICES + column - OPEN] = parsePrice(column);
         }
         checkRange();
         timesMs[bars] = timeMs;
         bars++;
     }
 
-    private void splitRow(final String line)
+    private long parseTime()
     {
-        int column = 0;
-        int start = 0;
-        while (true)
+        final String text = row.text(columnOf[TIME]);
+        if (!number.parse(text, 0, text.length()) || 0 != number.decimals())
         {
-            final int comma = line.indexOf(',', start);
-            final int end = -1 == comma ? line.length() : comma;
-            noteColumn(line, column, start, end);
-            column++;
-            if (-1 == comma)
-            {
-                break;
-            }
-            start = comma + 1;
+            throw file.refuse(text, timeName, ": times are whole Unix milliseconds");
         }
-        if (column != columnCount)
+        final boolean isMicroseconds = KLINE_TIME.equals(timeName) && number.mantissa() > TIME_MS_MAX &&
+            0 == number.mantissa() % MICROSECONDS_PER_MS;
+        final long timeMs = isMicroseconds ? number.mantissa() / MICROSECONDS_PER_MS : number.mantissa();
+        if (timeMs < TIME_MS_MIN || timeMs > TIME_MS_MAX)
         {
-            throw refuse("has " + column + " values where the first line names " + columnCount +
-                " columns: complete or remove the row");
+            throw file.refuse("has " + timeName + " " + number.mantissa() +
+                ", which is no time in Unix milliseconds from 1973 to 2261: convert the column");
         }
+        return timeMs;
     }
 
-    private void noteColumn(final String line, final int column, final int start, final int end)
+    private long parsePrice(final int column)
     {
-        for (int i = 0; i < COLUMNS.length; i++)
-        {
-            if (columnOf[i] == column)
-            {
-                int first = start;
-                int last = end;
-                while (first < last && isPadding(line.charAt(first)))
-                {
-                    first++;
-                }
-                while (last > first && isPadding(line.charAt(last - 1)))
-                {
-                    last--;
-                }
-                starts[i] = first;
-                ends[i] = last;
-            }
-        }
-    }
-
-    private static boolean isPadding(final char character)
-    {
-        return ' ' == character || '"' == character || '\t' == character;
-    }
-
-    private long parseTime(final String line)
-    {
-        if (!number.parse(line, starts[TIME], ends[TIME]) || 0 != number.decimals())
-        {
-            throw refuse("has '" + field(line, TIME) + "' as ts_ms: times are whole Unix milliseconds");
-        }
-        if (number.mantissa() < TIME_MS_MIN || number.mantissa() > TIME_MS_MAX)
-        {
-            throw refuse("has ts_ms " + number.mantissa() + ", which is no time in Unix milliseconds from 1973 to " +
-                "2261: convert the column");
-        }
-        return number.mantissa();
-    }
-
-    private long parsePrice(final String line, final int column)
-    {
-        if (!number.parse(line, starts[column], ends[column]))
-        {
-            throw refuse("has '" + field(line, column) + "' as " + COLUMNS[column] +
-                ", which is no decimal number of up to 18 digits: mend or remove the row");
-        }
+        row.decimal(columnOf[column], COLUMNS[column], number);
         if (number.mantissa() <= 0)
         {
-            throw refuse("has " + COLUMNS[column] + " " + field(line, column) +
+            throw file.refuse("has " + COLUMNS[column] + " " + TextFile.shown(row.text(columnOf[column])) +
                 ", and a price must be above zero: mend or remove the row");
         }
         if (number.decimals() > decimals)
@@ -306,7 +194,7 @@ public final class CandleReader
         final long factor = DecimalText.powerOfTen(step);
         if (mantissa > Long.MAX_VALUE / factor)
         {
-            throw refuse("spans more than 18 digits together with the prices above it: round the prices");
+            throw file.refuse("spans more than 18 digits together with the prices above it: round the prices");
         }
         return mantissa * factor;
     }
@@ -318,7 +206,7 @@ public final class CandleReader
         final long low = prices[base + LOW - OPEN];
         if (low > high)
         {
-            throw refuse("has low " + DecimalText.format(low, decimals) + " above high " +
+            throw file.refuse("has low " + DecimalText.format(low, decimals) + " above high " +
                 DecimalText.format(high, decimals) + ": mend or remove the row");
         }
         checkInside("open", prices[base], low, high);
@@ -329,7 +217,7 @@ public final class CandleReader
     {
         if (price < low || price > high)
         {
-            throw refuse("has " + column + " " + DecimalText.format(price, decimals) + " outside its low " +
+            throw file.refuse("has " + column + " " + DecimalText.format(price, decimals) + " outside its low " +
                 DecimalText.format(low, decimals) + " and high " + DecimalText.format(high, decimals) +
                 ": mend or remove the row");
         }
@@ -347,34 +235,6 @@ public final class CandleReader
             // A row that was begun and refined over must not leave its half behind.
             Arrays.fill(prices, bars * PRICES, (bars + 1) * PRICES, 0);
         }
-    }
-
-    private String field(final String line, final int column)
-    {
-        return shown(line.substring(starts[column], ends[column]));
-    }
-
-    private ImportException refuse(final String what)
-    {
-        return new ImportException(name + " line " + lineNumber + " " + what);
-    }
-
-    private static String unquote(final String text)
-    {
-        final String trimmed = text.trim();
-        final boolean quoted = trimmed.length() >= 2 && trimmed.startsWith("\"") && trimmed.endsWith("\"");
-        return quoted ? trimmed.substring(1, trimmed.length() - 1) : trimmed;
-    }
-
-    private static String shown(final String text)
-    {
-        final StringBuilder builder = new StringBuilder();
-        for (int i = 0; i < Math.min(TEXT_SHOWN_MAX, text.length()); i++)
-        {
-            final char character = text.charAt(i);
-            builder.append(character < ' ' || character > '~' ? '?' : character);
-        }
-        return builder.append(text.length() > TEXT_SHOWN_MAX ? "..." : "").toString();
     }
 
     /**

@@ -162,6 +162,41 @@ public final class DecimalText
     }
 
     /**
+     * Becomes a number.
+     *
+     * @param newMantissa the value times {@code 10^newDecimals}.
+     * @param newDecimals digits behind the point, from 0 to {@link #DECIMALS_MAX}.
+     */
+    void set(final long newMantissa, final int newDecimals)
+    {
+        mantissa = newMantissa;
+        decimals = newDecimals;
+        normalise();
+    }
+
+    /**
+     * The number counted in steps of a power of ten, such as ticks or lots.
+     *
+     * @param stepDecimals digits behind the point of one step, from 0 to {@link #DECIMALS_MAX}.
+     * @return the number of steps.
+     * @throws ArithmeticException if the number is no multiple of the step, or has too many of them.
+     */
+    public long steps(final int stepDecimals)
+    {
+        if (decimals > stepDecimals)
+        {
+            throw new ArithmeticException(this + " is no multiple of " + format(1, stepDecimals));
+        }
+        return Math.multiplyExact(mantissa, powerOfTen(stepDecimals - decimals));
+    }
+
+    @Override
+    public String toString()
+    {
+        return format(mantissa, decimals);
+    }
+
+    /**
      * The number without its point.
      *
      * @return the value times {@code 10^decimals}, signed.

@@ -15,7 +15,8 @@
  */
 
 /**
- * Market data files in: candles read exactly, checked row by row, and merged into one path of prices.
+ * Market data files in: candles read exactly, checked row by row, and merged into one path of prices; and the order,
+ * trade, quote and book messages of LOBSTER, Tardis, Binance and Bitfinex as events of one shape.
  *
  * <p>Nothing here goes through floating point. Confined to the calling thread.
  */

@@ -16,6 +16,7 @@
 package io.plimsoll.io.importer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigDecimal;
 import org.junit.jupiter.api.Test;
@@ -83,5 +84,19 @@ class DecimalTextTest
         assertThat(DecimalText.format(4, 5)).isEqualTo("0.00004");
         assertThat(DecimalText.format(5673876, 2)).isEqualTo("56738.76");
         assertThat(DecimalText.format(7, 0)).isEqualTo("7");
+    }
+
+    @Test
+    void shouldCountItselfInStepsOfAPowerOfTenOrRefuse()
+    {
+        final DecimalText number = new DecimalText();
+
+        number.set(5_853_300, 4);
+        assertThat(number).hasToString("585.33");
+        assertThat(number.steps(2)).isEqualTo(58_533);
+        assertThat(number.steps(4)).isEqualTo(5_853_300);
+        assertThatThrownBy(() -> number.steps(1)).isInstanceOf(ArithmeticException.class)
+            .hasMessage("585.33 is no multiple of 0.1");
+        assertThatThrownBy(() -> number.steps(18)).isInstanceOf(ArithmeticException.class);
     }
 }
