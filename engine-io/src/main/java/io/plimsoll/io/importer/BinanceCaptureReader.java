@@ -21,8 +21,8 @@ import java.util.Map;
 
 /**
  * Reads raw captures of Binance's websocket streams, as cryptofeed and hftbacktest write them, spot, linear and
- * inverse: {@code depthUpdate}, {@code bookTicker}, {@code trade}, {@code aggTrade}, {@code kline}, and the snapshots of
- * the book that the REST interface gives. Other messages are passed over.
+ * inverse: {@code depthUpdate}, {@code bookTicker}, {@code trade}, {@code aggTrade}, {@code kline}, and the snapshots
+ * of the book that the REST interface gives. Other messages are passed over.
  */
 public final class BinanceCaptureReader
 {
