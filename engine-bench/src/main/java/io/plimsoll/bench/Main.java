@@ -20,6 +20,7 @@ import io.plimsoll.bench.inline.InlineProgram;
 import io.plimsoll.bench.latency.RoundtripProgram;
 import io.plimsoll.bench.load.AllocProgram;
 import io.plimsoll.bench.load.TickProgram;
+import io.plimsoll.bench.pipeline.PipelineProgram;
 import io.plimsoll.bench.tape.TapeProgram;
 import io.plimsoll.io.config.NearestName;
 import java.io.PrintStream;
@@ -103,7 +104,7 @@ public final class Main
         final Map<String, Program> programs = new LinkedHashMap<>();
         for (final Program program : new Program[]{
             new TickProgram(), new AllocProgram(), new RoundtripProgram(), new BookProgram(), new InlineProgram(),
-            new TapeProgram()})
+            new TapeProgram(), new PipelineProgram()})
         {
             programs.put(program.name(), program);
         }

@@ -62,7 +62,7 @@ public final class InlineProgram implements Program
     {
         Peer.requireFittingMachine();
         final Workload workload = Workload.record("A", Workload.TIMED);
-        try (Peer peer = new Peer(); MarkedCommands commands = messages(workload.commands()))
+        try (Peer peer = new Peer(); MarkedCommands commands = new MarkedCommands(workload.commands(), false))
         {
             out.printf(Locale.ROOT, "%d commands of workload A, %d marks among ours; %s%n",
                 workload.commands().timed(), commands.marks(), workload.figures());
@@ -83,15 +83,6 @@ public final class InlineProgram implements Program
             ours.print(out);
             theirs.print(out);
             return result(ours, theirs, out);
-        }
-    }
-
-    static MarkedCommands messages(final Commands commands)
-    {
-        try (InlineWorld world = newWorld())
-        {
-            return new MarkedCommands(commands, world.host().writer(), world.orders(), InlineWorld.INSTRUMENTS,
-                InlineWorld.START_SUB_TICKS);
         }
     }
 

@@ -16,52 +16,28 @@
 package io.plimsoll.bench.inline;
 
 import io.plimsoll.bench.book.Commands;
-import io.plimsoll.bench.load.CommandWriter;
 import io.plimsoll.bench.load.EngineHost;
-import io.plimsoll.bench.load.InstrumentTerms;
 import io.plimsoll.core.EffectSink;
-import io.plimsoll.core.EngineLimits;
 import io.plimsoll.core.ResultCode;
 import io.plimsoll.core.codec.generated.Liquidity;
 import io.plimsoll.core.codec.generated.MessageHeaderDecoder;
 import io.plimsoll.core.codec.generated.OrderCancelledDecoder;
 import io.plimsoll.core.codec.generated.OrderFilledDecoder;
-import io.plimsoll.core.codec.generated.Side;
-import io.plimsoll.core.codec.generated.TimeInForce;
-import java.util.SplittableRandom;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * An engine whose users hold positions in three instruments beside the one that the recorded commands trade, with
- * four brackets each, at a leverage of about 2 that grows to about 8 where the stream makes a position large.
- * Everything that the engine does for a command is in it: reading the message, margin, matching, ledger, the load-line
- * index, effects and their running hash.
+ * An engine in the world of {@link WorldScript}. Everything that it does for a command is in it: reading the message,
+ * margin, matching, ledger, the load-line index, effects and their running hash.
  */
 public final class InlineWorld implements AutoCloseable
 {
-    /** Instruments; the first is traded. */
-    public static final int INSTRUMENTS = 4;
-    /** The mark that each begins with. */
-    public static final long START_SUB_TICKS = 3_080_000;
-
     private static final long FACTOR = 0x9E3779B97F4A7C15L;
-    private static final long SUB_TICKS_PER_TICK = 100;
-    private static final long START_TICKS = START_SUB_TICKS / SUB_TICKS_PER_TICK;
-    private static final long ATOMS_PER_TICK = 100;
-    private static final long LOT_ATOMS = START_TICKS * ATOMS_PER_TICK;
-    private static final long USER_CASH = 200 * LOT_ATOMS;
-    private static final int MAKER_ID = 1_000_000;
-    private static final long MAKER_LOTS = 1_000_000;
-    private static final int LOTS_MOST = 100;
-    private static final long[] LOWER_NOTIONAL = {0, 100 * LOT_ATOMS, 300 * LOT_ATOMS, 1_000 * LOT_ATOMS};
-    private static final int[] RATE_PPM = {10_000, 15_000, 20_000, 30_000};
-    private static final long SEED = 11;
 
     private final EngineHost host;
     private final OrderFilledDecoder filled = new OrderFilledDecoder();
     private final OrderCancelledDecoder cancelled = new OrderCancelledDecoder();
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
-    private long orders;
+    private final long orders;
     private long makerOrderId;
     private long trades;
     private long digest;
@@ -74,76 +50,9 @@ public final class InlineWorld implements AutoCloseable
      */
     public InlineWorld(final int users, final int orders)
     {
-        host = new EngineHost(limits(users, orders), 1_270_000, 1_300_000);
-        host.writer().ordersNamed(false);
-        for (int instrumentId = 1; instrumentId <= INSTRUMENTS; instrumentId++)
-        {
-            list(instrumentId);
-        }
-        final SplittableRandom random = new SplittableRandom(SEED);
-        for (int user = 1; user <= users; user++)
-        {
-            open(user, random);
-        }
-        for (long maker = MAKER_ID + 2; maker <= MAKER_ID + INSTRUMENTS; maker++)
-        {
-            // Ask and bid of each maker are the first orders of the world.
-            host.require(host.writer().cancel(maker, 2 * (maker - MAKER_ID) - 3));
-            host.require(host.writer().cancel(maker, 2 * (maker - MAKER_ID) - 2));
-        }
-    }
-
-    private static EngineLimits limits(final int users, final int orders)
-    {
-        return EngineLimits.builder().sessions(1).assets(1).instruments(INSTRUMENTS).accounts(users + INSTRUMENTS)
-            .balances(1).positions((users + INSTRUMENTS) * INSTRUMENTS).orders(orders).priceLevels(orders).build();
-    }
-
-    private void list(final int instrumentId)
-    {
-        final CommandWriter writer = host.writer();
-        host.require(writer.listInstrument(new InstrumentTerms(instrumentId, ATOMS_PER_TICK, SUB_TICKS_PER_TICK,
-            2 * START_SUB_TICKS, 2 * MAKER_LOTS, 300, 1_050_000, 1_300_000, 50, LOWER_NOTIONAL, RATE_PPM)));
-        host.require(writer.mark(instrumentId, START_SUB_TICKS));
-        if (instrumentId > 1)
-        {
-            final long makerId = MAKER_ID + instrumentId;
-            host.require(writer.openAccount(makerId));
-            host.require(writer.deposit(makerId, MAKER_LOTS * LOT_ATOMS));
-            order(makerId, instrumentId, Side.SELL, TimeInForce.GTC, MAKER_LOTS);
-            order(makerId, instrumentId, Side.BUY, TimeInForce.GTC, MAKER_LOTS);
-        }
-    }
-
-    private void open(final int user, final SplittableRandom random)
-    {
-        host.require(host.writer().openAccount(user));
-        host.require(host.writer().deposit(user, USER_CASH));
-        for (int instrumentId = 2; instrumentId <= INSTRUMENTS; instrumentId++)
-        {
-            order(user, instrumentId, random.nextBoolean() ? Side.BUY : Side.SELL, TimeInForce.IOC,
-                1 + random.nextInt(LOTS_MOST));
-        }
-    }
-
-    /** Makers ask a tick above the mark and bid a tick below; users take either. */
-    private void order(
-        final long accountId, final int instrumentId, final Side side, final TimeInForce timeInForce, final long lots)
-    {
-        final boolean above = (side == Side.BUY) == (timeInForce == TimeInForce.IOC);
-        host.require(host.writer().order(
-            accountId, instrumentId, side, timeInForce, START_TICKS + (above ? 1 : -1), lots));
-        orders++;
-    }
-
-    /**
-     * Orders that the world took, after which those of the stream are numbered.
-     *
-     * @return number.
-     */
-    public long orders()
-    {
-        return orders;
+        host = new EngineHost(
+            WorldScript.limits(users, orders), WorldScript.CALL_PPM, WorldScript.CALL_RELEASE_PPM);
+        this.orders = WorldScript.write(host.writer(), users, host::require);
     }
 
     /**

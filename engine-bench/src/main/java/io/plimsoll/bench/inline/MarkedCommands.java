@@ -19,6 +19,7 @@ import io.plimsoll.bench.book.Commands;
 import io.plimsoll.bench.load.CommandWriter;
 import io.plimsoll.core.codec.generated.Side;
 import io.plimsoll.core.codec.generated.TimeInForce;
+import io.plimsoll.io.session.IngressEnvelope;
 import java.nio.ByteBuffer;
 import java.util.Random;
 import org.agrona.BitUtil;
@@ -28,57 +29,62 @@ import org.agrona.concurrent.UnsafeBuffer;
 /**
  * Recorded commands as the engine's own messages, made beforehand, with price commands between them: every
  * {@value #COMMANDS_PER_MARK} commands one of the instruments gets a new mark, by a normal step of 2 basis points and
- * in turn. A message stands behind its length, aligned to 8 bytes.
+ * in turn. Each stands in a frame aligned to 8 bytes:
+ * <pre>
+ *      0   4  length of the message
+ *      8   8  envelope of the ingress, zero: live mode stamps by its own clock
+ *     16      message
+ * </pre>
  */
 public final class MarkedCommands implements AutoCloseable
 {
     /** Order commands between two marks. */
     public static final int COMMANDS_PER_MARK = 100;
 
-    private static final int LENGTH_PREFIX = Long.BYTES;
-    private static final int FRAME_MOST = 112;
+    private static final int ENVELOPE_OFFSET = 8;
+    private static final int MESSAGE_OFFSET = ENVELOPE_OFFSET + IngressEnvelope.LENGTH;
+    private static final int FRAME_MOST = 120;
+    private static final int WORLD_MOST = 1 << 20;
     private static final double STEP = 0.000_2;
     private static final double REACH = 0.01;
 
     private final ByteBuffer memory;
     private final UnsafeBuffer frames;
-    private final CommandWriter writer;
+    private final CommandWriter writer = new CommandWriter();
     private final long firstOrderId;
     private final Random random = new Random(7);
-    private final double[] log;
-    private final long startSubTicks;
+    private final double[] log = new double[WorldScript.INSTRUMENTS];
     private int length;
+    private int messages;
     private int timedFrom;
+    private int timedMessages;
     private int marks;
 
     /**
      * Writes the messages.
      *
-     * @param commands      recorded for instrument 1.
-     * @param writer        whose client sequence goes on.
-     * @param firstOrderId  that the engine gives to the first of them, less one.
-     * @param instruments   whose marks move, with ids from 1.
-     * @param startSubTicks mark that each begins with.
+     * @param commands  recorded for instrument 1.
+     * @param withWorld whether the commands that make the world stand before them, from the reference asset on; if not,
+     *                  they are to be applied to a world that is there already.
      */
-    public MarkedCommands(
-        final Commands commands,
-        final CommandWriter writer,
-        final long firstOrderId,
-        final int instruments,
-        final long startSubTicks)
+    public MarkedCommands(final Commands commands, final boolean withWorld)
     {
-        this.writer = writer;
-        this.firstOrderId = firstOrderId;
-        this.startSubTicks = startSubTicks;
-        log = new double[instruments];
-        memory = ByteBuffer.allocateDirect(Math.multiplyExact(commands.size(), FRAME_MOST));
+        memory = ByteBuffer.allocateDirect(WORLD_MOST + Math.multiplyExact(commands.size(), FRAME_MOST));
         frames = new UnsafeBuffer(memory);
+        if (withWorld)
+        {
+            append(writer.listCash(WorldScript.CALL_PPM, WorldScript.CALL_RELEASE_PPM));
+        }
+        firstOrderId = WorldScript.write(writer, commands.users(), withWorld ? this::append : messageLength ->
+        {
+        });
         final int[] words = commands.words();
         for (int place = 0; place < commands.size(); place++)
         {
             if (place == commands.prefill())
             {
                 timedFrom = length;
+                timedMessages = -messages;
             }
             if (place > commands.prefill() && place % COMMANDS_PER_MARK == 0)
             {
@@ -86,13 +92,15 @@ public final class MarkedCommands implements AutoCloseable
             }
             append(write(words, place * Commands.STRIDE));
         }
+        timedMessages += messages;
     }
 
     private void append(final int messageLength)
     {
         frames.putInt(length, messageLength);
-        frames.putBytes(length + LENGTH_PREFIX, writer.buffer(), 0, messageLength);
-        length += LENGTH_PREFIX + BitUtil.align(messageLength, Long.BYTES);
+        frames.putBytes(message(length), writer.buffer(), 0, messageLength);
+        length = next(length);
+        messages++;
     }
 
     private int nextMark()
@@ -100,7 +108,8 @@ public final class MarkedCommands implements AutoCloseable
         final int instrument = marks++ % log.length;
         final double moved = log[instrument] + STEP * random.nextGaussian();
         log[instrument] = moved > REACH ? 2 * REACH - moved : moved < -REACH ? -2 * REACH - moved : moved;
-        return writer.mark(instrument + 1, StrictMath.round(startSubTicks * StrictMath.exp(log[instrument])));
+        return writer.mark(instrument + 1, StrictMath.round(
+            WorldScript.START_SUB_TICKS * StrictMath.exp(log[instrument])));
     }
 
     private int write(final int[] words, final int at)
@@ -162,6 +171,26 @@ public final class MarkedCommands implements AutoCloseable
     }
 
     /**
+     * All messages.
+     *
+     * @return number, those of the world included if they are here.
+     */
+    public int messages()
+    {
+        return messages;
+    }
+
+    /**
+     * Messages behind those that make the world and fill the book, price commands included.
+     *
+     * @return number.
+     */
+    public int timedMessages()
+    {
+        return timedMessages;
+    }
+
+    /**
      * Price commands among the messages.
      *
      * @return number.
@@ -179,7 +208,18 @@ public final class MarkedCommands implements AutoCloseable
      */
     public static int message(final int at)
     {
-        return at + LENGTH_PREFIX;
+        return at + MESSAGE_OFFSET;
+    }
+
+    /**
+     * Where the envelope of a message stands whose length stands at an offset.
+     *
+     * @param at offset of its length.
+     * @return offset of the envelope.
+     */
+    public static int envelope(final int at)
+    {
+        return at + ENVELOPE_OFFSET;
     }
 
     /**
@@ -190,7 +230,7 @@ public final class MarkedCommands implements AutoCloseable
      */
     public int next(final int at)
     {
-        return at + LENGTH_PREFIX + BitUtil.align(frames.getInt(at), Long.BYTES);
+        return at + MESSAGE_OFFSET + BitUtil.align(frames.getInt(at), Long.BYTES);
     }
 
     @Override

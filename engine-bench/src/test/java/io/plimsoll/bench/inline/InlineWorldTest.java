@@ -36,7 +36,7 @@ class InlineWorldTest
     void shouldApplyEveryCommandAndKeepTheIndexComplete()
     {
         final Workload workload = Workload.record("A", 20_000);
-        try (MarkedCommands commands = InlineProgram.messages(workload.commands());
+        try (MarkedCommands commands = new MarkedCommands(workload.commands(), false);
             InlineWorld world = new InlineWorld(Workload.USERS, ORDERS))
         {
             assertThat(world.run(commands, 0, commands.end())).isZero();
@@ -50,7 +50,7 @@ class InlineWorldTest
     void shouldMissAnOrderThatDoesNotRest()
     {
         final Workload workload = Workload.record("A", 5_000);
-        try (MarkedCommands commands = InlineProgram.messages(workload.commands());
+        try (MarkedCommands commands = new MarkedCommands(workload.commands(), false);
             InlineWorld world = new InlineWorld(Workload.USERS, ORDERS))
         {
             world.run(commands, 0, commands.end());
@@ -70,7 +70,7 @@ class InlineWorldTest
     {
         final Workload workload = Workload.record("A", 50_000);
         final ByteArrayOutputStream out = new ByteArrayOutputStream();
-        try (MarkedCommands commands = InlineProgram.messages(workload.commands()); Peer peer = new Peer())
+        try (MarkedCommands commands = new MarkedCommands(workload.commands(), false); Peer peer = new Peer())
         {
             InlineProgram.compareTrades(
                 workload, commands, peer, new PrintStream(out, true, StandardCharsets.UTF_8));
