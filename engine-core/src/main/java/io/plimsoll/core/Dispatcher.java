@@ -32,6 +32,7 @@ import io.plimsoll.core.codec.generated.ReplaceOrderDecoder;
 import io.plimsoll.core.codec.generated.SessionCloseDecoder;
 import io.plimsoll.core.codec.generated.SessionOpenDecoder;
 import io.plimsoll.core.codec.generated.SetInstrumentStateDecoder;
+import io.plimsoll.core.codec.generated.SetTradingLimitsDecoder;
 import io.plimsoll.core.codec.generated.StateDigestRequestDecoder;
 import io.plimsoll.core.codec.generated.WithdrawDecoder;
 import io.plimsoll.core.control.Sessions;
@@ -51,6 +52,7 @@ final class Dispatcher
     private final AccountCommands accounts;
     private final ListingCommands listings;
     private final InstrumentCommands instruments;
+    private final LimitCommands limits;
     private final PriceCommands prices;
     private final SessionOpenDecoder sessionOpen = new SessionOpenDecoder();
     private final ListAssetDecoder listAsset = new ListAssetDecoder();
@@ -64,6 +66,7 @@ final class Dispatcher
     private final ReplaceOrderDecoder replaceOrder = new ReplaceOrderDecoder();
     private final PriceBatchDecoder priceBatch = new PriceBatchDecoder();
     private final AccountQueryDecoder accountQuery = new AccountQueryDecoder();
+    private final SetTradingLimitsDecoder setTradingLimits = new SetTradingLimitsDecoder();
     private final SetInstrumentStateDecoder setInstrumentState = new SetInstrumentStateDecoder();
     private int recipient;
 
@@ -78,6 +81,7 @@ final class Dispatcher
         accounts = new AccountCommands(rooms);
         listings = new ListingCommands(rooms);
         instruments = new InstrumentCommands(rooms);
+        limits = new LimitCommands(rooms);
         prices = new PriceCommands(rooms);
     }
 
@@ -189,6 +193,8 @@ final class Dispatcher
                 return listings.listAsset(listAsset.wrap(buffer, at, length, version));
             case ListInstrumentDecoder.TEMPLATE_ID:
                 return listings.listInstrument(listInstrument.wrap(buffer, at, length, version));
+            case SetTradingLimitsDecoder.TEMPLATE_ID:
+                return limits.set(setTradingLimits.wrap(buffer, at, length, version));
             case SetInstrumentStateDecoder.TEMPLATE_ID:
                 return instruments.setState(setInstrumentState.wrap(buffer, at, length, version));
             case StateDigestRequestDecoder.TEMPLATE_ID:

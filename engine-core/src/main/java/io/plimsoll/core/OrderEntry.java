@@ -28,6 +28,7 @@ import io.plimsoll.core.book.SelfTrade;
 import io.plimsoll.core.codec.EffectWriter;
 import io.plimsoll.core.codec.Refusal;
 import io.plimsoll.core.codec.generated.CancelReason;
+import io.plimsoll.core.codec.generated.InstrumentState;
 import io.plimsoll.core.codec.generated.OrderType;
 import io.plimsoll.core.codec.generated.TimeInForce;
 import io.plimsoll.core.control.InstrumentControls;
@@ -57,6 +58,7 @@ final class OrderEntry
     private final Matching matching;
     private final Probe probe;
     private final OrderCheck check;
+    private final OrderLimits orderLimits;
     private final TouchedAccounts touched;
     private final Sessions sessions;
     private final EffectWriter effects;
@@ -65,7 +67,9 @@ final class OrderEntry
     private final LevelRecord level;
 
     private OrderTicket ticket;
+    private boolean restricted;
     private long limitTicks;
+    private long reachTicks;
     private int touchedInstrument;
     private long enteredOrderId;
     private long enteredLots;
@@ -83,6 +87,7 @@ final class OrderEntry
         matching = rooms.matching;
         probe = rooms.probe;
         check = rooms.orderCheck;
+        orderLimits = new OrderLimits(rooms);
         touched = rooms.touched;
         sessions = rooms.sessions;
         effects = rooms.effects;
@@ -166,9 +171,12 @@ final class OrderEntry
     int accept(final OrderTicket order)
     {
         ticket = order;
-        int code = checkState(order);
+        instrument.wrap(order.instrumentIndex);
+        restricted = !instrument.isUnrestricted();
+        int code = restricted ? checkState(order) : ResultCode.ACCEPTED;
         code = code == ResultCode.ACCEPTED ? checkClientOrderId() : code;
         code = code == ResultCode.ACCEPTED ? chooseLimit() : code;
+        code = code == ResultCode.ACCEPTED && isLimited() ? orderLimits.check(ticket, instrument, limitTicks) : code;
         return code == ResultCode.ACCEPTED ? checkOrder() : code;
     }
 
@@ -206,6 +214,11 @@ final class OrderEntry
         return refusal.refuse(ResultCode.INSTRUMENT_STATE, InstrumentStates.OPEN, instrument.state());
     }
 
+    private boolean isLimited()
+    {
+        return restricted && instrument.limited() != 0;
+    }
+
     private int checkClientOrderId()
     {
         final int live = books.findByClientId(ticket.accountIndex, ticket.clientOrderId);
@@ -231,6 +244,8 @@ final class OrderEntry
         {
             // Without a protection price of its own a market order trades inside the oracle band.
             limitTicks = Math.min(mostTicks, ZeroPrice.bandTicks(instrument, ticket.side == Books.SELL));
+            limitTicks = !isLimited() ? limitTicks :
+                orderLimits.marketLimitTicks(instrument, ticket.side == Books.SELL, limitTicks);
         }
         return limitTicks >= 1 && limitTicks <= mostTicks ? ResultCode.ACCEPTED :
             refusal.refuse(ResultCode.PRICE_OUT_OF_RANGE, limitTicks < 1 ? 1 : mostTicks, limitTicks);
@@ -244,6 +259,9 @@ final class OrderEntry
     private int checkOrder()
     {
         final long lots = ticket.lots;
+        // A post-only order looks at all that it would trade with: it may not rest across it.
+        reachTicks = isLimited() && !ticket.isPostOnly() ?
+            orderLimits.reachTicks(instrument, ticket.side == Books.SELL, limitTicks) : limitTicks;
         probe();
         if (ticket.isPostOnly() && probe.work() > 0 && !slide())
         {
@@ -276,7 +294,7 @@ final class OrderEntry
             probe.meetNothing();
             return;
         }
-        probe.walk(instrument, ticket.accountIndex, ticket.side, limitTicks, ticket.lots,
+        probe.walk(instrument, ticket.accountIndex, ticket.side, reachTicks, ticket.lots,
             SelfTrade.modeOf(ticket.options));
     }
 
@@ -285,11 +303,13 @@ final class OrderEntry
     {
         level.wrap(Books.best(instrument, 1 - ticket.side));
         final long behindTicks = level.priceTicks() + (ticket.side == Books.BUY ? -1 : 1);
-        if (!ticket.maySlide() || behindTicks < 1 || behindTicks > mostTicks())
+        if (!ticket.maySlide() || behindTicks < 1 || behindTicks > mostTicks() ||
+            isLimited() && !orderLimits.isInStaticBand(instrument, behindTicks))
         {
             return false;
         }
         limitTicks = behindTicks;
+        reachTicks = behindTicks;
         probe();
         return true;
     }
@@ -330,20 +350,53 @@ final class OrderEntry
         }
         final boolean collects = instrument.state() == InstrumentStates.CALL_AUCTION;
         final long left = collects ? ticket.lots : matching.execute(instrument, positionIndex, orderId,
-            ticket.clientOrderId, ticket.side, limitTicks, ticket.lots, instrument.takerFeePpm(), false,
+            ticket.clientOrderId, ticket.side, reachTicks, ticket.lots, instrument.takerFeePpm(), false,
             SelfTrade.modeOf(ticket.options));
-        if (left > 0 && ticket.mayRest() && (collects || !matching.isStopped()))
+        if (left == 0)
+        {
+            return;
+        }
+        final boolean stopped = !collects && matching.isStopped();
+        final boolean breach = !collects && !stopped && reachTicks != limitTicks && crossesBook();
+        final boolean auction = breach && orderLimits.breaksIntoAuction(instrument);
+        if (ticket.mayRest() && !stopped && (!breach || auction))
         {
             books.add(positionIndex, orderId, ticket.clientOrderId, ticket.side, limitTicks, left, ticket.options);
             enteredLots = left;
             reportSlide(orderId);
         }
-        else if (left > 0)
+        else
         {
             touched.touch(ticket.accountIndex);
             cancels.reportTaker(ticket.accountIndex, instrument.instrumentId(), orderId, ticket.clientOrderId, left, 0,
-                matching.isStopped() ? CancelReason.SELF_TRADE : CancelReason.IMMEDIATE_REMAINDER);
+                stopped ? CancelReason.SELF_TRADE :
+                breach ? CancelReason.PRICE_BAND : CancelReason.IMMEDIATE_REMAINDER);
         }
+        if (auction)
+        {
+            enterAuction();
+        }
+    }
+
+    /** Whether the other side still has what the limit would take: only the dynamic band can have left it. */
+    private boolean crossesBook()
+    {
+        final int best = Books.best(instrument, 1 - ticket.side);
+        if (best == 0)
+        {
+            return false;
+        }
+        level.wrap(best);
+        return Books.crosses(ticket.side, limitTicks, level.priceTicks());
+    }
+
+    private void enterAuction()
+    {
+        instrument.state(InstrumentStates.CALL_AUCTION);
+        effects.instrumentStateChanged()
+            .instrumentId(instrument.instrumentId())
+            .fromState(InstrumentState.OPEN)
+            .toState(InstrumentState.CALL_AUCTION);
     }
 
     private void reportSlide(final long orderId)

@@ -113,6 +113,16 @@ public final class ResultCode
     public static final int UNCROSSING = 62;
     /** The orders that were left when an auction was halted cross. Values: the best sell, the best buy, in ticks. */
     public static final int BOOK_CROSSED = 63;
+    /** The limit lies outside the static band. Values: the edge of the band, the limit, in ticks. */
+    public static final int STATIC_BAND = 64;
+    /** The order has too many lots. Values: the most, the lots. */
+    public static final int ORDER_LOTS_LIMIT = 65;
+    /** The order is worth too much at its limit or the mark. Values: the most, its value, in atoms. */
+    public static final int ORDER_VALUE_LIMIT = 66;
+    /** The order is worth too little at its limit and does not close its position. Values: the least, its value. */
+    public static final int ORDER_VALUE_TOO_LOW = 67;
+    /** The account has as many resting orders in the instrument as it may. Values: the limit, what would result. */
+    public static final int OPEN_ORDERS_LIMIT = 68;
 
     /** Number of codes with those left free: they run from 0 to {@code COUNT - 1}. */
     public static final int COUNT = 80;
@@ -161,7 +171,8 @@ public final class ResultCode
             "HOST_ONLY", "ORDER_LIMIT");
         enter(names, DUPLICATE_CLIENT_ORDER_ID, "DUPLICATE_CLIENT_ORDER_ID");
         enter(names, TRANSITION_NOT_ALLOWED,
-            "TRANSITION_NOT_ALLOWED", "INSTRUMENT_STATE", "UNCROSSING", "BOOK_CROSSED");
+            "TRANSITION_NOT_ALLOWED", "INSTRUMENT_STATE", "UNCROSSING", "BOOK_CROSSED",
+            "STATIC_BAND", "ORDER_LOTS_LIMIT", "ORDER_VALUE_LIMIT", "ORDER_VALUE_TOO_LOW", "OPEN_ORDERS_LIMIT");
         return names;
     }
 

@@ -17,6 +17,7 @@ package io.plimsoll.core;
 
 import io.plimsoll.core.codec.generated.AccountQueryEncoder;
 import io.plimsoll.core.codec.generated.CancelByClientIdEncoder;
+import io.plimsoll.core.codec.generated.BandBreach;
 import io.plimsoll.core.codec.generated.CancelOrderEncoder;
 import io.plimsoll.core.codec.generated.ClosePolicy;
 import io.plimsoll.core.codec.generated.CommandAcceptedDecoder;
@@ -36,6 +37,7 @@ import io.plimsoll.core.codec.generated.PriceBatchEncoder;
 import io.plimsoll.core.codec.generated.ReplaceOrderEncoder;
 import io.plimsoll.core.codec.generated.SessionOpenEncoder;
 import io.plimsoll.core.codec.generated.SetInstrumentStateEncoder;
+import io.plimsoll.core.codec.generated.SetTradingLimitsEncoder;
 import io.plimsoll.core.codec.generated.Side;
 import io.plimsoll.core.codec.generated.TimeInForce;
 import io.plimsoll.core.codec.generated.WithdrawEncoder;
@@ -247,6 +249,17 @@ public final class EngineDriver implements AutoCloseable
         return send(new SetInstrumentStateEncoder().wrapAndApplyHeader(buffer, 0, header)
             .clientSequence(++clientSequence).instrumentId(instrumentId).state(state)
             .padding1((short)0).padding2(0).encodedLength());
+    }
+
+    /** Sets the limits of an instrument; what is not named is none. */
+    public int limits(final int instrumentId, final Consumer<SetTradingLimitsEncoder> terms)
+    {
+        final SetTradingLimitsEncoder encoder = new SetTradingLimitsEncoder().wrapAndApplyHeader(buffer, 0, header);
+        terms.accept(encoder.clientSequence(++clientSequence).staticReferenceTicks(0).staticBelowTicks(0)
+            .staticAboveTicks(0).maxOrderValueAtoms(0).maxOrderLots(0).minOrderValueAtoms(0)
+            .instrumentId(instrumentId).maxOpenOrders(0).dynamicBandPpm(0).bandBreach(BandBreach.CANCEL_REMAINDER)
+            .padding1((short)0).padding2(0));
+        return send(encoder.encodedLength());
     }
 
     public int proceed()

@@ -99,7 +99,7 @@ public final class EngineState
         return new long[]{instrument.calmLowSubTicks(), instrument.calmHighSubTicks()};
     }
 
-    /** Instrument, lots, cost, resting buys and sells, reduce-only lots and orders of each position in turn. */
+    /** Instrument, lots, cost, resting buys and sells, reduce-only lots and orders, open orders of each position. */
     public long[] positions(final int index)
     {
         account.wrap(index);
@@ -108,7 +108,8 @@ public final class EngineState
         {
             position.wrap(at);
             count = put(count, position.instrument(), position.lots(), position.costAtoms(), position.buyLots(),
-                position.sellLots(), position.reduceOnlyLots(), position.reduceOnlyOrders());
+                position.sellLots(), position.reduceOnlyLots(), position.reduceOnlyOrders(),
+                position.openOrders());
         }
         return Arrays.copyOf(numbers, count);
     }

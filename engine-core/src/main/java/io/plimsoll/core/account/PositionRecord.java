@@ -34,14 +34,15 @@ import io.plimsoll.core.memory.Slab;
  *     60   4  instrument                 instrument it is in
  *     64   4  next                       next position of the account
  *     68   4  reduceOnlyOrders           resting reduce-only orders
- *     72      LENGTH
+ *     72   4  openOrders                 resting orders
+ *     80      LENGTH
  * </pre>
  * Written and read by the engine's thread alone.
  */
 public final class PositionRecord extends Flyweight
 {
     /** Bytes of a record. */
-    public static final int LENGTH = 72;
+    public static final int LENGTH = 80;
 
     private static final int LOTS_OFFSET = 0;
     private static final int COST_ATOMS_OFFSET = 8;
@@ -53,6 +54,7 @@ public final class PositionRecord extends Flyweight
     private static final int INSTRUMENT_OFFSET = 60;
     private static final int NEXT_OFFSET = 64;
     private static final int REDUCE_ONLY_ORDERS_OFFSET = 68;
+    private static final int OPEN_ORDERS_OFFSET = 72;
 
     /**
      * A flyweight over the records of a slab.
@@ -265,5 +267,25 @@ public final class PositionRecord extends Flyweight
     public void reduceOnlyOrders(final int value)
     {
         Memory.putInt(address + REDUCE_ONLY_ORDERS_OFFSET, value);
+    }
+
+    /**
+     * Resting orders.
+     *
+     * @return the value.
+     */
+    public int openOrders()
+    {
+        return Memory.getInt(address + OPEN_ORDERS_OFFSET);
+    }
+
+    /**
+     * Sets: resting orders.
+     *
+     * @param value to be stored.
+     */
+    public void openOrders(final int value)
+    {
+        Memory.putInt(address + OPEN_ORDERS_OFFSET, value);
     }
 }

@@ -56,6 +56,18 @@ public final class AuctionPrice
     }
 
     /**
+     * What prices are compared with: the last trade, or the mark in whole ticks where there was none.
+     *
+     * @param book on the record of the instrument, which has a mark or a trade.
+     * @return ticks, at least 1.
+     */
+    public static long referenceTicks(final InstrumentRecord book)
+    {
+        return book.lastTradeTicks() != 0 ? book.lastTradeTicks() :
+            Math.max(1, book.markSubTicks() / book.subTicksPerTick());
+    }
+
+    /**
      * Whether the best buy and the best sell of a book would trade.
      *
      * @param book on the record of the instrument.

@@ -297,8 +297,9 @@ public final class Books
     }
 
     /** Counts lots in the position of the order. */
-    private void count(final long lots, final int reduceOnlyOrders)
+    private void count(final long lots, final int orderCount)
     {
+        position.openOrders(position.openOrders() + orderCount);
         if (order.side() == BUY)
         {
             position.buyLots(position.buyLots() + lots);
@@ -310,7 +311,7 @@ public final class Books
         if (order.reduceOnly() == 1)
         {
             position.reduceOnlyLots(position.reduceOnlyLots() + lots);
-            position.reduceOnlyOrders(position.reduceOnlyOrders() + reduceOnlyOrders);
+            position.reduceOnlyOrders(position.reduceOnlyOrders() + orderCount);
         }
     }
 

@@ -176,7 +176,7 @@ public final class Uncross
 
     private void publish(final AuctionPriceKind kind)
     {
-        final long reference = referenceTicks();
+        final long reference = AuctionPrice.referenceTicks(instrument);
         price.find(instrument, reference);
         effects.auctionPriced()
             .priceTicks(price.priceTicks())
@@ -185,13 +185,6 @@ public final class Uncross
             .referenceTicks(reference)
             .instrumentId(instrument.instrumentId())
             .kind(kind);
-    }
-
-    /** The last trade, or the mark in whole ticks where there was none. */
-    private long referenceTicks()
-    {
-        return instrument.lastTradeTicks() != 0 ? instrument.lastTradeTicks() :
-            Math.max(1, instrument.markSubTicks() / instrument.subTicksPerTick());
     }
 
     private void finish(final int instrumentIndex)

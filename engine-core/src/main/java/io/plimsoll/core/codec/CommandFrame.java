@@ -31,6 +31,7 @@ import io.plimsoll.core.codec.generated.ReplaceOrderDecoder;
 import io.plimsoll.core.codec.generated.SessionCloseDecoder;
 import io.plimsoll.core.codec.generated.SessionOpenDecoder;
 import io.plimsoll.core.codec.generated.SetInstrumentStateDecoder;
+import io.plimsoll.core.codec.generated.SetTradingLimitsDecoder;
 import io.plimsoll.core.codec.generated.StateDigestRequestDecoder;
 import io.plimsoll.core.codec.generated.WithdrawDecoder;
 import org.agrona.DirectBuffer;
@@ -180,6 +181,8 @@ public final class CommandFrame
                 return AccountQueryDecoder.BLOCK_LENGTH;
             case SetInstrumentStateDecoder.TEMPLATE_ID:
                 return SetInstrumentStateDecoder.BLOCK_LENGTH;
+            case SetTradingLimitsDecoder.TEMPLATE_ID:
+                return SetTradingLimitsDecoder.BLOCK_LENGTH;
             default:
                 return 0;
         }

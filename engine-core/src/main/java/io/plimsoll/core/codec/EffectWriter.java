@@ -38,6 +38,7 @@ import io.plimsoll.core.codec.generated.OrderFilledEncoder;
 import io.plimsoll.core.codec.generated.OrderSlidEncoder;
 import io.plimsoll.core.codec.generated.PositionReportEncoder;
 import io.plimsoll.core.codec.generated.SessionOpenedEncoder;
+import io.plimsoll.core.codec.generated.TradingLimitsChangedEncoder;
 
 /**
  * Opens effects in the {@link EffectSink}: each method claims a zeroed frame for its recipient and returns the encoder,
@@ -69,6 +70,7 @@ public final class EffectWriter
     private final BalanceReportEncoder balanceReport = new BalanceReportEncoder();
     private final LiquidationLegEncoder liquidationLeg = new LiquidationLegEncoder();
     private final AuctionPricedEncoder auctionPriced = new AuctionPricedEncoder();
+    private final TradingLimitsChangedEncoder tradingLimitsChanged = new TradingLimitsChangedEncoder();
     private final InstrumentStateChangedEncoder instrumentStateChanged = new InstrumentStateChangedEncoder();
 
     /**
@@ -331,6 +333,18 @@ public final class EffectWriter
     {
         final int at = sink.claim(EffectSink.EVERY_SESSION, HEADER_LENGTH + AuctionPricedEncoder.BLOCK_LENGTH);
         return auctionPriced.wrapAndApplyHeader(sink.encodeBuffer(), at, header);
+    }
+
+    /**
+     * Opens a TradingLimitsChanged.
+     *
+     * @return its encoder; it goes to every session.
+     */
+    public TradingLimitsChangedEncoder tradingLimitsChanged()
+    {
+        final int at = sink.claim(
+            EffectSink.EVERY_SESSION, HEADER_LENGTH + TradingLimitsChangedEncoder.BLOCK_LENGTH);
+        return tradingLimitsChanged.wrapAndApplyHeader(sink.encodeBuffer(), at, header);
     }
 
     /**

@@ -55,6 +55,7 @@ import java.util.Objects;
  *    152   1  kind                       kind of instrument
  *    153   1  closePolicy                how much a liquidation closes
  *    156   1  state                      state as the wire names it, 0 open
+ *    157   1  limited                    1 if orders are held to bands or limits
  *    160   8  calmLowSubTicks            lowest mark at which margin rooms hold
  *    168   8  calmHighSubTicks           highest mark at which margin rooms hold
  *    176   8  lastTradeTicks             price of the last trade; 0 none yet
@@ -106,6 +107,7 @@ public final class InstrumentRecord extends Flyweight
     private static final int KIND_OFFSET = 152;
     private static final int CLOSE_POLICY_OFFSET = 153;
     private static final int STATE_OFFSET = 156;
+    private static final int LIMITED_OFFSET = 157;
     private static final int CALM_LOW_SUB_TICKS_OFFSET = 160;
     private static final int CALM_HIGH_SUB_TICKS_OFFSET = 168;
     private static final int LAST_TRADE_TICKS_OFFSET = 176;
@@ -681,6 +683,16 @@ public final class InstrumentRecord extends Flyweight
     }
 
     /**
+     * Whether it is open and nothing more is asked of an order than of any other: one load for most orders.
+     *
+     * @return false if it is in another state, or its orders are held to bands or limits.
+     */
+    public boolean isUnrestricted()
+    {
+        return Memory.getInt(address + STATE_OFFSET) == 0;
+    }
+
+    /**
      * State as the wire names it, 0 open.
      *
      * @return the value.
@@ -861,5 +873,25 @@ public final class InstrumentRecord extends Flyweight
     {
         return address + BRACKETS_OFFSET +
             (long)Objects.checkIndex(bracket, EngineLimits.BRACKETS_MAX) * BRACKET_LENGTH;
+    }
+
+    /**
+     * 1 if orders are held to bands or limits.
+     *
+     * @return the value.
+     */
+    public int limited()
+    {
+        return Memory.getByte(address + LIMITED_OFFSET);
+    }
+
+    /**
+     * Sets: 1 if orders are held to bands or limits.
+     *
+     * @param value to be stored.
+     */
+    public void limited(final int value)
+    {
+        Memory.putByte(address + LIMITED_OFFSET, (byte)value);
     }
 }

@@ -30,6 +30,7 @@ import io.plimsoll.core.codec.generated.ReplaceOrderEncoder;
 import io.plimsoll.core.codec.generated.SessionCloseEncoder;
 import io.plimsoll.core.codec.generated.SessionOpenEncoder;
 import io.plimsoll.core.codec.generated.SetInstrumentStateEncoder;
+import io.plimsoll.core.codec.generated.SetTradingLimitsEncoder;
 import io.plimsoll.core.codec.generated.StateDigestRequestEncoder;
 import io.plimsoll.core.codec.generated.WithdrawEncoder;
 import org.agrona.MutableDirectBuffer;
@@ -67,6 +68,7 @@ final class Command
     TwinInstrument newInstrument;
     int kind = 1;
     int state;
+    TwinLimits newLimits;
 
     Command(final int template)
     {
@@ -140,6 +142,8 @@ final class Command
                 return encodeOrder(buffer, header);
             case PriceBatchEncoder.TEMPLATE_ID:
                 return encodePrices(buffer, header);
+            case SetTradingLimitsEncoder.TEMPLATE_ID:
+                return encodeLimits(buffer, header);
             case SetInstrumentStateEncoder.TEMPLATE_ID:
                 return encodeState(buffer, header);
             case ListAssetEncoder.TEMPLATE_ID:
@@ -169,6 +173,17 @@ final class Command
         final SetInstrumentStateEncoder encoder = new SetInstrumentStateEncoder().wrapAndApplyHeader(buffer, 0, header)
             .clientSequence(clientSequence).instrumentId(instrument).padding1((short)0).padding2(0);
         buffer.putByte(HEADER + SetInstrumentStateEncoder.stateEncodingOffset(), (byte)state);
+        return HEADER + encoder.encodedLength();
+    }
+
+    private int encodeLimits(final MutableDirectBuffer buffer, final MessageHeaderEncoder header)
+    {
+        final SetTradingLimitsEncoder encoder = new SetTradingLimitsEncoder().wrapAndApplyHeader(buffer, 0, header)
+            .clientSequence(clientSequence).staticReferenceTicks(newLimits.reference).staticBelowTicks(newLimits.below)
+            .staticAboveTicks(newLimits.above).maxOrderValueAtoms(newLimits.maxValue).maxOrderLots(newLimits.maxLots)
+            .minOrderValueAtoms(newLimits.minValue).instrumentId(instrument).maxOpenOrders(newLimits.maxOpen)
+            .dynamicBandPpm(newLimits.bandPpm).padding1((short)0).padding2(0);
+        buffer.putByte(HEADER + SetTradingLimitsEncoder.bandBreachEncodingOffset(), (byte)newLimits.breach);
         return HEADER + encoder.encodedLength();
     }
 

@@ -16,6 +16,7 @@
 package io.plimsoll.core.twin;
 
 import io.plimsoll.core.codec.generated.SetInstrumentStateEncoder;
+import io.plimsoll.core.codec.generated.SetTradingLimitsEncoder;
 
 import java.util.Random;
 
@@ -40,6 +41,10 @@ final class ControlStream
 
     Command next()
     {
+        if (random.nextInt(4) == 0)
+        {
+            return limits();
+        }
         final Command command = new Command(SetInstrumentStateEncoder.TEMPLATE_ID);
         command.session = CommandStream.ANY_SESSION;
         final TwinInstrument instrument = state.instruments.get(random.nextInt(state.instruments.size()));
@@ -48,6 +53,51 @@ final class ControlStream
             random.nextInt(60) == 0 ? TwinControl.SETTLED :
             instrument.state == TwinControl.OPEN || random.nextInt(3) == 0 ? shut() : TwinControl.OPEN;
         return command;
+    }
+
+    /** None, half of the time, so that most orders are held to nothing; and now and then a field out of range. */
+    private Command limits()
+    {
+        final Command command = new Command(SetTradingLimitsEncoder.TEMPLATE_ID);
+        command.session = CommandStream.ANY_SESSION;
+        final TwinInstrument instrument = state.instruments.get(random.nextInt(state.instruments.size()));
+        command.instrument = random.nextInt(40) == 0 ? random.nextInt(20) : instrument.id;
+        final TwinLimits limits = new TwinLimits();
+        command.newLimits = limits;
+        if (random.nextBoolean())
+        {
+            return command;
+        }
+        final long ticks = Math.max(1, instrument.mark / instrument.subTicks);
+        limits.reference = random.nextInt(3) == 0 ? 0 : ticks;
+        limits.below = limits.reference == 0 && random.nextInt(20) != 0 ? 0 : random.nextInt((int)(ticks / 20 + 3));
+        limits.above = limits.reference == 0 ? 0 : random.nextInt((int)(ticks / 20 + 3));
+        limits.maxValue = random.nextInt(3) == 0 ? instrument.lotValue() * (5 + random.nextInt(200)) : 0;
+        limits.maxLots = random.nextInt(3) == 0 ? 5 + random.nextInt(200) : 0;
+        limits.minValue = random.nextInt(3) == 0 ? instrument.lotValue() * random.nextInt(4) : 0;
+        limits.maxOpen = random.nextInt(4) == 0 ? 1 + random.nextInt(4) : 0;
+        limits.bandPpm = random.nextInt(3) == 0 ? 0 : random.nextInt(20_000);
+        limits.breach = random.nextInt(2);
+        spoil(limits);
+        return command;
+    }
+
+    private void spoil(final TwinLimits limits)
+    {
+        switch (random.nextInt(100))
+        {
+            case 0 -> limits.breach = 2 + random.nextInt(200);
+            case 1 -> limits.bandPpm = random.nextBoolean() ? -1 : 1_000_001;
+            case 2 -> limits.reference = random.nextBoolean() ? -1 : 1L << 50;
+            case 3 -> limits.maxLots = -1;
+            case 4 -> limits.maxOpen = -1;
+            case 5 -> limits.above = Long.MAX_VALUE;
+            case 6 -> limits.minValue = Long.MAX_VALUE;
+            default ->
+            {
+                return;
+            }
+        }
     }
 
     /** Call auctions most of all: they take the longest to be worth something. */

@@ -36,6 +36,7 @@ import io.plimsoll.core.codec.generated.OrderFilledDecoder;
 import io.plimsoll.core.codec.generated.OrderSlidDecoder;
 import io.plimsoll.core.codec.generated.PositionReportDecoder;
 import io.plimsoll.core.codec.generated.SessionOpenedDecoder;
+import io.plimsoll.core.codec.generated.TradingLimitsChangedDecoder;
 import io.plimsoll.core.codec.generated.MessageHeaderDecoder;
 import org.agrona.DirectBuffer;
 
@@ -85,6 +86,8 @@ final class EffectText
                 new DigestReportDecoder().wrapAndApplyHeader(buffer, at, header);
             case InstrumentStateChangedDecoder.TEMPLATE_ID ->
                 new InstrumentStateChangedDecoder().wrapAndApplyHeader(buffer, at, header);
+            case TradingLimitsChangedDecoder.TEMPLATE_ID ->
+                new TradingLimitsChangedDecoder().wrapAndApplyHeader(buffer, at, header);
             case LiquidationClosedDecoder.TEMPLATE_ID ->
                 new LiquidationClosedDecoder().wrapAndApplyHeader(buffer, at, header);
             case LiquidationCollateralDecoder.TEMPLATE_ID ->

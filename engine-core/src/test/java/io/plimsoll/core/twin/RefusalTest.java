@@ -37,6 +37,7 @@ import io.plimsoll.core.codec.generated.PriceBatchEncoder;
 import io.plimsoll.core.codec.generated.ReplaceOrderEncoder;
 import io.plimsoll.core.codec.generated.SessionOpenEncoder;
 import io.plimsoll.core.codec.generated.SetInstrumentStateEncoder;
+import io.plimsoll.core.codec.generated.SetTradingLimitsEncoder;
 import io.plimsoll.core.codec.generated.WithdrawEncoder;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.AfterEach;
@@ -380,6 +381,42 @@ class RefusalTest
         accept(state(BTC, 0));
     }
 
+    private static Command limits(final Consumer<TwinLimits> terms)
+    {
+        return command(SetTradingLimitsEncoder.TEMPLATE_ID, fields ->
+        {
+            fields.instrument = BTC;
+            fields.newLimits = new TwinLimits();
+            terms.accept(fields.newLimits);
+        });
+    }
+
+    private void refuseByLimits()
+    {
+        refuse(ResultCode.FIELD_OUT_OF_RANGE, 1, 2, limits(terms -> terms.breach = 2));
+        accept(limits(terms ->
+        {
+            terms.reference = 40_000;
+            terms.above = 10;
+            terms.maxLots = 9;
+            terms.maxValue = 400_000_000_000L;
+            terms.minValue = 80_000_000_000L;
+            terms.maxOpen = 1;
+        }));
+        refuse(ResultCode.STATIC_BAND, 40_010, 40_011, order(MAKER, 0, 40_011, 1));
+        refuse(ResultCode.ORDER_LOTS_LIMIT, 9, 10, order(MAKER, 0, 40_000, 10));
+        refuse(ResultCode.ORDER_VALUE_LIMIT, 400_000_000_000L, 450_000_000_000L, order(MAKER, 0, 40_000, 9));
+        refuse(ResultCode.ORDER_VALUE_TOO_LOW, 80_000_000_000L, 40_000_000_000L, order(MAKER, 0, 40_000, 1));
+        accept(order(MAKER, 0, 40_000, 2));
+        refuse(ResultCode.OPEN_ORDERS_LIMIT, 1, 2, order(MAKER, 0, 40_000, 2));
+        accept(command(CancelOrderEncoder.TEMPLATE_ID, fields ->
+        {
+            fields.account = MAKER;
+            fields.id = 1;
+        }));
+        accept(limits(RefusalTest::asListed));
+    }
+
     private void refuseOrders()
     {
         refuse(ResultCode.UNKNOWN_INSTRUMENT, 0, 77, order(MAKER, 0, 1, 1, fields -> fields.instrument = 77));
@@ -592,6 +629,7 @@ class RefusalTest
         accept(mark(BTC, 500_000));
         opened(MAKER, CASH);
         opened(TRADER, CASH);
+        refuseByLimits();
         accept(state(BTC, 4));
         // one pair more than a command may meet
         for (int pair = 0; pair < 5; pair++)

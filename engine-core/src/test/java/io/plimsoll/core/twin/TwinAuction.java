@@ -88,8 +88,7 @@ final class TwinAuction
     /** Says the price at which most would trade, and returns it; 0 if nothing would. */
     long publish(final TwinInstrument instrument, final AuctionPriceKind kind)
     {
-        final long reference = instrument.lastTrade != 0 ? instrument.lastTrade :
-            Math.max(1, instrument.mark / instrument.subTicks);
+        final long reference = instrument.reference();
         final List<Long> prices = new ArrayList<>();
         final long lowest = instrument.book.best(TwinBook.SELL);
         for (long price = lowest; lowest != 0 && price <= instrument.book.best(TwinBook.BUY); price++)

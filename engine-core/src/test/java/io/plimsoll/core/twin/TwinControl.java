@@ -92,7 +92,8 @@ final class TwinControl
         }
     }
 
-    private void change(final TwinInstrument instrument, final int to)
+    /** Moves an instrument to a state and says so. */
+    void change(final TwinInstrument instrument, final int to)
     {
         final int from = instrument.state;
         instrument.state = to;
@@ -103,6 +104,17 @@ final class TwinControl
             .instrumentId(instrument.id)
             .fromState(InstrumentState.get((short)from))
             .toState(InstrumentState.get((short)to));
+    }
+
+    void setLimits(final Command command)
+    {
+        final TwinInstrument instrument = state.instrument(command.instrument);
+        if (instrument == null)
+        {
+            refusal.refuse(ResultCode.UNKNOWN_INSTRUMENT, 0, command.instrument);
+            return;
+        }
+        command.newLimits.set(state, instrument, refusal);
     }
 
     /** Says for each instrument in auction that a price command names at which price it would end. */

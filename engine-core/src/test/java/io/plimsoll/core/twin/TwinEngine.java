@@ -35,6 +35,7 @@ import io.plimsoll.core.codec.generated.SessionCloseEncoder;
 import io.plimsoll.core.codec.generated.SessionOpenEncoder;
 import io.plimsoll.core.codec.generated.SessionOpenedEncoder;
 import io.plimsoll.core.codec.generated.SetInstrumentStateEncoder;
+import io.plimsoll.core.codec.generated.SetTradingLimitsEncoder;
 import io.plimsoll.core.codec.generated.StateDigestRequestEncoder;
 import io.plimsoll.core.codec.generated.WithdrawEncoder;
 
@@ -131,6 +132,7 @@ final class TwinEngine
             case OpenAccountEncoder.TEMPLATE_ID -> accounts.openAccount(command);
             case AccountQueryEncoder.TEMPLATE_ID -> accounts.query(command, recipient);
             case SetInstrumentStateEncoder.TEMPLATE_ID -> control.setState(command);
+            case SetTradingLimitsEncoder.TEMPLATE_ID -> control.setLimits(command);
             case ListAssetEncoder.TEMPLATE_ID -> listings.listAsset(command.newAsset);
             case ListInstrumentEncoder.TEMPLATE_ID -> listings.listInstrument(command.newInstrument);
             case StateDigestRequestEncoder.TEMPLATE_ID -> digest();

@@ -242,7 +242,7 @@ final class TwinHarness
         compare(name, view.account(account.index), account.id, account.cash, account.state, account.level,
             account.queued ? 1 : account.waiting ? 2 : 0, account.orders.size(), account.positions.size(),
             account.thetaPpm, account.lowestEquity);
-        final long[] positions = new long[7 * account.positions.size()];
+        final long[] positions = new long[8 * account.positions.size()];
         int at = 0;
         for (final Map.Entry<Integer, TwinAccount.Position> held : account.positions.entrySet())
         {
@@ -254,6 +254,7 @@ final class TwinHarness
             positions[at++] = account.restingLots(instrument, TwinBook.SELL, null);
             positions[at++] = account.reduceOnlyLots(instrument, null);
             positions[at++] = account.reduceOnlyOrders(instrument, null);
+            positions[at++] = account.orders.stream().filter(order -> order.instrument == instrument).count();
         }
         compare(name + " positions", view.positions(account.index), positions);
         at = 0;

@@ -47,11 +47,18 @@ final class TwinInstrument
     long mark;
     int state;
     long lastTrade;
+    TwinLimits limits = new TwinLimits();
     final TwinBook book = new TwinBook();
 
     long lotValue()
     {
         return mark * (contractFactor / subTicks);
+    }
+
+    /** What prices are compared with. */
+    long reference()
+    {
+        return lastTrade != 0 ? lastTrade : Math.max(1, mark / subTicks);
     }
 
     long mostTicks()

@@ -29,6 +29,8 @@ final class TwinOrder
     int side;
     long price;
     long remaining;
+    /** Worst price at which it trades at once. */
+    long reach;
     boolean postOnly;
     boolean slide;
     long askedPrice;

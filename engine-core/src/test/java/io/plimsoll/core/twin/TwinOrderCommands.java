@@ -143,6 +143,12 @@ final class TwinOrderCommands
             return checkPrice(order);
         }
         order.price = Math.min(order.instrument.mostTicks(), order.instrument.band(order.side == TwinBook.SELL));
+        final TwinLimits listed = order.instrument.limits;
+        if (listed.reference != 0)
+        {
+            order.price = order.side == TwinBook.SELL ? Math.max(order.price, listed.low()) :
+                Math.min(order.price, listed.high(order.instrument));
+        }
         return true;
     }
 
@@ -186,6 +192,11 @@ final class TwinOrderCommands
     private boolean check(final TwinOrder order, final int timeInForce, final TwinOrder replaced)
     {
         final TwinInstrument instrument = order.instrument;
+        if (!instrument.limits.admits(order, timeInForce == 0, replaced, refusal))
+        {
+            return false;
+        }
+        order.reach = instrument.limits.reach(order);
         long fillable = 0;
         long worst = 0;
         boolean meets = false;
@@ -193,7 +204,7 @@ final class TwinOrderCommands
         for (final TwinOrder maker : instrument.book.inPriority(1 - order.side))
         {
             if (instrument.state == TwinControl.CALL_AUCTION || fillable == wanted ||
-                !TwinBook.crosses(order.side, order.price, maker.price))
+                !TwinBook.crosses(order.side, order.reach, maker.price))
             {
                 break;
             }
@@ -218,6 +229,7 @@ final class TwinOrderCommands
         if (order.postOnly && meets && canSlide(order))
         {
             order.price = instrument.book.best(1 - order.side) + (order.side == TwinBook.BUY ? -1 : 1);
+            order.reach = order.price;
         }
         else if (order.postOnly && meets)
         {
@@ -236,7 +248,9 @@ final class TwinOrderCommands
     private static boolean canSlide(final TwinOrder order)
     {
         final long best = order.instrument.book.best(1 - order.side);
-        return order.slide && (order.side == TwinBook.BUY ? best > 1 : best < order.instrument.mostTicks());
+        final boolean isPrice = order.side == TwinBook.BUY ? best > 1 : best < order.instrument.mostTicks();
+        return order.slide && isPrice &&
+            order.instrument.limits.admits(order.instrument, order.side == TwinBook.BUY ? best - 1 : best + 1);
     }
 
     private boolean checkRoom(final TwinOrder order, final int timeInForce, final TwinOrder replaced)
@@ -356,7 +370,7 @@ final class TwinOrderCommands
         order.account.positions.computeIfAbsent(order.instrument.index, index -> new TwinAccount.Position());
         if (order.instrument.state != TwinControl.CALL_AUCTION)
         {
-            orders.match(order, order.price, order.instrument.takerFeePpm, false);
+            orders.match(order, order.reach, order.instrument.takerFeePpm, false);
         }
         orderId = order.id;
         bookTouched = order.instrument;
@@ -364,7 +378,11 @@ final class TwinOrderCommands
         {
             return;
         }
-        if (timeInForce == 0 && !order.stopped)
+        final long best = order.instrument.book.best(1 - order.side);
+        final boolean breach = order.instrument.state != TwinControl.CALL_AUCTION && !order.stopped &&
+            order.reach != order.price && best != 0 && TwinBook.crosses(order.side, order.price, best);
+        final boolean auction = breach && order.instrument.limits.breach == 1;
+        if (timeInForce == 0 && !order.stopped && (!breach || auction))
         {
             orders.rest(order);
             restingLots = order.remaining;
@@ -377,7 +395,12 @@ final class TwinOrderCommands
         {
             order.account.ownChange = true;
             state.effects.cancelled(state.recipient(order.account), order, order.remaining, 0,
-                order.stopped ? CancelReason.SELF_TRADE : CancelReason.IMMEDIATE_REMAINDER);
+                order.stopped ? CancelReason.SELF_TRADE :
+                breach ? CancelReason.PRICE_BAND : CancelReason.IMMEDIATE_REMAINDER);
+        }
+        if (auction)
+        {
+            control.change(order.instrument, TwinControl.CALL_AUCTION);
         }
     }
 
