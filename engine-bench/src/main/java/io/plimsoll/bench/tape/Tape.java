@@ -20,12 +20,15 @@ import java.util.Arrays;
 
 /**
  * Recorded messages, written as {@link Commands} are, so that every book is fed the very same array. A message's place
- * is its sequence. To the kinds of commands it adds {@link #MODIFY}. Filled by one thread, then only read.
+ * is its sequence. To the kinds of commands it adds {@link #MODIFY} and {@link #REDUCE}. Filled by one thread, then only
+ * read.
  */
 public final class Tape
 {
     /** A cancel and a new order under the same id; with {@link Commands#SELL} one that sells. */
     public static final int MODIFY = 10;
+    /** Takes lots off an order, which keeps its place in the queue; the survey has no such messages. */
+    public static final int REDUCE = 12;
     /** Wire number of the buy side. */
     public static final byte BUY = 0;
     /** Wire number of the sell side. */
@@ -88,6 +91,18 @@ public final class Tape
         return append(MODIFY | side, orderId, quantityLots, priceTicks);
     }
 
+    /**
+     * Appends a reduction.
+     *
+     * @param orderId of the order.
+     * @param lots    taken off it, from 1.
+     * @return this tape.
+     */
+    public Tape reduce(final int orderId, final int lots)
+    {
+        return append(REDUCE, orderId, lots, 0);
+    }
+
     private Tape append(final int kind, final int orderId, final int quantityLots, final int priceTicks)
     {
         if (length == words.length)
@@ -146,7 +161,7 @@ public final class Tape
      * Kind of a message.
      *
      * @param sequence of the message.
-     * @return a kind of {@link Commands} without its side, or {@link #MODIFY}.
+     * @return a kind of {@link Commands} without its side, {@link #MODIFY} or {@link #REDUCE}.
      */
     public int kind(final int sequence)
     {

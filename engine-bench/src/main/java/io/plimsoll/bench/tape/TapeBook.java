@@ -108,6 +108,9 @@ public final class TapeBook implements AutoCloseable
                 case Tape.MODIFY:
                     modify(sequence, orderId, words[at + Commands.PRICE], words[at + Commands.LOTS]);
                     break;
+                case Tape.REDUCE:
+                    reduce(sequence, orderId, words[at + Commands.LOTS]);
+                    break;
                 default:
                     place(sequence, orderId, kind & Commands.SELL, words[at + Commands.PRICE],
                         words[at + Commands.LOTS], (kind & Commands.IMMEDIATE) != 0);

@@ -38,7 +38,6 @@ final class EngineTape implements AutoCloseable
 {
     private static final int INSTRUMENT_ID = 1;
     private static final int ACCOUNTS_PER_SIDE = 32;
-    private static final long MARK_TICKS = 33_504;
 
     private final EngineHost host = new EngineHost(
         EngineLimits.builder().accounts(64).positions(64).orders(16_384).build(), 1_270_000, 1_300_000);
@@ -49,6 +48,7 @@ final class EngineTape implements AutoCloseable
     private final CommandAcceptedDecoder accepted = new CommandAcceptedDecoder();
     private final Map<Long, Integer> tapeIds = new HashMap<>();
     private final Map<Integer, Order> orders = new HashMap<>();
+    private final Map<Integer, Long> restingLots = new HashMap<>();
     private final TapeReports reports;
 
     /** An order as its owner knows it. */
@@ -56,12 +56,12 @@ final class EngineTape implements AutoCloseable
     {
     }
 
-    EngineTape(final TapeReports reports)
+    EngineTape(final TapeReports reports, final long markTicks)
     {
         this.reports = reports;
         host.require(writer.listInstrument(new InstrumentTerms(INSTRUMENT_ID, 1_000, 1, 1_000_000, 1L << 30, 0,
             1_100_000, 1_300_000, 50, new long[]{0}, new int[]{10_000})));
-        host.require(writer.mark(INSTRUMENT_ID, MARK_TICKS));
+        host.require(writer.mark(INSTRUMENT_ID, markTicks));
         for (int account = 1; account <= 2 * ACCOUNTS_PER_SIDE; account++)
         {
             host.require(writer.openAccount(account));
@@ -83,14 +83,7 @@ final class EngineTape implements AutoCloseable
         final int kind = tape.kind(sequence);
         if (kind == Commands.ADD || kind == Commands.IMMEDIATE)
         {
-            final int side = tape.side(sequence);
-            host.require(writer.order(account(orderId, side), INSTRUMENT_ID, Side.get((short)side),
-                kind == Commands.IMMEDIATE ? TimeInForce.IOC : TimeInForce.GTC, ticks, lots));
-            reports.orderAccepted(sequence, side, orderId, ticks, lots);
-            orders.put(orderId, new Order(engineId(), side, ticks));
-            tapeIds.put(engineId(), orderId);
-            reportTrades(sequence, orderId);
-            reportCancel(sequence, orderId);
+            place(sequence, orderId, tape.side(sequence), ticks, lots, kind == Commands.IMMEDIATE);
             return;
         }
         final Order order = orders.getOrDefault(orderId, new Order(Long.MAX_VALUE, 0, 0));
@@ -105,17 +98,41 @@ final class EngineTape implements AutoCloseable
             {
                 reports.cancelRejected(sequence, orderId);
             }
+            return;
         }
-        else if (isKnown(host.send(writer.replace(account, order.engineId, ticks, lots))))
+        final boolean reduces = kind == Tape.REDUCE;
+        final long newTicks = reduces ? order.priceTicks : ticks;
+        final long newLots = reduces ? restingLots.getOrDefault(orderId, 0L) - lots : lots;
+        final boolean isGone = reduces && newLots == 0;
+        if (isKnown(host.send(isGone ? writer.cancel(account, order.engineId) :
+            writer.replace(account, order.engineId, newTicks, newLots))))
         {
-            orders.put(orderId, new Order(order.engineId, order.side, ticks));
+            orders.put(orderId, new Order(order.engineId, order.side, newTicks));
+            noteResting(orderId);
             reportTrades(sequence, orderId);
-            reports.modified(sequence, order.side, orderId, ticks, lots);
+            reports.modified(sequence, order.side, orderId, newTicks, newLots);
         }
         else
         {
             reports.modifyRejected(sequence, orderId);
         }
+    }
+
+    private void place(
+        final int sequence,
+        final int orderId,
+        final int side,
+        final int ticks,
+        final int lots,
+        final boolean isImmediate)
+    {
+        host.require(writer.order(account(orderId, side), INSTRUMENT_ID, Side.get((short)side),
+            isImmediate ? TimeInForce.IOC : TimeInForce.GTC, ticks, lots));
+        reports.orderAccepted(sequence, side, orderId, ticks, lots);
+        orders.put(orderId, new Order(noteResting(orderId), side, ticks));
+        tapeIds.put(orders.get(orderId).engineId, orderId);
+        reportTrades(sequence, orderId);
+        reportCancel(sequence, orderId);
     }
 
     private static boolean isKnown(final int code)
@@ -127,11 +144,15 @@ final class EngineTape implements AutoCloseable
         return code == ResultCode.ACCEPTED;
     }
 
-    private long engineId()
+    /** Notes what rests of the order that was accepted, and gives its id in the engine. */
+    private long noteResting(final int orderId)
     {
         final long[] found = {0};
         effects(CommandAcceptedDecoder.TEMPLATE_ID, (buffer, offset) ->
-            found[0] = accepted.wrapAndApplyHeader(buffer, offset, header).orderId());
+        {
+            found[0] = accepted.wrapAndApplyHeader(buffer, offset, header).orderId();
+            restingLots.put(orderId, accepted.restingLots());
+        });
         return found[0];
     }
 
@@ -142,6 +163,7 @@ final class EngineTape implements AutoCloseable
             filled.wrapAndApplyHeader(buffer, offset, header);
             if (filled.liquidity() == Liquidity.MAKER)
             {
+                restingLots.put(tapeIds.get(filled.orderId()), filled.remainingLots());
                 reports.traded(sequence, filled.priceTicks(), filled.quantityLots(), tapeIds.get(filled.orderId()),
                     takerOrderId);
             }

@@ -27,6 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class TapeConformanceTest
 {
     private static final int RANDOM_MESSAGES = 20_000;
+    private static final long MARK_TICKS = 33_504;
 
     static List<Probes.Probe> probes()
     {
@@ -99,7 +100,7 @@ class TapeConformanceTest
     {
         final CanonicalReports reports = new CanonicalReports(true);
 
-        try (EngineTape engine = new EngineTape(reports))
+        try (EngineTape engine = new EngineTape(reports, MARK_TICKS))
         {
             for (int sequence = 0; sequence < probe.tape().size(); sequence++)
             {
@@ -116,7 +117,7 @@ class TapeConformanceTest
         final Tape tape = TapeGenerator.generate(Scenario.NORMAL, Scenario.ORDERS, Scenario.SEED);
         final CanonicalReports reports = new CanonicalReports(false);
 
-        try (EngineTape engine = new EngineTape(reports))
+        try (EngineTape engine = new EngineTape(reports, MARK_TICKS))
         {
             for (int sequence = 0; sequence < tape.size(); sequence++)
             {
@@ -135,7 +136,7 @@ class TapeConformanceTest
         final CanonicalReports expected = new CanonicalReports(true);
         final CanonicalReports actual = new CanonicalReports(true);
 
-        try (TapeBook book = new TapeBook(tape, expected); EngineTape engine = new EngineTape(actual))
+        try (TapeBook book = new TapeBook(tape, expected); EngineTape engine = new EngineTape(actual, MARK_TICKS))
         {
             for (int sequence = 0; sequence < tape.size(); sequence++)
             {
@@ -145,6 +146,22 @@ class TapeConformanceTest
         }
 
         assertThat(actual.text()).isEqualTo(expected.text());
+    }
+
+    @Test
+    void shouldLeaveAReducedOrderAtItsPlaceInTheQueue()
+    {
+        final CanonicalReports reports = new CanonicalReports(true);
+        final Tape tape = new Tape(8).order(1, Tape.BUY, 10, 100, false).order(2, Tape.BUY, 10, 100, false)
+            .reduce(1, 4).order(3, Tape.SELL, 7, 100, true).reduce(1, 1);
+
+        try (TapeBook book = new TapeBook(tape, reports))
+        {
+            book.run(tape.words(), 0, tape.size());
+        }
+
+        assertThat(Probes.answers(reports.text()))
+            .containsExactly("3,2,0,1,100,6", "1,3,100,6,1,3", "1,3,100,1,2,3", "5,4,1");
     }
 
     @Test
