@@ -19,9 +19,9 @@ import io.plimsoll.bench.book.Commands;
 import java.util.Arrays;
 
 /**
- * Recorded messages, written as {@link Commands} are, so that every book is fed the very same array. A message's place
- * is its sequence. To the kinds of commands it adds {@link #MODIFY} and {@link #REDUCE}. Filled by one thread, then only
- * read.
+ * Recorded messages, written as {@link Commands} are, so that every book is fed the very same array. The place of a
+ * message is its sequence. To the kinds of commands it adds {@link #MODIFY} and {@link #REDUCE}. Filled by one thread,
+ * then only read.
  */
 public final class Tape
 {
