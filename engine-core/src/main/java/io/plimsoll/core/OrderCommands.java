@@ -128,7 +128,6 @@ final class OrderCommands
         final int code = entry.accept(ticket);
         if (code == ResultCode.ACCEPTED)
         {
-            books.remove(ticket.replaced);
             entry.submit(command.orderId());
         }
         return code;

@@ -343,6 +343,17 @@ final class OrderEntry
         usedWork = probe.work();
         enteredOrderId = orderId;
         touchedInstrument = ticket.instrumentIndex;
+        if (ticket.replaced != 0 && meetsNothing())
+        {
+            books.move(ticket.replaced, limitTicks, ticket.lots);
+            enteredLots = ticket.lots;
+            reportSlide(orderId);
+            return;
+        }
+        if (ticket.replaced != 0)
+        {
+            books.remove(ticket.replaced);
+        }
         int positionIndex = accounts.findPosition(ticket.accountIndex, ticket.instrumentIndex);
         if (positionIndex == 0)
         {
@@ -376,6 +387,12 @@ final class OrderEntry
         {
             enterAuction();
         }
+    }
+
+    /** Whether the order rests at once, wherever its limit is: nothing stands before it, nor before a band's edge. */
+    private boolean meetsNothing()
+    {
+        return probe.work() == 0 && (reachTicks == limitTicks || instrument.state() == InstrumentStates.CALL_AUCTION);
     }
 
     /** Whether the other side still has what the limit would take: only the dynamic band can have left it. */

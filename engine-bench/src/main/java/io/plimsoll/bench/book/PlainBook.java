@@ -143,6 +143,11 @@ public final class PlainBook implements AutoCloseable
         {
             final int side = order.side();
             final long lots = order.remainingLots();
+            if (!trades(side, priceTicks))
+            {
+                books.move(index, priceTicks, lots);
+                return;
+            }
             books.remove(index);
             final long left = take(orderId, side, priceTicks, lots);
             if (left > 0)
@@ -150,6 +155,17 @@ public final class PlainBook implements AutoCloseable
                 books.add(position, orderId, 0, side, priceTicks, left, 0);
             }
         }
+    }
+
+    private boolean trades(final int side, final long limitTicks)
+    {
+        final int best = Books.best(instrument, 1 - side);
+        if (best == 0)
+        {
+            return false;
+        }
+        level.wrap(best);
+        return Books.crosses(side, limitTicks, level.priceTicks());
     }
 
     private void reduce(final int orderId, final int position, final long lots)

@@ -253,6 +253,30 @@ public final class Books
     }
 
     /**
+     * Rests an order at another price or with other lots, behind all others there; it must not trade, and there must be
+     * room. Its place among the orders of its account stays.
+     *
+     * @param orderIndex of the order.
+     * @param priceTicks new limit.
+     * @param lots       that rest from now on.
+     */
+    public void move(final int orderIndex, final long priceTicks, final long lots)
+    {
+        order.wrap(orderIndex);
+        final long more = lots - order.remainingLots();
+        if (more != 0)
+        {
+            position.wrap(order.position());
+            count(more, 0);
+        }
+        leaveLevel();
+        order.next(0);
+        order.priceTicks(priceTicks);
+        order.remainingLots(lots);
+        joinLevel();
+    }
+
+    /**
      * Takes an order out of its book, whatever is left of it.
      *
      * @param orderIndex of the order.

@@ -139,9 +139,11 @@ public final class LongIntTable
     private int find(final long key)
     {
         int place = home(key);
-        while (value(place) != ABSENT && key(place) != key)
+        long address = places.address(place);
+        while (Memory.getLong(address + KEY_OFFSET) != key && Memory.getInt(address + VALUE_OFFSET) != ABSENT)
         {
             place = next(place);
+            address = places.address(place);
         }
         return place;
     }

@@ -22,17 +22,21 @@ package io.plimsoll.core.memory;
  * so that the neighbour of a key is one mask and one count of zeros a level; nothing is ever rebalanced. A node that
  * loses its last child is given back, and an empty map has no node.
  * <pre>
- *   node, 264 bytes                                      record of a tree, 8 bytes
- *   0                8        12               264       0        4        8
- *   +----------------+--------+--  ...  --+--------+     +--------+--------+
- *   | bitmap         | 0      |           | 63     |     | root   | 0      |
- *   +----------------+--------+--  ...  --+--------+     +--------+--------+
- *   bitmap    int64, bit d is set while child d is present
- *   children  int32 each: the node below; at the lowest level the value; 0 where absent
- *   root      int32, the top node; 0 for an empty tree
+ *   node, 264 bytes                                      record of a tree, 16 bytes
+ *   0                8        12               264       0        4        8                16
+ *   +----------------+--------+--  ...  --+--------+     +--------+--------+----------------+
+ *   | bitmap         | 0      |           | 63     |     | root   | near   | nearPrefix     |
+ *   +----------------+--------+--  ...  --+--------+     +--------+--------+----------------+
+ *   bitmap      int64, bit d is set while child d is present
+ *   children    int32 each: the node below; at the lowest level the value; 0 where absent
+ *   root        int32, the top node; 0 for an empty tree
+ *   near        int32, the node above the leaves that the last put went through; 0 for none
+ *   nearPrefix  int64, the bits of the keys below it that they share, key &gt;&gt; 12; 0 without a near node
  * </pre>
- * Every operation reads at most two words a level down and, for a neighbour, two a level down again: with 36-bit keys
- * 6 levels. The layout of nodes in the pool depends on the order of puts and removes, which is replayed history. 0 B.
+ * Keys of one tree mostly lie near each other: where a key shares the near prefix, its leaf is one step from the near
+ * node and not six from the root. Otherwise every operation reads at most two words a level down and, for a neighbour,
+ * two a level down again: with 36-bit keys 6 levels. The layout of nodes in the pool and the near nodes depend on the
+ * order of puts and removes, which is replayed history. 0 B.
  */
 public final class OrderedLongIndex
 {
@@ -47,7 +51,12 @@ public final class OrderedLongIndex
     private static final int CHILDREN_OFFSET = 8;
     private static final int NODE_LENGTH = CHILDREN_OFFSET + 64 * Integer.BYTES;
     private static final int ROOT_OFFSET = 0;
-    private static final int ROOT_LENGTH = 8;
+    private static final int NEAR_OFFSET = 4;
+    private static final int NEAR_PREFIX_OFFSET = 8;
+    private static final int ROOT_LENGTH = 16;
+    /** A near node is one level above the leaves, so that a leaf hangs on it and a key is two digits below it. */
+    private static final int NEAR_SHIFT = LEVEL_BITS;
+    private static final int NEAR_BITS = 2 * LEVEL_BITS;
 
     private final Slab roots;
     private final SlotPool pool;
@@ -97,14 +106,19 @@ public final class OrderedLongIndex
             return false;
         }
 
-        int node = root(tree);
+        int node = near(tree, key);
+        int shift = NEAR_SHIFT;
         if (node == SlotPool.NONE)
         {
-            node = pool.take();
-            root(tree, node);
+            node = openRoot(tree);
+            shift = topShift;
         }
-        for (int shift = topShift; shift > 0; shift -= LEVEL_BITS)
+        for (; shift > 0; shift -= LEVEL_BITS)
         {
+            if (shift == NEAR_SHIFT)
+            {
+                near(tree, node, key >>> NEAR_BITS);
+            }
             final int digit = digit(key, shift);
             int below = child(node, digit);
             if (below == SlotPool.NONE)
@@ -118,6 +132,17 @@ public final class OrderedLongIndex
         return true;
     }
 
+    private int openRoot(final int tree)
+    {
+        int node = root(tree);
+        if (node == SlotPool.NONE)
+        {
+            node = pool.take();
+            root(tree, node);
+        }
+        return node;
+    }
+
     /**
      * Look a key up.
      *
@@ -128,8 +153,14 @@ public final class OrderedLongIndex
     public int get(final int tree, final long key)
     {
         check(tree, key);
-        int node = root(tree);
-        for (int shift = topShift; node != SlotPool.NONE && shift >= 0; shift -= LEVEL_BITS)
+        int node = near(tree, key);
+        int shift = NEAR_SHIFT;
+        if (node == SlotPool.NONE)
+        {
+            node = root(tree);
+            shift = topShift;
+        }
+        for (; node != SlotPool.NONE && shift >= 0; shift -= LEVEL_BITS)
         {
             node = child(node, digit(key, shift));
         }
@@ -147,6 +178,33 @@ public final class OrderedLongIndex
     {
         check(tree, key);
 
+        final int near = near(tree, key);
+        return near == SlotPool.NONE ? removeFromRoot(tree, key) : removeBelow(near, tree, key);
+    }
+
+    private int removeBelow(final int near, final int tree, final long key)
+    {
+        final int leaf = child(near, digit(key, NEAR_SHIFT));
+        final int value = leaf == SlotPool.NONE ? ABSENT : child(leaf, digit(key, 0));
+        if (value == ABSENT)
+        {
+            return ABSENT;
+        }
+        if (Long.bitCount(bitmap(leaf)) > 1)
+        {
+            unlink(leaf, digit(key, 0));
+            return value;
+        }
+        if (Long.bitCount(bitmap(near)) > 1)
+        {
+            cut(tree, key, near, NEAR_SHIFT);
+            return value;
+        }
+        return removeFromRoot(tree, key);
+    }
+
+    private int removeFromRoot(final int tree, final long key)
+    {
         // Below the deepest node that keeps another child, every node of the path holds nothing but this key.
         int keptNode = SlotPool.NONE;
         int keptShift = topShift;
@@ -179,10 +237,17 @@ public final class OrderedLongIndex
     public int lower(final int tree, final long key)
     {
         check(tree, key);
+        final int near = near(tree, key);
+        final int neighbour = near == SlotPool.NONE ? ABSENT : lower(near, NEAR_SHIFT, key);
+        return neighbour != ABSENT ? neighbour : lower(root(tree), topShift, key);
+    }
+
+    private int lower(final int from, final int fromShift, final long key)
+    {
         int turnOff = SlotPool.NONE;
         int turnOffShift = 0;
-        int node = root(tree);
-        for (int shift = topShift; node != SlotPool.NONE && shift >= 0; shift -= LEVEL_BITS)
+        int node = from;
+        for (int shift = fromShift; node != SlotPool.NONE && shift >= 0; shift -= LEVEL_BITS)
         {
             final int digit = digit(key, shift);
             final long before = bitmap(node) & ((1L << digit) - 1);
@@ -206,10 +271,17 @@ public final class OrderedLongIndex
     public int higher(final int tree, final long key)
     {
         check(tree, key);
+        final int near = near(tree, key);
+        final int neighbour = near == SlotPool.NONE ? ABSENT : higher(near, NEAR_SHIFT, key);
+        return neighbour != ABSENT ? neighbour : higher(root(tree), topShift, key);
+    }
+
+    private int higher(final int from, final int fromShift, final long key)
+    {
         int turnOff = SlotPool.NONE;
         int turnOffShift = 0;
-        int node = root(tree);
-        for (int shift = topShift; node != SlotPool.NONE && shift >= 0; shift -= LEVEL_BITS)
+        int node = from;
+        for (int shift = fromShift; node != SlotPool.NONE && shift >= 0; shift -= LEVEL_BITS)
         {
             final int digit = digit(key, shift);
             final long after = bitmap(node) & (-2L << digit);
@@ -318,9 +390,31 @@ public final class OrderedLongIndex
         for (; shift >= 0; shift -= LEVEL_BITS)
         {
             final int below = child(node, digit(key, shift));
-            pool.give(node);
+            if (node == roots.getInt(tree, NEAR_OFFSET))
+            {
+                near(tree, SlotPool.NONE, 0);
+            }
+            unlink(node, digit(key, shift));
+            pool.giveZero(node);
             node = below;
         }
+    }
+
+    /**
+     * The near node if the key lies below it, else none.
+     */
+    private int near(final int tree, final long key)
+    {
+        final long address = roots.address(tree);
+        return Memory.getLong(address + NEAR_PREFIX_OFFSET) == key >>> NEAR_BITS ?
+            Memory.getInt(address + NEAR_OFFSET) : SlotPool.NONE;
+    }
+
+    private void near(final int tree, final int node, final long prefix)
+    {
+        final long address = roots.address(tree);
+        Memory.putInt(address + NEAR_OFFSET, node);
+        Memory.putLong(address + NEAR_PREFIX_OFFSET, prefix);
     }
 
     private int nodesLeft()
@@ -330,24 +424,32 @@ public final class OrderedLongIndex
 
     private long bitmap(final int node)
     {
-        return nodes.getLong(node, BITMAP_OFFSET);
+        return Memory.getLong(nodes.address(node) + BITMAP_OFFSET);
     }
 
     private int child(final int node, final int digit)
     {
-        return nodes.getInt(node, CHILDREN_OFFSET + digit * Integer.BYTES);
+        return Memory.getInt(childAddress(nodes.address(node), digit));
     }
 
     private void link(final int node, final int digit, final int child)
     {
-        nodes.putLong(node, BITMAP_OFFSET, bitmap(node) | 1L << digit);
-        nodes.putInt(node, CHILDREN_OFFSET + digit * Integer.BYTES, child);
+        final long address = nodes.address(node);
+        Memory.putLong(address + BITMAP_OFFSET, Memory.getLong(address + BITMAP_OFFSET) | 1L << digit);
+        Memory.putInt(childAddress(address, digit), child);
     }
 
     private void unlink(final int node, final int digit)
     {
-        nodes.putLong(node, BITMAP_OFFSET, bitmap(node) & ~(1L << digit));
-        nodes.putInt(node, CHILDREN_OFFSET + digit * Integer.BYTES, SlotPool.NONE);
+        final long address = nodes.address(node);
+        Memory.putLong(address + BITMAP_OFFSET, Memory.getLong(address + BITMAP_OFFSET) & ~(1L << digit));
+        Memory.putInt(childAddress(address, digit), SlotPool.NONE);
+    }
+
+    /** A digit has six bits, so the child is inside its node. */
+    private static long childAddress(final long node, final int digit)
+    {
+        return node + CHILDREN_OFFSET + (long)digit * Integer.BYTES;
     }
 
     private int root(final int tree)

@@ -171,7 +171,7 @@ public final class Slab
     public long address(final int index)
     {
         // Most slabs are one chunk, and one comparison then checks the index and finds its chunk.
-        return Integer.compareUnsigned(index, nearRecords) < 0 ?
+        return index >= 0 && index < nearRecords ?
             nearAddress + (long)index * recordLength : farAddress(index);
     }
 
@@ -183,7 +183,7 @@ public final class Slab
 
     private long fieldAddress(final int index, final int fieldOffset, final int length)
     {
-        if (Integer.compareUnsigned(fieldOffset, recordLength - length + 1) >= 0)
+        if (fieldOffset < 0 || fieldOffset > recordLength - length)
         {
             Objects.checkFromIndexSize(fieldOffset, length, recordLength);
         }

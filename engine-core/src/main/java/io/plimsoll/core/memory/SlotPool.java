@@ -77,22 +77,24 @@ public final class SlotPool
      */
     public int take()
     {
-        final int live = live();
+        final long header = free.address(HEADER);
+        final int live = Memory.getInt(header + LIVE_OFFSET);
         if (live == capacity)
         {
             return NONE;
         }
 
         final int place = live + 1;
-        final int listed = free.getInt(place, FREE_OFFSET);
+        final long entry = free.address(place);
+        final int listed = Memory.getInt(entry + FREE_OFFSET);
         final int index = listed == NONE ? place : listed;
         if (place > highWater())
         {
             useUpTo(place);
         }
-        free.putInt(place, FREE_OFFSET, NONE);
-        free.putInt(index, TAKEN_OFFSET, 1);
-        free.putInt(HEADER, LIVE_OFFSET, place);
+        Memory.putInt(entry + FREE_OFFSET, NONE);
+        Memory.putInt(free.address(index) + TAKEN_OFFSET, 1);
+        Memory.putInt(header + LIVE_OFFSET, place);
         return index;
     }
 
@@ -104,13 +106,35 @@ public final class SlotPool
      */
     public void give(final int index)
     {
-        Invariant.check(isTaken(index), "SLOT_TAKEN", index, live());
-
-        final int place = live();
+        requireTaken(index);
         records.zero(index);
-        free.putInt(index, TAKEN_OFFSET, 0);
-        free.putInt(place, FREE_OFFSET, index == place ? NONE : index);
-        free.putInt(HEADER, LIVE_OFFSET, place - 1);
+        release(index);
+    }
+
+    /**
+     * Give a slot back whose record its owner has made zero already.
+     *
+     * @param index of a taken slot.
+     * @throws IllegalStateException if the slot is not taken.
+     */
+    void giveZero(final int index)
+    {
+        requireTaken(index);
+        release(index);
+    }
+
+    private void requireTaken(final int index)
+    {
+        Invariant.check(isTaken(index), "SLOT_TAKEN", index, live());
+    }
+
+    private void release(final int index)
+    {
+        final long header = free.address(HEADER);
+        final int place = Memory.getInt(header + LIVE_OFFSET);
+        Memory.putInt(free.address(index) + TAKEN_OFFSET, 0);
+        Memory.putInt(free.address(place) + FREE_OFFSET, index == place ? NONE : index);
+        Memory.putInt(header + LIVE_OFFSET, place - 1);
     }
 
     /**
