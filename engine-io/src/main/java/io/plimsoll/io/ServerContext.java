@@ -31,6 +31,8 @@ import java.util.function.Function;
  */
 public final class ServerContext
 {
+    private static final int FEED_STREAMS = 2;
+
     private final PipelineContext pipeline;
     private final AeronContext aeron;
     private EngineLimits limits;
@@ -70,7 +72,7 @@ public final class ServerContext
             final Path absolute = journalDirectory.toAbsolutePath().normalize();
             countersFile = absolute.resolveSibling(absolute.getFileName() + ".counters");
         }
-        aeron.sessions(pipeline.connections());
+        aeron.streams(pipeline.connections() + (null == pipeline.feed() ? 0 : FEED_STREAMS));
         return this;
     }
 

@@ -39,7 +39,7 @@ public final class AeronContext
     private int ingressStreamId = INGRESS_STREAM_ID;
     private int termLength = 1 << 20;
     private long clientLivenessTimeoutNs = 10_000_000_000L;
-    private int sessions = 16;
+    private int streams = 16;
 
     /**
      * Defaults: an embedded driver in a directory of its own, inter-process communication. Checks the JVM's flags.
@@ -226,24 +226,24 @@ public final class AeronContext
     }
 
     /**
-     * Sessions that can be connected at once, to reckon the space that their streams take.
+     * Streams that go out at once, to reckon the space that they take.
      *
-     * @param count at least 1.
+     * @param count one for each session that can be connected, and those of the feed.
      * @return this.
      */
-    public AeronContext sessions(final int count)
+    public AeronContext streams(final int count)
     {
-        sessions = count;
+        streams = count;
         return this;
     }
 
     /**
-     * Sessions that can be connected at once.
+     * Streams that go out at once.
      *
      * @return the number.
      */
-    public int sessions()
+    public int streams()
     {
-        return sessions;
+        return streams;
     }
 }

@@ -113,16 +113,16 @@ public final class AeronDirectories
     }
 
     /**
-     * Checks that the streams of all sessions fit.
+     * Checks that all streams fit: those that go out, and that of the ingress.
      *
      * @param directory  of the driver; its parent must exist.
      * @param termLength of each stream.
-     * @param sessions   that can be connected at once.
+     * @param streams    that go out at once.
      * @throws IllegalStateException whose message says how much is missing and what to do.
      */
-    public static void checkSpace(final Path directory, final int termLength, final int sessions)
+    public static void checkSpace(final Path directory, final int termLength, final int streams)
     {
-        final long needed = FIXED_BYTES + (long)TERMS * termLength * (sessions + 1);
+        final long needed = FIXED_BYTES + (long)TERMS * termLength * (streams + 1);
         final Path parent = directory.toAbsolutePath().getParent();
         final long usable;
         try

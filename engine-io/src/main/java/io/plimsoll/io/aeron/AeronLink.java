@@ -22,10 +22,11 @@ import io.plimsoll.io.session.EgressLink;
 import org.agrona.DirectBuffer;
 
 /**
- * The egress stream of one session: an exclusive publication, so that a slow client never holds up another one.
+ * The egress stream of one session: an exclusive publication, so that a slow client never holds up another one. Or a
+ * stream of the feed.
  *
- * <p>Made, asked and closed by the ingress thread, which alone may use the Aeron client; offered to by the egress
- * thread.
+ * <p>Made, asked and closed by the ingress thread, which alone may use the Aeron client; offered to by the thread that
+ * sends.
  */
 final class AeronLink implements EgressLink
 {
@@ -34,10 +35,19 @@ final class AeronLink implements EgressLink
     private ExclusivePublication publication;
     private boolean failed;
 
+    /** A link whose publication is still to be found. */
     AeronLink(final Aeron aeron, final long registrationId)
     {
         this.aeron = aeron;
         this.registrationId = registrationId;
+    }
+
+    /** A link over a publication that is there; any thread may ask whether it is connected. */
+    AeronLink(final Aeron aeron, final ExclusivePublication publication)
+    {
+        this.aeron = aeron;
+        this.publication = publication;
+        registrationId = publication.registrationId();
     }
 
     @Override

@@ -23,6 +23,7 @@ import io.aeron.Image;
 import io.aeron.Subscription;
 import io.aeron.driver.MediaDriver;
 import io.aeron.driver.ThreadingMode;
+import io.aeron.exceptions.AeronException;
 import io.aeron.logbuffer.ControlledFragmentHandler;
 import io.aeron.logbuffer.FrameDescriptor;
 import io.aeron.logbuffer.Header;
@@ -38,8 +39,9 @@ import org.agrona.concurrent.AgentInvoker;
 import org.agrona.concurrent.BackoffIdleStrategy;
 
 /**
- * Clients over Aeron: one ingress stream for all of them, and one egress stream per session. Driver and client are
- * invoked by the ingress thread in every round, so that neither needs a thread and none of them times out.
+ * Clients over Aeron: one ingress stream for all of them, one egress stream per session, and streams for everybody.
+ * Driver and client are invoked by the ingress thread in every round, so that neither needs a thread and none times
+ * out.
  *
  * <p>Senders are told apart by the session id of their publication, which Aeron draws at random; it is never written
  * anywhere.
@@ -99,7 +101,7 @@ public final class AeronTransport implements Transport, ControlledFragmentHandle
         {
             AeronDirectories.removeStale(AeronDirectories.parent());
             AeronDirectories.requireUnused(directory);
-            AeronDirectories.checkSpace(directory, context.termLength(), context.sessions());
+            AeronDirectories.checkSpace(directory, context.termLength(), context.streams());
             driver = MediaDriver.launch(driverContext());
             driverInvoker = driver.sharedAgentInvoker();
         }
@@ -162,6 +164,25 @@ public final class AeronTransport implements Transport, ControlledFragmentHandle
         {
             // What a client sends is never a fault of ours, whatever Aeron says about it.
             return FailedLink.INSTANCE;
+        }
+    }
+
+    @Override
+    public EgressLink publish(final String channel, final int streamId)
+    {
+        try
+        {
+            final ChannelUri uri = ChannelUri.parse(channel);
+            if (!uri.containsKey(CommonContext.TERM_LENGTH_PARAM_NAME))
+            {
+                uri.put(CommonContext.TERM_LENGTH_PARAM_NAME, Integer.toString(context.termLength()));
+            }
+            return new AeronLink(aeron, aeron.addExclusivePublication(uri.toString(), streamId));
+        }
+        catch (final IllegalArgumentException | AeronException ex)
+        {
+            throw new IllegalStateException("Stream " + streamId + " of the feed cannot be opened on channel '" +
+                channel + "': " + ex.getMessage() + ".", ex);
         }
     }
 

@@ -21,6 +21,7 @@ import io.plimsoll.io.aeron.AeronContext;
 import io.plimsoll.io.config.ConfigurationException;
 import io.plimsoll.io.config.ConfigurationFile;
 import io.plimsoll.io.config.GenesisFile;
+import io.plimsoll.io.feed.FeedContext;
 import io.plimsoll.io.pipeline.AckMode;
 import io.plimsoll.io.pipeline.IdleKind;
 import io.plimsoll.io.pipeline.IdleStrategies;
@@ -42,11 +43,13 @@ final class EngineConfig
         "genesis",
         "counters.file",
         "threads.mode", "threads.idle.shared", "threads.idle.ingress", "threads.idle.engine", "threads.idle.egress",
-        "threads.idle.syncer",
+        "threads.idle.syncer", "threads.idle.feed",
         "rings.commands", "rings.effects",
         "sessions.connected", "sessions.backlog", "sessions.slow-timeout", "sessions.connect-timeout",
         "aeron.driver", "aeron.directory", "aeron.driver-thread", "aeron.ingress-channel", "aeron.ingress-stream",
         "aeron.term-length", "aeron.client-timeout",
+        "feed.enabled", "feed.channel", "feed.stream", "feed.snapshot-channel", "feed.snapshot-stream",
+        "feed.snapshot-interval", "feed.ring",
         "limits.effect-bytes", "limits.sessions", "limits.assets", "limits.instruments", "limits.accounts",
         "limits.balances", "limits.positions", "limits.orders", "limits.price-levels", "limits.fills-per-command",
         "limits.liquidation-steps-per-command", "limits.cancels-per-command", "limits.positions-per-account",
@@ -74,6 +77,7 @@ final class EngineConfig
         file.flag("warm-up", context::warmUp);
         readPipeline(file, context.pipeline());
         readAeron(file, context.aeron());
+        readFeed(file, context.pipeline());
         context.limits(readLimits(file));
         return context;
     }
@@ -112,6 +116,7 @@ final class EngineConfig
         file.word("threads.idle.engine", idleKinds(), idle::engine);
         file.word("threads.idle.egress", idleKinds(), idle::egress);
         file.word("threads.idle.syncer", idleKinds(), idle::syncer);
+        file.word("threads.idle.feed", idleKinds(), idle::feed);
         file.integer("rings.commands", pipeline::ringCapacity);
         file.size("rings.effects", pipeline::egressRingLength);
         file.integer("sessions.connected", pipeline::connections);
@@ -129,6 +134,18 @@ final class EngineConfig
         file.integer("aeron.ingress-stream", aeron::ingressStreamId);
         file.size("aeron.term-length", aeron::termLength);
         file.duration("aeron.client-timeout", aeron::clientLivenessTimeoutNs);
+    }
+
+    private static void readFeed(final ConfigurationFile file, final PipelineContext pipeline)
+    {
+        final FeedContext feed = new FeedContext();
+        file.text("feed.channel", feed::incrementChannel);
+        file.integer("feed.stream", feed::incrementStreamId);
+        file.text("feed.snapshot-channel", feed::snapshotChannel);
+        file.integer("feed.snapshot-stream", feed::snapshotStreamId);
+        file.duration("feed.snapshot-interval", feed::snapshotIntervalNs);
+        file.size("feed.ring", feed::ringLength);
+        file.flag("feed.enabled", enabled -> pipeline.feed(enabled ? feed.conclude() : null));
     }
 
     private static EngineLimits readLimits(final ConfigurationFile file)

@@ -18,6 +18,7 @@ package io.plimsoll.io.cli;
 import io.plimsoll.core.EngineLimits;
 import io.plimsoll.io.PlimsollServer;
 import io.plimsoll.io.ServerContext;
+import io.plimsoll.io.feed.FeedContext;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -76,6 +77,12 @@ final class RunVerb extends Verb
         err().printf("aeron       %s%n", server.aeronDirectory());
         err().printf("ingress     %s stream %d%n",
             context.aeron().ingressChannel(), context.aeron().ingressStreamId());
+        final FeedContext feed = context.pipeline().feed();
+        if (null != feed)
+        {
+            err().printf("feed        %s stream %d, snapshots on %s stream %d%n", feed.incrementChannel(),
+                feed.incrementStreamId(), feed.snapshotChannel(), feed.snapshotStreamId());
+        }
         err().println("ready");
     }
 

@@ -19,7 +19,9 @@ import io.plimsoll.core.EffectSink;
 import io.plimsoll.core.ResultCode;
 import io.plimsoll.core.codec.generated.ContinueEncoder;
 import io.plimsoll.core.codec.generated.MessageHeaderEncoder;
+import io.plimsoll.io.feed.DocumentHandOver;
 import io.plimsoll.io.journal.Journal;
+import io.plimsoll.io.journal.RecordDecoder;
 import io.plimsoll.io.journal.RecordType;
 import io.plimsoll.io.metrics.EngineCounters;
 import io.plimsoll.io.session.SbeHeader;
@@ -31,11 +33,12 @@ import org.agrona.concurrent.errors.DistinctErrorLog;
 
 /**
  * What happens to one command, in this order: it gets its journal sequence, it is applied, command and effects are
- * appended to the journal as one document, the durable sequence moves on where the append suffices, and the effects go
- * into the egress ring. After it the host's {@code Continue} commands go the same way.
+ * appended to the journal as one document, the durable sequence moves on where the append suffices, the effects go
+ * into the egress ring, and where there is a feed it gets both. After it the host's {@code Continue} commands go the
+ * same way.
  *
  * <p>Engine thread only. The same handler runs under every threading mode and under one thread with in-memory ports. It
- * never waits: where the egress ring is full, {@link #advance} says so and goes on at its next call.
+ * never waits: where a ring behind it is full, {@link #advance} says so and goes on at its next call.
  *
  * <p>Whatever the core or the journal throws latches the halt. A fault of the core leaves a poison record, so that a
  * replay stops where the engine did; a fault of the JVM itself leaves the journal alone, since not even an append can
@@ -55,6 +58,7 @@ final class CommandHandler
     private final DistinctErrorLog errorLog;
     private final CommandObserver observer;
     private final PendingEffects pending;
+    private final DocumentHandOver feed;
     private final UnsafeBuffer continueCommand = new UnsafeBuffer(ByteBuffer.allocateDirect(64));
     private final UnsafeBuffer refusalFrame = new UnsafeBuffer(ByteBuffer.allocateDirect(256));
     private final int continueLength;
@@ -62,8 +66,15 @@ final class CommandHandler
     private final boolean virtualTime;
     private boolean continueOwed;
 
-    CommandHandler(final PipelineContext context, final EgressRing egress, final HaltLatch halt)
+    /**
+     * A handler.
+     *
+     * @param feed given every command with its effects; null for nobody.
+     */
+    CommandHandler(
+        final PipelineContext context, final EgressRing egress, final DocumentHandOver feed, final HaltLatch halt)
     {
+        this.feed = feed;
         this.machine = context.ports().machine();
         this.journal = context.ports().journal();
         this.counters = context.ports().counters();
@@ -118,6 +129,24 @@ final class CommandHandler
         return code;
     }
 
+    /** A record of the journal has been applied again. */
+    void onRecovered(final RecordDecoder record)
+    {
+        if (null != feed)
+        {
+            feed.onRecovered(record);
+        }
+    }
+
+    /** What the host applies by itself is done: clients come next. */
+    void begin()
+    {
+        if (null != feed)
+        {
+            feed.begin();
+        }
+    }
+
     /**
      * The engine stands where the journal ends: what it holds has been acknowledged as far as it ever can be.
      */
@@ -161,7 +190,8 @@ final class CommandHandler
                 counters.egressFull().incrementRelease();
                 return false;
             }
-            if (halt.isSet())
+            final boolean handedOver = null == feed || feed.flush();
+            if (halt.isSet() || !handedOver)
             {
                 return false;
             }
@@ -237,6 +267,10 @@ final class CommandHandler
         }
         final EffectSink effects = machine.effects();
         pending.start(sequence, timestampNs, effects.buffer(), effects.length());
+        if (null != feed)
+        {
+            feed.start(code, sequence, timestampNs, buffer, offset, length, effects);
+        }
         count(sequence, timestampNs, code);
         if (null != observer)
         {

@@ -28,6 +28,7 @@ public final class IdleStrategies
     private IdleKind engine = IdleKind.BACKOFF;
     private IdleKind egress = IdleKind.BACKOFF;
     private IdleKind syncer = IdleKind.BACKOFF;
+    private IdleKind feed = IdleKind.BACKOFF;
 
     /**
      * The one thread of shared mode.
@@ -139,15 +140,37 @@ public final class IdleStrategies
         return syncer;
     }
 
+    /**
+     * The thread that publishes market data, in dedicated mode.
+     *
+     * @param kind by default back-off.
+     * @return this.
+     */
+    public IdleStrategies feed(final IdleKind kind)
+    {
+        feed = kind;
+        return this;
+    }
+
+    /**
+     * The thread that publishes market data, in dedicated mode.
+     *
+     * @return its kind.
+     */
+    public IdleKind feed()
+    {
+        return feed;
+    }
+
     void check(final ThreadingMode mode)
     {
         final int processors = Runtime.getRuntime().availableProcessors();
         final int spinning = ThreadingMode.DEDICATED == mode ?
-            count(ingress) + count(engine) + count(egress) + count(syncer) : count(shared);
+            count(ingress) + count(engine) + count(egress) + count(syncer) + count(feed) : count(shared);
         if (spinning > Math.max(1, processors))
         {
             throw new IllegalArgumentException(spinning + " threads are set to spin but there are only " + processors +
-                " processors: set some of ingress, engine, egress and syncer to backoff, or choose shared mode.");
+                " processors: set some of ingress, engine, egress, syncer and feed to backoff, or choose shared mode.");
         }
     }
 

@@ -97,7 +97,7 @@ public final class InMemoryTransport implements Transport
     /**
      * What has been sent to a client, oldest first, envelope and message each.
      *
-     * @param streamId that the client named in its request.
+     * @param streamId that the client named in its request, or of a stream for everybody.
      * @return the live list.
      */
     public List<byte[]> received(final int streamId)
@@ -140,6 +140,12 @@ public final class InMemoryTransport implements Transport
 
     @Override
     public EgressLink connect(final String channel, final int streamId)
+    {
+        return new Link(received(streamId));
+    }
+
+    @Override
+    public EgressLink publish(final String channel, final int streamId)
     {
         return new Link(received(streamId));
     }

@@ -64,6 +64,7 @@ final class IngressAgent implements Agent, IngressHandler, SessionHost
     private final SessionOpenEncoder sessionOpen = new SessionOpenEncoder();
     private final SessionCloseEncoder sessionClose = new SessionCloseEncoder();
     private final CompletableFuture<Void> started = new CompletableFuture<>();
+    private Runnable onOpen;
     private volatile long lastTimestampNs;
     private volatile boolean stopRequested;
     private volatile boolean stopped;
@@ -90,6 +91,12 @@ final class IngressAgent implements Agent, IngressHandler, SessionHost
         lastTimestampNs = recoveredTimestampNs;
     }
 
+    /** Does something more once the transport is open, on this thread. Before the start. */
+    void onOpen(final Runnable action)
+    {
+        onOpen = action;
+    }
+
     /** Completes when messages are let in, exceptionally if the transport could not be opened. Any thread. */
     CompletableFuture<Void> started()
     {
@@ -114,6 +121,10 @@ final class IngressAgent implements Agent, IngressHandler, SessionHost
         try
         {
             transport.open();
+            if (null != onOpen)
+            {
+                onOpen.run();
+            }
             started.complete(null);
         }
         catch (final Throwable fault)

@@ -57,7 +57,7 @@ final class JournalEpoch implements EpochWriter
         final IntArrayList sessionsLeft = new IntArrayList();
         if (null != recovery)
         {
-            recovery.recover(handler.machine(), sessionsLeft::addInt);
+            recovery.recover(handler.machine(), handler::onRecovered, sessionsLeft::addInt);
             handler.recovered();
             handler.settle();
         }
@@ -70,6 +70,7 @@ final class JournalEpoch implements EpochWriter
             sessionsLeft.removeInt(GENESIS_SESSION_ID);
         }
         closeSessions(handler, nowNs, sessionsLeft);
+        handler.begin();
     }
 
     @Override

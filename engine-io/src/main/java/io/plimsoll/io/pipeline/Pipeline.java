@@ -15,6 +15,8 @@
  */
 package io.plimsoll.io.pipeline;
 
+import io.plimsoll.io.feed.FeedAgent;
+import io.plimsoll.io.feed.FeedContext;
 import io.plimsoll.io.metrics.EngineCounters;
 import io.plimsoll.io.session.Connection;
 import io.plimsoll.io.session.SessionTable;
@@ -28,7 +30,8 @@ import org.agrona.concurrent.AgentInvoker;
 import org.agrona.concurrent.AgentRunner;
 
 /**
- * Ingress, ring, engine, journal and egress, put together from ports and driven by the threads of one mode.
+ * Ingress, ring, engine, journal, egress and, where it is wanted, the feed, put together from ports and driven by the
+ * threads of one mode.
  *
  * <p>{@link #close} is the clean shutdown: no further message is let in, the ring is drained by sequence, continues are
  * applied until nothing is left over, the epoch is closed and synced, the effects are sent for as long as the deadline
@@ -45,6 +48,7 @@ public final class Pipeline implements AutoCloseable
     private final IngressAgent ingress;
     private final EngineAgent engine;
     private final EgressAgent egress;
+    private final FeedAgent feed;
     private final List<AgentRunner> runners = new ArrayList<>();
     private AgentInvoker invoker;
     private boolean closed;
@@ -66,7 +70,9 @@ public final class Pipeline implements AutoCloseable
         ingress = new IngressAgent(
             ports.transport(), ring, sessions, counters, context.clock(), context.virtualTime());
         sessions.host(ingress);
-        final CommandHandler handler = new CommandHandler(context, egressRing, halt);
+        feed = newFeed();
+        final CommandHandler handler =
+            new CommandHandler(context, egressRing, null == feed ? null : feed.handOver(), halt);
         final boolean synced = AckMode.ACK_ON_SYNC == context.ackMode();
         engine = new EngineAgent(ring, handler, counters, halt, new JournalEpoch(context), synced);
         egress = new EgressAgent(egressRing, counters, connections,
@@ -138,8 +144,29 @@ public final class Pipeline implements AutoCloseable
             }
             // What was not durable when the engine halted never will be.
             await(() -> egress.isDrained() || halt.isSet() && egress.waitsForDurable(), context.drainTimeoutNs());
+            if (null != feed)
+            {
+                feed.abandon();
+                await(() -> feed.isDrained() || halt.isSet() && feed.waitsForDurable(), context.drainTimeoutNs());
+            }
         }
         stopAgents();
+    }
+
+    private FeedAgent newFeed()
+    {
+        final FeedContext settings = context.feed();
+        if (null == settings)
+        {
+            return null;
+        }
+        final PipelinePorts ports = context.ports();
+        final FeedAgent agent =
+            new FeedAgent(settings, ports.counters(), ports.nanoClock(), ports.errorLog()::record);
+        ingress.onOpen(() -> agent.open(
+            ports.transport().publish(settings.incrementChannel(), settings.incrementStreamId()),
+            ports.transport().publish(settings.snapshotChannel(), settings.snapshotStreamId())));
+        return agent;
     }
 
     private void assign(final SyncAgent syncer)
@@ -149,16 +176,20 @@ public final class Pipeline implements AutoCloseable
         {
             case INVOKER:
                 invoker = new AgentInvoker(
-                    context.ports().errorLog()::record, null, new SharedAgent(ingress, engine, syncer, egress));
+                    context.ports().errorLog()::record, null, new SharedAgent(ingress, engine, syncer, egress, feed));
                 break;
             case SHARED:
-                run(idle.shared(), new SharedAgent(ingress, engine, syncer, egress));
+                run(idle.shared(), new SharedAgent(ingress, engine, syncer, egress, feed));
                 break;
             default:
                 // In the order in which they are stopped: whoever needs another ends before it.
                 if (null != syncer)
                 {
                     run(idle.syncer(), syncer);
+                }
+                if (null != feed)
+                {
+                    run(idle.feed(), feed);
                 }
                 run(idle.egress(), egress);
                 run(idle.engine(), engine);

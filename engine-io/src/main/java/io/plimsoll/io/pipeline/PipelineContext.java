@@ -16,6 +16,7 @@
 package io.plimsoll.io.pipeline;
 
 import io.plimsoll.io.config.FlagCheck;
+import io.plimsoll.io.feed.FeedContext;
 import java.util.List;
 import java.util.Objects;
 import org.agrona.DirectBuffer;
@@ -44,6 +45,7 @@ public final class PipelineContext
     private long connectTimeoutNs = 5_000_000_000L;
     private long drainTimeoutNs = 5_000_000_000L;
     private IdleStrategies idleStrategies = new IdleStrategies();
+    private FeedContext feed;
 
     /**
      * Defaults. Checks the JVM's flags first, before any buffer is touched.
@@ -73,6 +75,10 @@ public final class PipelineContext
             connections = 1;
         }
         idleStrategies.check(threadingMode);
+        if (null != feed)
+        {
+            feed.conclude();
+        }
         return this;
     }
 
@@ -383,6 +389,28 @@ public final class PipelineContext
     {
         idleStrategies = strategies;
         return this;
+    }
+
+    /**
+     * What market data are published on.
+     *
+     * @param feedContext streams and sizes; null, the default, for no market data, which then cost nothing.
+     * @return this.
+     */
+    public PipelineContext feed(final FeedContext feedContext)
+    {
+        feed = feedContext;
+        return this;
+    }
+
+    /**
+     * What market data are published on.
+     *
+     * @return streams and sizes, or null.
+     */
+    public FeedContext feed()
+    {
+        return feed;
     }
 
     /**

@@ -15,6 +15,8 @@
  */
 package io.plimsoll.io.pipeline;
 
+import io.plimsoll.io.journal.RecordDecoder;
+import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 
 /**
@@ -26,7 +28,8 @@ public interface Recovery
      * Applies every command of the journal.
      *
      * @param machine      empty.
+     * @param documents    is given each record whose command has been applied, as long as the call lasts.
      * @param sessionsLeft is given the id of each session that was never closed, in rising order.
      */
-    void recover(StateMachine machine, IntConsumer sessionsLeft);
+    void recover(StateMachine machine, Consumer<RecordDecoder> documents, IntConsumer sessionsLeft);
 }

@@ -15,11 +15,12 @@
  */
 package io.plimsoll.io.pipeline;
 
+import io.plimsoll.io.feed.FeedAgent;
 import org.agrona.concurrent.Agent;
 
 /**
- * All duties of the pipeline on one thread, in the order of the data: ingress, engine, syncer, egress. Ends in the
- * order in which the parts need each other: the transport is let go last.
+ * All duties of the pipeline on one thread, in the order of the data: ingress, engine, syncer, egress, feed. Ends in
+ * the order in which the parts need each other: the transport is let go last.
  */
 final class SharedAgent implements Agent
 {
@@ -27,10 +28,19 @@ final class SharedAgent implements Agent
     private final EngineAgent engine;
     private final SyncAgent syncer;
     private final EgressAgent egress;
+    private final FeedAgent feed;
 
+    /**
+     * All duties; there may be no syncer and no feed.
+     */
     SharedAgent(
-        final IngressAgent ingress, final EngineAgent engine, final SyncAgent syncer, final EgressAgent egress)
+        final IngressAgent ingress,
+        final EngineAgent engine,
+        final SyncAgent syncer,
+        final EgressAgent egress,
+        final FeedAgent feed)
     {
+        this.feed = feed;
         this.ingress = ingress;
         this.engine = engine;
         this.syncer = syncer;
@@ -57,7 +67,12 @@ final class SharedAgent implements Agent
         {
             work += syncer.doWork();
         }
-        return work + egress.doWork();
+        work += egress.doWork();
+        if (null != feed)
+        {
+            work += feed.doWork();
+        }
+        return work;
     }
 
     @Override

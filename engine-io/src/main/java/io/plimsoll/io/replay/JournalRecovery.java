@@ -28,6 +28,7 @@ import io.plimsoll.io.pipeline.StateMachine;
 
 import java.nio.ByteOrder;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 
@@ -52,7 +53,8 @@ public final class JournalRecovery implements Recovery
     }
 
     @Override
-    public void recover(final StateMachine machine, final IntConsumer sessionsLeft)
+    public void recover(
+        final StateMachine machine, final Consumer<RecordDecoder> documents, final IntConsumer sessionsLeft)
     {
         final TreeSet<Integer> open = new TreeSet<>();
         try (JournalCursor cursor = cursors.get())
@@ -61,6 +63,7 @@ public final class JournalRecovery implements Recovery
             final Replayer replayer = new Replayer(cursor, limits -> machine);
             while (replayer.next())
             {
+                documents.accept(replayer.record());
                 follow(replayer, open);
             }
             refuse(replayer.report());

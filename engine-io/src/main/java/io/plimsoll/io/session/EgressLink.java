@@ -18,7 +18,8 @@ package io.plimsoll.io.session;
 import org.agrona.DirectBuffer;
 
 /**
- * The way out to one client. Offered to by the egress thread alone; made, asked and closed by the ingress thread.
+ * The way out to one client, or to everybody who listens. Offered to by one thread alone, that of egress or feed; made
+ * and closed by the ingress thread, which alone asks a client's link whether it is connected.
  */
 public interface EgressLink
 {

@@ -17,7 +17,7 @@ package io.plimsoll.io.session;
 
 /**
  * Port to the world of clients. Aeron in production, a queue in memory under the one-thread frame. Called by the
- * ingress thread alone, except for the links, whose offers belong to the egress thread.
+ * ingress thread alone, except for the links, whose offers belong to the thread that sends.
  */
 public interface Transport extends AutoCloseable
 {
@@ -52,6 +52,16 @@ public interface Transport extends AutoCloseable
      * @return the link; whether it is connected, or never will be, it tells itself.
      */
     EgressLink connect(String channel, int streamId);
+
+    /**
+     * Opens a stream that everybody may listen to. Only once the transport is open.
+     *
+     * @param channel  where it goes out.
+     * @param streamId on that channel.
+     * @return the link, whose offers belong to the feed's thread, and which ends with the transport.
+     * @throws IllegalStateException whose message is one sentence that says what is wrong with the channel.
+     */
+    EgressLink publish(String channel, int streamId);
 
     @Override
     void close();

@@ -59,6 +59,7 @@ class EngineConfigTest
         assertThat(context.journalDirectory().getFileName()).hasToString("journal");
         assertThat(context.pipeline().threadingMode()).isEqualTo(ThreadingMode.SHARED);
         assertThat(context.pipeline().genesis()).hasSize(2);
+        assertThat(context.pipeline().feed()).as("no market data unless they are asked for").isNull();
         final DirectBuffer open = sessionOpen();
         long sequence = 1;
         try (Engine engine = new Engine(context.limits()))
@@ -91,6 +92,9 @@ class EngineConfigTest
             sessions { connected = 3, backlog = 64 KiB, slow-timeout = 250 ms, connect-timeout = 2 s }
             aeron { directory = "/dev/shm/x", driver-thread = true, ingress-channel = "aeron:udp?endpoint=a:1" }
             aeron { ingress-stream = 7, term-length = 128 KiB, client-timeout = 3 s }
+            feed { enabled = true, channel = "aeron:udp?endpoint=b:2", stream = 8, snapshot-channel = "aeron:ipc" }
+            feed { snapshot-stream = 9, snapshot-interval = 20 ms, ring = 2 MiB }
+            threads.idle.feed = sleep
             limits { accounts = 5, positions-per-account = 2, fills-per-command = 16 }
             """);
 
@@ -111,6 +115,13 @@ class EngineConfigTest
         assertThat(context.aeron().ingressStreamId()).isEqualTo(7);
         assertThat(context.aeron().termLength()).isEqualTo(128 << 10);
         assertThat(context.aeron().clientLivenessTimeoutNs()).isEqualTo(3_000_000_000L);
+        assertThat(context.pipeline().idleStrategies().feed()).isEqualTo(IdleKind.SLEEP);
+        assertThat(context.pipeline().feed().incrementChannel()).isEqualTo("aeron:udp?endpoint=b:2");
+        assertThat(context.pipeline().feed().incrementStreamId()).isEqualTo(8);
+        assertThat(context.pipeline().feed().snapshotChannel()).isEqualTo("aeron:ipc");
+        assertThat(context.pipeline().feed().snapshotStreamId()).isEqualTo(9);
+        assertThat(context.pipeline().feed().snapshotIntervalNs()).isEqualTo(20_000_000L);
+        assertThat(context.pipeline().feed().ringLength()).isEqualTo(2 << 20);
         assertThat(context.limits().accounts()).isEqualTo(5);
         assertThat(context.limits().fillsPerCommandMax()).isEqualTo(16);
     }
@@ -126,6 +137,9 @@ class EngineConfigTest
         "journal.directory = x, rings.commands = 1.5 | must be a whole number",
         "journal.directory = x, rings.effects = 4 furlongs | furlongs",
         "journal.directory = x, limits.accounts = 0 | 'limits.accounts' cannot be used",
+        "journal.directory = x, feed { enabled = true, ring = 3 MiB } | must be a power of two of at least 1048576",
+        "journal.directory = x, feed { enabled = true, snapshot-interval = 0 s } | must be above 0",
+        "journal.directory = x, feed { enabled = true, snapshot-stream = 1101 } | give each a stream of its own",
         "journal.directory = x, genesis = none.conf | none.conf' cannot be read",
         "journal { | line 1"})
     void shouldSayInOneSentenceWhatIsWrong(final String text, final String expected)

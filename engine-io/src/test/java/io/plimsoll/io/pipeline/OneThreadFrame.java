@@ -32,6 +32,7 @@ import java.util.List;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.agrona.concurrent.errors.DistinctErrorLog;
+import org.agrona.concurrent.status.CountersManager;
 
 /**
  * The pipeline under one thread: the production handler with a virtual clock, an in-memory journal and an in-memory
@@ -42,7 +43,10 @@ final class OneThreadFrame implements AutoCloseable
     final JournalStore store;
     final InMemoryTransport transport;
     final VirtualClock clock = new VirtualClock(1_000);
-    final EngineCounters counters = new EngineCounters();
+    final CountersManager counterValues = new CountersManager(
+        new UnsafeBuffer(ByteBuffer.allocateDirect(EngineCounters.METADATA_LENGTH)),
+        new UnsafeBuffer(ByteBuffer.allocateDirect(EngineCounters.VALUES_LENGTH)));
+    final EngineCounters counters = new EngineCounters(counterValues);
     final DistinctErrorLog errorLog =
         new DistinctErrorLog(new UnsafeBuffer(ByteBuffer.allocateDirect(1 << 16)), System::currentTimeMillis);
     final PipelineContext context;
@@ -55,9 +59,18 @@ final class OneThreadFrame implements AutoCloseable
         final JournalFault journalFault,
         final InMemoryTransport.PublishFault publishFault)
     {
+        this(store, end, journalFault, publishFault, Rehearsal.limits());
+    }
+
+    OneThreadFrame(
+        final JournalStore store,
+        final JournalEnd end,
+        final JournalFault journalFault,
+        final InMemoryTransport.PublishFault publishFault,
+        final EngineLimits limits)
+    {
         this.store = store;
         transport = new InMemoryTransport(publishFault);
-        final EngineLimits limits = Rehearsal.limits();
         final boolean isNew = 0 == end.lengthBytes();
         final JournalEnd begun = isNew ? begin(store, end, limits) : end;
         final Journal journal = new InMemoryJournal(

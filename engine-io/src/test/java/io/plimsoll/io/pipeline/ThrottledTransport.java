@@ -74,6 +74,12 @@ final class ThrottledTransport implements Transport
     }
 
     @Override
+    public EgressLink publish(final String channel, final int streamId)
+    {
+        return new ThrottledLink(transport.publish(channel, streamId), streamId);
+    }
+
+    @Override
     public void close()
     {
         transport.close();

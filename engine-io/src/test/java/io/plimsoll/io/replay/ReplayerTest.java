@@ -120,13 +120,16 @@ class ReplayerTest
     void shouldBringAnEngineToTheEndAndNameTheSessionsLeft()
     {
         final List<Integer> sessions = new ArrayList<>();
+        final List<Long> documents = new ArrayList<>();
         try (EngineStateMachine machine = new EngineStateMachine(new Engine(ReplayFixture.LIMITS)))
         {
-            new JournalRecovery(() -> JournalScanner.of(store)).recover(machine, sessions::add);
+            new JournalRecovery(() -> JournalScanner.of(store)).recover(machine,
+                record -> documents.add(record.sequence()), sessions::add);
 
             assertThat(machine.stateDigest()).isEqualTo(digest);
             assertThat(machine.lastSequence()).isEqualTo(COMMANDS);
             assertThat(sessions).containsExactly(1, 2, 4);
+            assertThat(documents).contains(1L, (long)COMMANDS).isSorted();
         }
     }
 
@@ -136,9 +139,13 @@ class ReplayerTest
         final JournalStore forged = forged(5, 8);
         try (EngineStateMachine machine = new EngineStateMachine(new Engine(ReplayFixture.LIMITS)))
         {
-            assertThatThrownBy(() -> new JournalRecovery(() -> JournalScanner.of(forged)).recover(machine, id ->
-            {
-            })).isInstanceOf(JournalException.class).hasMessageContaining("Sequence 5 differs");
+            assertThatThrownBy(() -> new JournalRecovery(() -> JournalScanner.of(forged)).recover(machine,
+                record ->
+                {
+                },
+                id ->
+                {
+                })).isInstanceOf(JournalException.class).hasMessageContaining("Sequence 5 differs");
         }
     }
 

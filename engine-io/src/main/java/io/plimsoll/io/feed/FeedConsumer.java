@@ -1,0 +1,39 @@
+/*
+ * Copyright 2026 Plimsoll contributors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ * https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.plimsoll.io.feed;
+
+import org.agrona.DirectBuffer;
+
+/**
+ * Takes the messages of a feed one by one.
+ */
+@FunctionalInterface
+public interface FeedConsumer
+{
+    /** Takes nothing in. */
+    FeedConsumer NONE = (buffer, offset, length) ->
+    {
+    };
+
+    /**
+     * One message.
+     *
+     * @param buffer that holds it, until this call returns.
+     * @param offset of its SBE header.
+     * @param length of header and block.
+     */
+    void onMessage(DirectBuffer buffer, int offset, int length);
+}

@@ -1,0 +1,210 @@
+/*
+ * Copyright 2026 Plimsoll contributors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ * https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.plimsoll.io.feed;
+
+import io.plimsoll.core.codec.generated.AuctionPriceKind;
+import io.plimsoll.core.codec.generated.TradeKind;
+import java.util.Arrays;
+
+/**
+ * The feed of one instrument: its public book, the number of its last increment, and what the command in hand has
+ * changed. Every change of the book goes through here and leaves as an increment at once; the levels that it touched
+ * and the best prices follow at the end of the command. One thread at a time.
+ */
+final class InstrumentFeed
+{
+    private static final int FIRST_CAPACITY = 16;
+
+    private final int instrumentId;
+    private final MarketBook book;
+    private final FeedEncoder encoder;
+    private long[] touchedLevels = new long[FIRST_CAPACITY];
+    private int touchedCount;
+    private long sequence;
+    private long stamp;
+    private long bidTicks;
+    private long bidLots;
+    private long askTicks;
+    private long askLots;
+    private int state;
+    private boolean told;
+    private boolean stateChanged;
+    private LevelGuard guard = LevelGuard.NONE;
+
+    InstrumentFeed(final int instrumentId, final MarketBook book, final FeedEncoder encoder)
+    {
+        this.instrumentId = instrumentId;
+        this.book = book;
+        this.encoder = encoder;
+    }
+
+    void guard(final LevelGuard levelGuard)
+    {
+        guard = levelGuard;
+    }
+
+    int instrumentId()
+    {
+        return instrumentId;
+    }
+
+    MarketBook book()
+    {
+        return book;
+    }
+
+    /** Number of the last increment. */
+    long sequence()
+    {
+        return sequence;
+    }
+
+    long nextSequence()
+    {
+        return ++sequence;
+    }
+
+    int state()
+    {
+        return state;
+    }
+
+    /** A command begins, under a stamp that no other has. */
+    void begin(final long commandStamp)
+    {
+        stamp = commandStamp;
+    }
+
+    void add(final long orderId, final int side, final long priceTicks, final long lots)
+    {
+        final int found = book.side(side).find(priceTicks);
+        if (BookSide.NONE != found)
+        {
+            guard.beforeChange(this, side, found);
+        }
+        touch(side, book.add(orderId, side, priceTicks, lots));
+        encoder.orderAdded(this, orderId, side, priceTicks, lots);
+    }
+
+    /** Sets what is left of an order, which keeps its place; with nothing left it leaves the book. */
+    void change(final int slot, final long lots)
+    {
+        if (0 == lots)
+        {
+            remove(slot);
+        }
+        else if (lots != book.orders().lots(slot))
+        {
+            final int side = book.sideOf(slot);
+            guard.beforeChange(this, side, book.levelOf(slot));
+            touch(side, book.levelOf(slot));
+            book.change(slot, lots);
+            encoder.orderReduced(this, book.orders().orderId(slot), lots);
+        }
+    }
+
+    void remove(final int slot)
+    {
+        final int side = book.sideOf(slot);
+        final long orderId = book.orders().orderId(slot);
+        guard.beforeChange(this, side, book.levelOf(slot));
+        touch(side, book.levelOf(slot));
+        book.remove(slot);
+        encoder.orderRemoved(this, orderId);
+    }
+
+    void trade(
+        final long tradeId,
+        final long makerOrderId,
+        final long priceTicks,
+        final long lots,
+        final int takerSide,
+        final TradeKind kind)
+    {
+        told = true;
+        encoder.publicTrade(this, tradeId, makerOrderId, priceTicks, lots, takerSide, kind);
+    }
+
+    void auction(final AuctionPriceKind kind, final long priceTicks, final long lots, final long surplusLots)
+    {
+        told = true;
+        encoder.auctionIndicated(this, kind, priceTicks, lots, surplusLots);
+    }
+
+    void state(final int newState)
+    {
+        state = newState;
+        stateChanged = true;
+    }
+
+    /**
+     * The command ends: says what rests at the prices that it touched, the best prices if they have changed, and the
+     * state if it has. The last of these is marked as the end; a trade or an auction's price that changed nothing
+     * visible repeats the best prices for it.
+     */
+    void end()
+    {
+        final boolean tellsBest = bestChanged() || told && 0 == touchedCount && !stateChanged;
+        for (int i = 0; i < touchedCount; i++)
+        {
+            final int side = (int)(touchedLevels[i] & 1);
+            final long priceTicks = touchedLevels[i] >>> 1;
+            encoder.levelChanged(this, side, priceTicks, book.lotsAt(side, priceTicks),
+                book.ordersAt(side, priceTicks), !tellsBest && !stateChanged && i == touchedCount - 1);
+        }
+        if (tellsBest)
+        {
+            encoder.bestPrices(this, bidTicks, bidLots, askTicks, askLots, !stateChanged);
+        }
+        if (stateChanged)
+        {
+            encoder.instrumentStatus(this, state);
+        }
+        touchedCount = 0;
+        told = false;
+        stateChanged = false;
+    }
+
+    private boolean bestChanged()
+    {
+        final long newBidTicks = book.bestTicks(MarketBook.BUY);
+        final long newBidLots = book.bestLots(MarketBook.BUY);
+        final long newAskTicks = book.bestTicks(MarketBook.SELL);
+        final long newAskLots = book.bestLots(MarketBook.SELL);
+        final boolean changed = newBidTicks != bidTicks || newBidLots != bidLots || newAskTicks != askTicks ||
+            newAskLots != askLots;
+        bidTicks = newBidTicks;
+        bidLots = newBidLots;
+        askTicks = newAskTicks;
+        askLots = newAskLots;
+        return changed;
+    }
+
+    /** A level that is opened again within a command is noted twice, which only says the same twice. */
+    private void touch(final int side, final int level)
+    {
+        final BookSide levels = book.side(side);
+        if (!levels.stamp(level, stamp))
+        {
+            return;
+        }
+        if (touchedCount == touchedLevels.length)
+        {
+            touchedLevels = Arrays.copyOf(touchedLevels, 2 * touchedCount);
+        }
+        touchedLevels[touchedCount++] = levels.priceTicks(level) << 1 | side;
+    }
+}

@@ -1,0 +1,30 @@
+/*
+ * Copyright 2026 Plimsoll contributors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ * https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.plimsoll.io.feed;
+
+/**
+ * Is told of every level before it changes, so that a snapshot can still be given what rested there.
+ */
+@FunctionalInterface
+interface LevelGuard
+{
+    /** Lets every change pass. */
+    LevelGuard NONE = (feed, side, level) ->
+    {
+    };
+
+    void beforeChange(InstrumentFeed feed, int side, int level);
+}
