@@ -28,12 +28,14 @@ import io.plimsoll.core.codec.generated.Side;
 import io.plimsoll.core.codec.generated.TimeInForce;
 import java.io.IOException;
 import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
@@ -210,12 +212,32 @@ class MessageJsonTest
             return value.toString();
         }
         final List<Object> choices = new ArrayList<>();
-        for (final String choice : List.of("postOnly", "reduceOnly"))
+        for (final String choice : choicesByBit(value.getClass()).values())
         {
-            final Method isSet = value.getClass().getMethod(choice);
-            if ((Boolean)isSet.invoke(value))
+            if ((Boolean)value.getClass().getMethod(choice).invoke(value))
             {
                 choices.add(choice);
+            }
+        }
+        return choices;
+    }
+
+    /** A set's decoder tells for each of its choices whether a given value has it. */
+    private static Map<Integer, String> choicesByBit(final Class<?> decoder) throws ReflectiveOperationException
+    {
+        final Map<Integer, String> choices = new TreeMap<>();
+        for (final Method method : decoder.getMethods())
+        {
+            if (Modifier.isStatic(method.getModifiers()) &&
+                List.of(byte.class).equals(List.of(method.getParameterTypes())))
+            {
+                for (int bit = 0; bit < Byte.SIZE; bit++)
+                {
+                    if ((Boolean)method.invoke(null, (byte)(1 << bit)))
+                    {
+                        choices.put(bit, method.getName());
+                    }
+                }
             }
         }
         return choices;
