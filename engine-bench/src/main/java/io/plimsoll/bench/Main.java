@@ -19,6 +19,7 @@ import io.plimsoll.bench.book.BookProgram;
 import io.plimsoll.bench.inline.InlineProgram;
 import io.plimsoll.bench.latency.RoundtripProgram;
 import io.plimsoll.bench.load.AllocProgram;
+import io.plimsoll.bench.load.KillProgram;
 import io.plimsoll.bench.load.TickProgram;
 import io.plimsoll.bench.pipeline.PipelineProgram;
 import io.plimsoll.bench.tape.TapeProgram;
@@ -103,8 +104,8 @@ public final class Main
     {
         final Map<String, Program> programs = new LinkedHashMap<>();
         for (final Program program : new Program[]{
-            new TickProgram(), new AllocProgram(), new RoundtripProgram(), new BookProgram(), new InlineProgram(),
-            new TapeProgram(), new PipelineProgram()})
+            new TickProgram(), new AllocProgram(), new KillProgram(), new RoundtripProgram(), new BookProgram(),
+            new InlineProgram(), new TapeProgram(), new PipelineProgram()})
         {
             programs.put(program.name(), program);
         }

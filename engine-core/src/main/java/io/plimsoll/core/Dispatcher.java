@@ -23,6 +23,7 @@ import io.plimsoll.core.codec.generated.CancelByClientIdDecoder;
 import io.plimsoll.core.codec.generated.CancelOrderDecoder;
 import io.plimsoll.core.codec.generated.ContinueDecoder;
 import io.plimsoll.core.codec.generated.DepositDecoder;
+import io.plimsoll.core.codec.generated.KillSwitchDecoder;
 import io.plimsoll.core.codec.generated.ListAssetDecoder;
 import io.plimsoll.core.codec.generated.ListInstrumentDecoder;
 import io.plimsoll.core.codec.generated.NewOrderDecoder;
@@ -53,6 +54,7 @@ final class Dispatcher
     private final ListingCommands listings;
     private final InstrumentCommands instruments;
     private final LimitCommands limits;
+    private final KillCommands kills;
     private final PriceCommands prices;
     private final SessionOpenDecoder sessionOpen = new SessionOpenDecoder();
     private final ListAssetDecoder listAsset = new ListAssetDecoder();
@@ -66,6 +68,7 @@ final class Dispatcher
     private final ReplaceOrderDecoder replaceOrder = new ReplaceOrderDecoder();
     private final PriceBatchDecoder priceBatch = new PriceBatchDecoder();
     private final AccountQueryDecoder accountQuery = new AccountQueryDecoder();
+    private final KillSwitchDecoder killSwitch = new KillSwitchDecoder();
     private final SetTradingLimitsDecoder setTradingLimits = new SetTradingLimitsDecoder();
     private final SetInstrumentStateDecoder setInstrumentState = new SetInstrumentStateDecoder();
     private int recipient;
@@ -82,6 +85,7 @@ final class Dispatcher
         listings = new ListingCommands(rooms);
         instruments = new InstrumentCommands(rooms);
         limits = new LimitCommands(rooms);
+        kills = new KillCommands(rooms);
         prices = new PriceCommands(rooms);
     }
 
@@ -115,6 +119,7 @@ final class Dispatcher
     {
         orders.entry().reset();
         instruments.reset();
+        kills.reset();
     }
 
     int dispatch(final CommandFrame frame, final int sessionId, final DirectBuffer buffer)
@@ -139,6 +144,7 @@ final class Dispatcher
         {
             case ContinueDecoder.TEMPLATE_ID:
                 recipient = EffectSink.EVERY_SESSION;
+                kills.goOn();
                 instruments.goOn();
                 return ResultCode.ACCEPTED;
             case SessionOpenDecoder.TEMPLATE_ID:
@@ -193,6 +199,8 @@ final class Dispatcher
                 return listings.listAsset(listAsset.wrap(buffer, at, length, version));
             case ListInstrumentDecoder.TEMPLATE_ID:
                 return listings.listInstrument(listInstrument.wrap(buffer, at, length, version));
+            case KillSwitchDecoder.TEMPLATE_ID:
+                return kills.change(killSwitch.wrap(buffer, at, length, version), sessionId);
             case SetTradingLimitsDecoder.TEMPLATE_ID:
                 return limits.set(setTradingLimits.wrap(buffer, at, length, version));
             case SetInstrumentStateDecoder.TEMPLATE_ID:

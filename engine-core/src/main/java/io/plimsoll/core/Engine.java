@@ -157,7 +157,7 @@ public final class Engine implements AutoCloseable
         {
             rooms.liquidator.wakeNext(timestampNs);
         }
-        rooms.liquidator.serve(timestampNs, dispatcher.workUsed());
+        rooms.liquidator.serve(timestampNs, dispatcher.workUsed(), rooms.sweeps.cancelsUsed());
         rooms.tests.run(timestampNs);
     }
 
@@ -203,7 +203,7 @@ public final class Engine implements AutoCloseable
      */
     public boolean workLeft()
     {
-        return rooms.queue.size() > 0 || rooms.counters.uncrossings() > 0;
+        return rooms.queue.size() > 0 || rooms.counters.uncrossings() > 0 || rooms.sweeps.isPending();
     }
 
     /**

@@ -33,6 +33,7 @@ import io.plimsoll.core.codec.generated.OrderType;
 import io.plimsoll.core.codec.generated.TimeInForce;
 import io.plimsoll.core.control.InstrumentControls;
 import io.plimsoll.core.control.InstrumentStates;
+import io.plimsoll.core.control.KillSwitches;
 import io.plimsoll.core.control.Sessions;
 import io.plimsoll.core.margin.OrderCheck;
 import io.plimsoll.core.margin.ZeroPrice;
@@ -59,6 +60,7 @@ final class OrderEntry
     private final Probe probe;
     private final OrderCheck check;
     private final OrderLimits orderLimits;
+    private final KillSwitches switches;
     private final TouchedAccounts touched;
     private final Sessions sessions;
     private final EffectWriter effects;
@@ -88,6 +90,7 @@ final class OrderEntry
         probe = rooms.probe;
         check = rooms.orderCheck;
         orderLimits = new OrderLimits(rooms);
+        switches = rooms.switches;
         touched = rooms.touched;
         sessions = rooms.sessions;
         effects = rooms.effects;
@@ -174,6 +177,7 @@ final class OrderEntry
         instrument.wrap(order.instrumentIndex);
         restricted = !instrument.isUnrestricted();
         int code = restricted ? checkState(order) : ResultCode.ACCEPTED;
+        code = code == ResultCode.ACCEPTED && switches.isAnyEngaged() ? checkSwitches() : code;
         code = code == ResultCode.ACCEPTED ? checkClientOrderId() : code;
         code = code == ResultCode.ACCEPTED ? chooseLimit() : code;
         code = code == ResultCode.ACCEPTED && isLimited() ? orderLimits.check(ticket, instrument, limitTicks) : code;
@@ -212,6 +216,13 @@ final class OrderEntry
     private int refuseInState()
     {
         return refusal.refuse(ResultCode.INSTRUMENT_STATE, InstrumentStates.OPEN, instrument.state());
+    }
+
+    private int checkSwitches()
+    {
+        final int scope = switches.stopping(ticket.accountIndex, ticket.instrumentIndex);
+        return scope == KillSwitches.NONE ? ResultCode.ACCEPTED :
+            refusal.refuse(ResultCode.KILL_SWITCH, scope, switches.stoppingId());
     }
 
     private boolean isLimited()

@@ -123,6 +123,12 @@ public final class ResultCode
     public static final int ORDER_VALUE_TOO_LOW = 67;
     /** The account has as many resting orders in the instrument as it may. Values: the limit, what would result. */
     public static final int OPEN_ORDERS_LIMIT = 68;
+    /** A kill switch stops new orders. Values: its scope, the id of its target. */
+    public static final int KILL_SWITCH = 69;
+    /** The kill switch is engaged, or released, already. Values: the action that would change it, the one asked for. */
+    public static final int KILL_SWITCH_UNCHANGED = 70;
+    /** No such principal has opened a session. Values: 0, the id. */
+    public static final int UNKNOWN_PRINCIPAL = 71;
 
     /** Number of codes with those left free: they run from 0 to {@code COUNT - 1}. */
     public static final int COUNT = 80;
@@ -172,7 +178,8 @@ public final class ResultCode
         enter(names, DUPLICATE_CLIENT_ORDER_ID, "DUPLICATE_CLIENT_ORDER_ID");
         enter(names, TRANSITION_NOT_ALLOWED,
             "TRANSITION_NOT_ALLOWED", "INSTRUMENT_STATE", "UNCROSSING", "BOOK_CROSSED",
-            "STATIC_BAND", "ORDER_LOTS_LIMIT", "ORDER_VALUE_LIMIT", "ORDER_VALUE_TOO_LOW", "OPEN_ORDERS_LIMIT");
+            "STATIC_BAND", "ORDER_LOTS_LIMIT", "ORDER_VALUE_LIMIT", "ORDER_VALUE_TOO_LOW", "OPEN_ORDERS_LIMIT",
+            "KILL_SWITCH", "KILL_SWITCH_UNCHANGED", "UNKNOWN_PRINCIPAL");
         return names;
     }
 

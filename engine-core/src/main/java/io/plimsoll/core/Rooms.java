@@ -22,11 +22,13 @@ import io.plimsoll.core.book.Books;
 import io.plimsoll.core.book.Cancels;
 import io.plimsoll.core.book.Matching;
 import io.plimsoll.core.book.Probe;
+import io.plimsoll.core.book.Sweeps;
 import io.plimsoll.core.book.Uncross;
 import io.plimsoll.core.codec.EffectWriter;
 import io.plimsoll.core.codec.Refusal;
 import io.plimsoll.core.control.CounterRecord;
 import io.plimsoll.core.control.InstrumentControls;
+import io.plimsoll.core.control.KillSwitches;
 import io.plimsoll.core.control.Sessions;
 import io.plimsoll.core.liquidation.AccountTests;
 import io.plimsoll.core.liquidation.LiquidationQueue;
@@ -64,6 +66,8 @@ final class Rooms
     final Matching matching;
     final Probe probe;
     final Uncross uncross;
+    final KillSwitches switches;
+    final Sweeps sweeps;
     final LoadLines lines;
     final Valuation valuation;
     final InitialRequirement initial;
@@ -92,6 +96,8 @@ final class Rooms
         books = new Books(arena, limits, accounts, catalogue);
         cancels = new Cancels(books, accounts, catalogue, sessions, effects, touched);
         matching = new Matching(books, cancels, accounts, ledger, sessions, counters, effects, touched);
+        switches = new KillSwitches(counters, accounts, sessions, catalogue, controls);
+        sweeps = new Sweeps(arena, limits, books, cancels, accounts, catalogue, switches);
         uncross = new Uncross(
             books, cancels, accounts, catalogue, controls, ledger, sessions, counters, effects, touched);
         probe = new Probe(books, cancels, accounts);

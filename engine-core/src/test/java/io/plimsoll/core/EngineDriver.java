@@ -26,6 +26,8 @@ import io.plimsoll.core.codec.generated.ContinueEncoder;
 import io.plimsoll.core.codec.generated.DepositEncoder;
 import io.plimsoll.core.codec.generated.InstrumentKind;
 import io.plimsoll.core.codec.generated.InstrumentState;
+import io.plimsoll.core.codec.generated.KillScope;
+import io.plimsoll.core.codec.generated.KillSwitchEncoder;
 import io.plimsoll.core.codec.generated.ListAssetEncoder;
 import io.plimsoll.core.codec.generated.ListInstrumentEncoder;
 import io.plimsoll.core.codec.generated.MessageHeaderDecoder;
@@ -39,6 +41,7 @@ import io.plimsoll.core.codec.generated.SessionOpenEncoder;
 import io.plimsoll.core.codec.generated.SetInstrumentStateEncoder;
 import io.plimsoll.core.codec.generated.SetTradingLimitsEncoder;
 import io.plimsoll.core.codec.generated.Side;
+import io.plimsoll.core.codec.generated.SwitchAction;
 import io.plimsoll.core.codec.generated.TimeInForce;
 import io.plimsoll.core.codec.generated.WithdrawEncoder;
 import org.agrona.DirectBuffer;
@@ -260,6 +263,13 @@ public final class EngineDriver implements AutoCloseable
             .instrumentId(instrumentId).maxOpenOrders(0).dynamicBandPpm(0).bandBreach(BandBreach.CANCEL_REMAINDER)
             .padding1((short)0).padding2(0));
         return send(encoder.encodedLength());
+    }
+
+    public int kill(final KillScope scope, final long targetId, final SwitchAction action, final int reasonCode)
+    {
+        return send(new KillSwitchEncoder().wrapAndApplyHeader(buffer, 0, header)
+            .clientSequence(++clientSequence).targetId(targetId).reasonCode(reasonCode).scope(scope).action(action)
+            .padding(0).encodedLength());
     }
 
     public int proceed()

@@ -20,6 +20,8 @@ import io.plimsoll.core.codec.generated.AccountQueryEncoder;
 import io.plimsoll.core.codec.generated.CancelOrderEncoder;
 import io.plimsoll.core.codec.generated.ContinueEncoder;
 import io.plimsoll.core.codec.generated.DepositEncoder;
+import io.plimsoll.core.codec.generated.KillScope;
+import io.plimsoll.core.codec.generated.KillSwitchEncoder;
 import io.plimsoll.core.codec.generated.ListAssetEncoder;
 import io.plimsoll.core.codec.generated.MessageHeaderEncoder;
 import io.plimsoll.core.codec.generated.NewOrderEncoder;
@@ -29,6 +31,7 @@ import io.plimsoll.core.codec.generated.PriceBatchEncoder;
 import io.plimsoll.core.codec.generated.ReplaceOrderEncoder;
 import io.plimsoll.core.codec.generated.SessionOpenEncoder;
 import io.plimsoll.core.codec.generated.Side;
+import io.plimsoll.core.codec.generated.SwitchAction;
 import io.plimsoll.core.codec.generated.TimeInForce;
 import io.plimsoll.core.codec.generated.WithdrawEncoder;
 import java.nio.ByteBuffer;
@@ -55,6 +58,7 @@ public final class CommandWriter
     private final CancelOrderEncoder cancel = new CancelOrderEncoder();
     private final ReplaceOrderEncoder replace = new ReplaceOrderEncoder();
     private final PriceBatchEncoder priceBatch = new PriceBatchEncoder();
+    private final KillSwitchEncoder killSwitch = new KillSwitchEncoder();
     private final ContinueEncoder continueWork = new ContinueEncoder();
     private long clientSequence;
     private boolean ordersNamed = true;
@@ -261,6 +265,17 @@ public final class CommandWriter
     public int continueWork()
     {
         return length(continueWork.wrapAndApplyHeader(buffer, 0, header).clientSequence(0).encodedLength());
+    }
+
+    /**
+     * Engages the kill switch of the engine.
+     *
+     * @return length.
+     */
+    public int killEngine()
+    {
+        return length(killSwitch.wrapAndApplyHeader(buffer, 0, header).clientSequence(++clientSequence).targetId(0)
+            .reasonCode(0).scope(KillScope.ENGINE).action(SwitchAction.ENGAGE).padding(0).encodedLength());
     }
 
     private static int length(final int encodedLength)

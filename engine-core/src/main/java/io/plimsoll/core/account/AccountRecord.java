@@ -41,6 +41,7 @@ import io.plimsoll.core.memory.Slab;
  *     58   2  positionCount              positions
  *     60   4  principal                  principal that owns it
  *     64   4  queuePosition              place in the queue or in the waiting ring
+ *     68   1  killSwitch                 kill switch: bit 0 engaged, bit 1 its orders are still being cancelled
  *     72   8  selfTradeGroupId           orders of one group never trade with each other; 0 the account alone
  *     80   8  queueEquityAtoms           equity at its last exact evaluation
  *     88   8  queueMaintenanceAtoms      maintenance requirement at its last exact evaluation, rounded up
@@ -78,6 +79,7 @@ public final class AccountRecord extends Flyweight
     private static final int POSITION_COUNT_OFFSET = 58;
     private static final int PRINCIPAL_OFFSET = 60;
     private static final int QUEUE_POSITION_OFFSET = 64;
+    private static final int KILL_SWITCH_OFFSET = 68;
     private static final int SELF_TRADE_GROUP_ID_OFFSET = 72;
     private static final int QUEUE_EQUITY_ATOMS_OFFSET = 80;
     private static final int QUEUE_MAINTENANCE_ATOMS_OFFSET = 88;
@@ -664,5 +666,25 @@ public final class AccountRecord extends Flyweight
     public void roomBands(final long value)
     {
         Memory.putLong(address + ROOM_BANDS_OFFSET, value);
+    }
+
+    /**
+     * Kill switch: bit 0 engaged, bit 1 its orders are still being cancelled.
+     *
+     * @return the value.
+     */
+    public int killSwitch()
+    {
+        return Memory.getByte(address + KILL_SWITCH_OFFSET);
+    }
+
+    /**
+     * Sets: kill switch: bit 0 engaged, bit 1 its orders are still being cancelled.
+     *
+     * @param value to be stored.
+     */
+    public void killSwitch(final int value)
+    {
+        Memory.putByte(address + KILL_SWITCH_OFFSET, (byte)value);
     }
 }

@@ -21,6 +21,7 @@ import io.plimsoll.core.codec.generated.CancelByClientIdDecoder;
 import io.plimsoll.core.codec.generated.CancelOrderDecoder;
 import io.plimsoll.core.codec.generated.ContinueDecoder;
 import io.plimsoll.core.codec.generated.DepositDecoder;
+import io.plimsoll.core.codec.generated.KillSwitchDecoder;
 import io.plimsoll.core.codec.generated.ListAssetDecoder;
 import io.plimsoll.core.codec.generated.ListInstrumentDecoder;
 import io.plimsoll.core.codec.generated.MessageHeaderDecoder;
@@ -181,6 +182,8 @@ public final class CommandFrame
                 return AccountQueryDecoder.BLOCK_LENGTH;
             case SetInstrumentStateDecoder.TEMPLATE_ID:
                 return SetInstrumentStateDecoder.BLOCK_LENGTH;
+            case KillSwitchDecoder.TEMPLATE_ID:
+                return KillSwitchDecoder.BLOCK_LENGTH;
             case SetTradingLimitsDecoder.TEMPLATE_ID:
                 return SetTradingLimitsDecoder.BLOCK_LENGTH;
             default:

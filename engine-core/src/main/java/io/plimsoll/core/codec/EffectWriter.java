@@ -25,6 +25,7 @@ import io.plimsoll.core.codec.generated.CommandAcceptedEncoder;
 import io.plimsoll.core.codec.generated.CommandRejectedEncoder;
 import io.plimsoll.core.codec.generated.DigestReportEncoder;
 import io.plimsoll.core.codec.generated.InstrumentStateChangedEncoder;
+import io.plimsoll.core.codec.generated.KillSwitchChangedEncoder;
 import io.plimsoll.core.codec.generated.LiquidationClosedEncoder;
 import io.plimsoll.core.codec.generated.LiquidationCollateralEncoder;
 import io.plimsoll.core.codec.generated.LiquidationLegEncoder;
@@ -71,6 +72,7 @@ public final class EffectWriter
     private final LiquidationLegEncoder liquidationLeg = new LiquidationLegEncoder();
     private final AuctionPricedEncoder auctionPriced = new AuctionPricedEncoder();
     private final TradingLimitsChangedEncoder tradingLimitsChanged = new TradingLimitsChangedEncoder();
+    private final KillSwitchChangedEncoder killSwitchChanged = new KillSwitchChangedEncoder();
     private final InstrumentStateChangedEncoder instrumentStateChanged = new InstrumentStateChangedEncoder();
 
     /**
@@ -345,6 +347,18 @@ public final class EffectWriter
         final int at = sink.claim(
             EffectSink.EVERY_SESSION, HEADER_LENGTH + TradingLimitsChangedEncoder.BLOCK_LENGTH);
         return tradingLimitsChanged.wrapAndApplyHeader(sink.encodeBuffer(), at, header);
+    }
+
+    /**
+     * Opens a KillSwitchChanged.
+     *
+     * @param recipient session that it belongs to, 0 for every session.
+     * @return its encoder.
+     */
+    public KillSwitchChangedEncoder killSwitchChanged(final int recipient)
+    {
+        final int at = sink.claim(recipient, HEADER_LENGTH + KillSwitchChangedEncoder.BLOCK_LENGTH);
+        return killSwitchChanged.wrapAndApplyHeader(sink.encodeBuffer(), at, header);
     }
 
     /**

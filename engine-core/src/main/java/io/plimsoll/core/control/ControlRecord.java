@@ -25,6 +25,7 @@ import io.plimsoll.core.memory.Slab;
  * offset bytes field
  *      0   8  auctionTicks               price at which its call auction is being uncrossed; 0 none yet
  *      8   4  uncrossing                 1 + the state that follows once it is uncrossed; 0 none
+ *     12   4  killSwitch                 kill switch: bit 0 engaged, bit 1 its orders are still being cancelled
  *     16   8  staticLowTicks             lowest limit of an order; 0 none
  *     24   8  staticHighTicks            highest limit of an order; 0 none
  *     32   8  maxOrderValueAtoms         greatest value of an order; 0 none
@@ -44,6 +45,7 @@ public final class ControlRecord extends Flyweight
 
     private static final int AUCTION_TICKS_OFFSET = 0;
     private static final int UNCROSSING_OFFSET = 8;
+    private static final int KILL_SWITCH_OFFSET = 12;
     private static final int STATIC_LOW_TICKS_OFFSET = 16;
     private static final int STATIC_HIGH_TICKS_OFFSET = 24;
     private static final int MAX_ORDER_VALUE_ATOMS_OFFSET = 32;
@@ -261,5 +263,25 @@ public final class ControlRecord extends Flyweight
     public void bandBreach(final int value)
     {
         Memory.putInt(address + BAND_BREACH_OFFSET, value);
+    }
+
+    /**
+     * Kill switch: bit 0 engaged, bit 1 its orders are still being cancelled.
+     *
+     * @return the value.
+     */
+    public int killSwitch()
+    {
+        return Memory.getInt(address + KILL_SWITCH_OFFSET);
+    }
+
+    /**
+     * Sets: kill switch: bit 0 engaged, bit 1 its orders are still being cancelled.
+     *
+     * @param value to be stored.
+     */
+    public void killSwitch(final int value)
+    {
+        Memory.putInt(address + KILL_SWITCH_OFFSET, value);
     }
 }

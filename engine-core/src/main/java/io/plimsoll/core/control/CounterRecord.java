@@ -31,14 +31,16 @@ import io.plimsoll.core.memory.Slab;
  *     36   4  wakeInstrument             instrument whose book may still wake accounts; 0 none
  *     40   8  calmBands                  times that a price has left its calm band
  *     48   4  uncrossings                instruments that are being uncrossed
- *     56      LENGTH
+ *     52   4  killSwitches               kill switches that are engaged
+ *     56   4  killSwitch                 of the engine: bit 0 engaged, bit 1 its orders are still being cancelled
+ *     64      LENGTH
  * </pre>
  * Written and read by the engine's thread alone.
  */
 public final class CounterRecord extends Flyweight
 {
     /** Bytes of a record. */
-    public static final int LENGTH = 56;
+    public static final int LENGTH = 64;
 
     private static final int LAST_ORDER_ID_OFFSET = 0;
     private static final int LAST_TRADE_ID_OFFSET = 8;
@@ -48,6 +50,8 @@ public final class CounterRecord extends Flyweight
     private static final int WAKE_INSTRUMENT_OFFSET = 36;
     private static final int CALM_BANDS_OFFSET = 40;
     private static final int UNCROSSINGS_OFFSET = 48;
+    private static final int KILL_SWITCHES_OFFSET = 52;
+    private static final int KILL_SWITCH_OFFSET = 56;
 
     /**
      * A flyweight over the records of a slab.
@@ -217,5 +221,45 @@ public final class CounterRecord extends Flyweight
     public void uncrossings(final int value)
     {
         Memory.putInt(address + UNCROSSINGS_OFFSET, value);
+    }
+
+    /**
+     * Kill switches that are engaged.
+     *
+     * @return the value.
+     */
+    public int killSwitches()
+    {
+        return Memory.getInt(address + KILL_SWITCHES_OFFSET);
+    }
+
+    /**
+     * Sets: kill switches that are engaged.
+     *
+     * @param value to be stored.
+     */
+    public void killSwitches(final int value)
+    {
+        Memory.putInt(address + KILL_SWITCHES_OFFSET, value);
+    }
+
+    /**
+     * Kill switch of the engine: bit 0 engaged, bit 1 its orders are still being cancelled.
+     *
+     * @return the value.
+     */
+    public int killSwitch()
+    {
+        return Memory.getInt(address + KILL_SWITCH_OFFSET);
+    }
+
+    /**
+     * Sets: kill switch of the engine: bit 0 engaged, bit 1 its orders are still being cancelled.
+     *
+     * @param value to be stored.
+     */
+    public void killSwitch(final int value)
+    {
+        Memory.putInt(address + KILL_SWITCH_OFFSET, value);
     }
 }

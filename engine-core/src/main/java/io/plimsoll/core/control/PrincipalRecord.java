@@ -25,6 +25,7 @@ import io.plimsoll.core.memory.Slab;
  * offset bytes field
  *      0   8  principalId                id that the outside world uses
  *      8   4  newestSession              open session that receives private effects; 0 none
+ *     12   4  killSwitch                 kill switch: bit 0 engaged, bit 1 its orders are still being cancelled
  *     16      LENGTH
  * </pre>
  * Written and read by the engine's thread alone.
@@ -36,6 +37,7 @@ public final class PrincipalRecord extends Flyweight
 
     private static final int PRINCIPAL_ID_OFFSET = 0;
     private static final int NEWEST_SESSION_OFFSET = 8;
+    private static final int KILL_SWITCH_OFFSET = 12;
 
     /**
      * A flyweight over the records of a slab.
@@ -85,5 +87,25 @@ public final class PrincipalRecord extends Flyweight
     public void newestSession(final int value)
     {
         Memory.putInt(address + NEWEST_SESSION_OFFSET, value);
+    }
+
+    /**
+     * Kill switch: bit 0 engaged, bit 1 its orders are still being cancelled.
+     *
+     * @return the value.
+     */
+    public int killSwitch()
+    {
+        return Memory.getInt(address + KILL_SWITCH_OFFSET);
+    }
+
+    /**
+     * Sets: kill switch: bit 0 engaged, bit 1 its orders are still being cancelled.
+     *
+     * @param value to be stored.
+     */
+    public void killSwitch(final int value)
+    {
+        Memory.putInt(address + KILL_SWITCH_OFFSET, value);
     }
 }

@@ -167,6 +167,27 @@ public final class Sessions
     }
 
     /**
+     * A flyweight of the caller's own over the principals.
+     *
+     * @return a new flyweight.
+     */
+    public PrincipalRecord newPrincipalRecord()
+    {
+        return new PrincipalRecord(principals.slab());
+    }
+
+    /**
+     * Index of a principal.
+     *
+     * @param principalId that the outside world uses.
+     * @return index, 0 if it has never opened a session.
+     */
+    public int findPrincipal(final long principalId)
+    {
+        return principals.find(principalId);
+    }
+
+    /**
      * Where private effects of a principal go.
      *
      * @param principalIndex of the principal.

@@ -139,11 +139,12 @@ public final class Liquidator
      *
      * @param timestampNs of the command.
      * @param workUsed    maker orders that the command has met already.
+     * @param cancelsUsed orders that it has cancelled already on behalf of the engine.
      */
-    public void serve(final long timestampNs, final long workUsed)
+    public void serve(final long timestampNs, final long workUsed, final long cancelsUsed)
     {
         workLeft = Math.max(0, limits.fillsPerCommandMax() - workUsed);
-        cancelsLeft = limits.cancelsPerCommand();
+        cancelsLeft = (int)Math.max(0, limits.cancelsPerCommand() - cancelsUsed);
         servedAgainCount = 0;
         exhausted = false;
         int steps = limits.liquidationStepsPerCommand();

@@ -20,6 +20,7 @@ import io.plimsoll.core.codec.generated.CancelByClientIdEncoder;
 import io.plimsoll.core.codec.generated.CancelOrderEncoder;
 import io.plimsoll.core.codec.generated.ContinueEncoder;
 import io.plimsoll.core.codec.generated.DepositEncoder;
+import io.plimsoll.core.codec.generated.KillSwitchEncoder;
 import io.plimsoll.core.codec.generated.ListAssetEncoder;
 import io.plimsoll.core.codec.generated.ListInstrumentEncoder;
 import io.plimsoll.core.codec.generated.MessageHeaderEncoder;
@@ -142,6 +143,8 @@ final class Command
                 return encodeOrder(buffer, header);
             case PriceBatchEncoder.TEMPLATE_ID:
                 return encodePrices(buffer, header);
+            case KillSwitchEncoder.TEMPLATE_ID:
+                return encodeSwitch(buffer, header);
             case SetTradingLimitsEncoder.TEMPLATE_ID:
                 return encodeLimits(buffer, header);
             case SetInstrumentStateEncoder.TEMPLATE_ID:
@@ -173,6 +176,16 @@ final class Command
         final SetInstrumentStateEncoder encoder = new SetInstrumentStateEncoder().wrapAndApplyHeader(buffer, 0, header)
             .clientSequence(clientSequence).instrumentId(instrument).padding1((short)0).padding2(0);
         buffer.putByte(HEADER + SetInstrumentStateEncoder.stateEncodingOffset(), (byte)state);
+        return HEADER + encoder.encodedLength();
+    }
+
+    /** Its scope is in the side, its action in the type, its reason in the options. */
+    private int encodeSwitch(final MutableDirectBuffer buffer, final MessageHeaderEncoder header)
+    {
+        final KillSwitchEncoder encoder = new KillSwitchEncoder().wrapAndApplyHeader(buffer, 0, header)
+            .clientSequence(clientSequence).targetId(id).reasonCode(options).padding(0);
+        buffer.putByte(HEADER + KillSwitchEncoder.scopeEncodingOffset(), (byte)side);
+        buffer.putByte(HEADER + KillSwitchEncoder.actionEncodingOffset(), (byte)type);
         return HEADER + encoder.encodedLength();
     }
 

@@ -15,9 +15,12 @@
  */
 package io.plimsoll.core.twin;
 
+import io.plimsoll.core.codec.generated.KillSwitchEncoder;
 import io.plimsoll.core.codec.generated.SetInstrumentStateEncoder;
 import io.plimsoll.core.codec.generated.SetTradingLimitsEncoder;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 
 /** Random commands of an operator: they shut instruments now and then, and open them again before long. */
@@ -35,12 +38,17 @@ final class ControlStream
     /** Whether the next command is one of these: more often while an instrument is shut. */
     boolean isNext()
     {
-        final boolean allOpen = state.instruments.stream().allMatch(instrument -> instrument.state == TwinControl.OPEN);
-        return random.nextInt(allOpen ? 60 : 14) == 0;
+        final boolean allOpen = state.engaged.isEmpty() &&
+            state.instruments.stream().allMatch(instrument -> instrument.state == TwinControl.OPEN);
+        return random.nextInt(allOpen ? 60 : 10) == 0;
     }
 
     Command next()
     {
+        if (random.nextInt(state.engaged.isEmpty() ? 12 : 2) == 0)
+        {
+            return killSwitch();
+        }
         if (random.nextInt(4) == 0)
         {
             return limits();
@@ -52,6 +60,34 @@ final class ControlStream
         command.state = random.nextInt(25) == 0 ? random.nextInt(250) :
             random.nextInt(60) == 0 ? TwinControl.SETTLED :
             instrument.state == TwinControl.OPEN || random.nextInt(3) == 0 ? shut() : TwinControl.OPEN;
+        return command;
+    }
+
+    /** Releases what is engaged, most of the time. */
+    private Command killSwitch()
+    {
+        final Command command = new Command(KillSwitchEncoder.TEMPLATE_ID);
+        command.session = CommandStream.ANY_SESSION;
+        command.options = random.nextInt();
+        final int action = state.engaged.isEmpty() ? 1 : random.nextInt(4) / 3;
+        command.type = random.nextInt(50) == 0 ? random.nextInt(250) : action;
+        command.side = random.nextInt(50) == 0 ? random.nextInt(250) : random.nextInt(4);
+        if (command.type == 0 && !state.engaged.isEmpty())
+        {
+            final List<Long> one = new ArrayList<>(state.engaged).get(random.nextInt(state.engaged.size()));
+            command.side = one.get(0).intValue();
+            command.id = one.get(1);
+            return command;
+        }
+        final List<Long> accounts = new ArrayList<>(state.accounts.keySet());
+        command.id = switch (command.side)
+        {
+            case TwinKill.ACCOUNT -> accounts.get(random.nextInt(accounts.size()));
+            case TwinKill.PRINCIPAL -> state.principals.get(random.nextInt(state.principals.size()));
+            case TwinKill.INSTRUMENT -> state.instruments.get(random.nextInt(state.instruments.size())).id;
+            default -> 0;
+        };
+        command.id += random.nextInt(30) == 0 ? 1L << random.nextInt(63) : 0;
         return command;
     }
 

@@ -24,6 +24,7 @@ import io.plimsoll.core.codec.generated.CommandAcceptedDecoder;
 import io.plimsoll.core.codec.generated.CommandRejectedDecoder;
 import io.plimsoll.core.codec.generated.DigestReportDecoder;
 import io.plimsoll.core.codec.generated.InstrumentStateChangedDecoder;
+import io.plimsoll.core.codec.generated.KillSwitchChangedDecoder;
 import io.plimsoll.core.codec.generated.LiquidationClosedDecoder;
 import io.plimsoll.core.codec.generated.LiquidationCollateralDecoder;
 import io.plimsoll.core.codec.generated.LiquidationLegDecoder;
@@ -86,6 +87,8 @@ final class EffectText
                 new DigestReportDecoder().wrapAndApplyHeader(buffer, at, header);
             case InstrumentStateChangedDecoder.TEMPLATE_ID ->
                 new InstrumentStateChangedDecoder().wrapAndApplyHeader(buffer, at, header);
+            case KillSwitchChangedDecoder.TEMPLATE_ID ->
+                new KillSwitchChangedDecoder().wrapAndApplyHeader(buffer, at, header);
             case TradingLimitsChangedDecoder.TEMPLATE_ID ->
                 new TradingLimitsChangedDecoder().wrapAndApplyHeader(buffer, at, header);
             case LiquidationClosedDecoder.TEMPLATE_ID ->

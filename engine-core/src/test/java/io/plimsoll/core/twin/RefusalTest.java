@@ -28,6 +28,7 @@ import io.plimsoll.core.codec.generated.CommandAcceptedDecoder;
 import io.plimsoll.core.codec.generated.CommandRejectedDecoder;
 import io.plimsoll.core.codec.generated.ContinueEncoder;
 import io.plimsoll.core.codec.generated.DepositEncoder;
+import io.plimsoll.core.codec.generated.KillSwitchEncoder;
 import io.plimsoll.core.codec.generated.ListAssetEncoder;
 import io.plimsoll.core.codec.generated.ListInstrumentEncoder;
 import io.plimsoll.core.codec.generated.MessageHeaderDecoder;
@@ -391,6 +392,27 @@ class RefusalTest
         });
     }
 
+    private static Command killSwitch(final int scope, final long target, final int action)
+    {
+        return command(KillSwitchEncoder.TEMPLATE_ID, fields ->
+        {
+            fields.side = scope;
+            fields.id = target;
+            fields.type = action;
+        });
+    }
+
+    private void refuseByKillSwitch()
+    {
+        refuse(ResultCode.FIELD_OUT_OF_RANGE, 3, 4, killSwitch(4, 0, 1));
+        refuse(ResultCode.FIELD_OUT_OF_RANGE, 1, 2, killSwitch(3, 0, 2));
+        refuse(ResultCode.UNKNOWN_PRINCIPAL, 0, 71, killSwitch(1, 71, 1));
+        refuse(ResultCode.KILL_SWITCH_UNCHANGED, 1, 0, killSwitch(1, 70, 0));
+        accept(killSwitch(1, 70, 1));
+        refuse(ResultCode.KILL_SWITCH, 1, 70, order(MAKER, 0, 40_000, 1));
+        accept(killSwitch(1, 70, 0));
+    }
+
     private void refuseByLimits()
     {
         refuse(ResultCode.FIELD_OUT_OF_RANGE, 1, 2, limits(terms -> terms.breach = 2));
@@ -629,6 +651,7 @@ class RefusalTest
         accept(mark(BTC, 500_000));
         opened(MAKER, CASH);
         opened(TRADER, CASH);
+        refuseByKillSwitch();
         refuseByLimits();
         accept(state(BTC, 4));
         // one pair more than a command may meet

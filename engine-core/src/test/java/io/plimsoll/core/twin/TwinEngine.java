@@ -25,6 +25,7 @@ import io.plimsoll.core.codec.generated.CommandRejectedEncoder;
 import io.plimsoll.core.codec.generated.ContinueEncoder;
 import io.plimsoll.core.codec.generated.DepositEncoder;
 import io.plimsoll.core.codec.generated.DigestReportEncoder;
+import io.plimsoll.core.codec.generated.KillSwitchEncoder;
 import io.plimsoll.core.codec.generated.ListAssetEncoder;
 import io.plimsoll.core.codec.generated.ListInstrumentEncoder;
 import io.plimsoll.core.codec.generated.NewOrderEncoder;
@@ -58,6 +59,7 @@ final class TwinEngine
     private final TwinOrderCommands orderCommands;
     private final TwinListings listings;
     private final TwinControl control;
+    private final TwinKill kill;
     private int recipient;
     /** What only the engine can know: its digest before the command, its event hash, whose turn it is. */
     long digest;
@@ -70,8 +72,9 @@ final class TwinEngine
         this.limits = limits;
         refusal = new TwinRefusal(slabIds);
         accounts = new TwinAccountCommands(state, refusal, limits);
+        kill = new TwinKill(state, orders, refusal);
         control = new TwinControl(state, refusal, new TwinAuction(state, orders));
-        orderCommands = new TwinOrderCommands(state, orders, refusal, accounts, limits, control);
+        orderCommands = new TwinOrderCommands(state, orders, refusal, accounts, limits, control, kill);
         listings = new TwinListings(state, refusal, limits);
     }
 
@@ -132,6 +135,7 @@ final class TwinEngine
             case OpenAccountEncoder.TEMPLATE_ID -> accounts.openAccount(command);
             case AccountQueryEncoder.TEMPLATE_ID -> accounts.query(command, recipient);
             case SetInstrumentStateEncoder.TEMPLATE_ID -> control.setState(command);
+            case KillSwitchEncoder.TEMPLATE_ID -> kill.change(command);
             case SetTradingLimitsEncoder.TEMPLATE_ID -> control.setLimits(command);
             case ListAssetEncoder.TEMPLATE_ID -> listings.listAsset(command.newAsset);
             case ListInstrumentEncoder.TEMPLATE_ID -> listings.listInstrument(command.newInstrument);

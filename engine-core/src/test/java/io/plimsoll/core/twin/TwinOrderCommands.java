@@ -30,6 +30,7 @@ final class TwinOrderCommands
     private final TwinAccountCommands accounts;
     private final EngineLimits limits;
     private final TwinControl control;
+    private final TwinKill kill;
     long orderId;
     long restingLots;
     TwinInstrument bookTouched;
@@ -40,7 +41,8 @@ final class TwinOrderCommands
         final TwinRefusal refusal,
         final TwinAccountCommands accounts,
         final EngineLimits limits,
-        final TwinControl control)
+        final TwinControl control,
+        final TwinKill kill)
     {
         this.state = state;
         this.orders = orders;
@@ -48,6 +50,7 @@ final class TwinOrderCommands
         this.accounts = accounts;
         this.limits = limits;
         this.control = control;
+        this.kill = kill;
     }
 
     void reset()
@@ -84,7 +87,8 @@ final class TwinOrderCommands
                 command.instrument);
             return;
         }
-        if (!control.acceptsOrder(instrument, command.postOnly(), command.timeInForce == 0))
+        if (!control.acceptsOrder(instrument, command.postOnly(), command.timeInForce == 0) ||
+            !kill.admits(account, instrument))
         {
             return;
         }
@@ -472,6 +476,10 @@ final class TwinOrderCommands
             former.remaining = command.lots;
             orderId = former.id;
             restingLots = command.lots;
+            return;
+        }
+        if (!kill.admits(former.account, former.instrument))
+        {
             return;
         }
         final TwinOrder order = new TwinOrder();

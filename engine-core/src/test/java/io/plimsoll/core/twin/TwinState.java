@@ -18,8 +18,10 @@ package io.plimsoll.core.twin;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Everything that the twin knows, and the formulas of margin in exact arithmetic. */
@@ -37,6 +39,8 @@ final class TwinState
     final List<Long> principals = new ArrayList<>();
     final Map<Integer, Integer> currentSession = new HashMap<>();
     final TwinEffects effects = new TwinEffects();
+    /** Kill switches that are engaged: scope and id of each. */
+    final Set<List<Long>> engaged = new HashSet<>();
     long lastOrder;
     long lastTrade;
     long lastLiquidation;
