@@ -27,6 +27,7 @@ import io.plimsoll.core.codec.generated.KillSwitchDecoder;
 import io.plimsoll.core.codec.generated.ListAssetDecoder;
 import io.plimsoll.core.codec.generated.ListInstrumentDecoder;
 import io.plimsoll.core.codec.generated.NewOrderDecoder;
+import io.plimsoll.core.codec.generated.NewOrderExtendedDecoder;
 import io.plimsoll.core.codec.generated.OpenAccountDecoder;
 import io.plimsoll.core.codec.generated.PriceBatchDecoder;
 import io.plimsoll.core.codec.generated.ReplaceOrderDecoder;
@@ -63,6 +64,7 @@ final class Dispatcher
     private final DepositDecoder deposit = new DepositDecoder();
     private final WithdrawDecoder withdraw = new WithdrawDecoder();
     private final NewOrderDecoder newOrder = new NewOrderDecoder();
+    private final NewOrderExtendedDecoder newOrderExtended = new NewOrderExtendedDecoder();
     private final CancelOrderDecoder cancelOrder = new CancelOrderDecoder();
     private final CancelByClientIdDecoder cancelByClientId = new CancelByClientIdDecoder();
     private final ReplaceOrderDecoder replaceOrder = new ReplaceOrderDecoder();
@@ -179,6 +181,8 @@ final class Dispatcher
         {
             case NewOrderDecoder.TEMPLATE_ID:
                 return orders.newOrder(newOrder.wrap(buffer, at, length, version), sessionId);
+            case NewOrderExtendedDecoder.TEMPLATE_ID:
+                return orders.newOrder(newOrderExtended.wrap(buffer, at, length, version), sessionId);
             case CancelOrderDecoder.TEMPLATE_ID:
                 return orders.cancel(cancelOrder.wrap(buffer, at, length, version), sessionId);
             case CancelByClientIdDecoder.TEMPLATE_ID:

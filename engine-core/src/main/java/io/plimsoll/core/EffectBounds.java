@@ -41,6 +41,7 @@ import io.plimsoll.core.margin.OrderCheck;
  * <pre>
  *   a maker order met       one fill for each side and one piece, or one cancel and one purge
  *   a cancel by the engine  one cancel
+ *   a deadline              one cancel
  *   a liquidation step      two state changes, the opening, for each position a leg, an order and two pieces for each
  *                           bracket edge, a record for each collateral, the closing
  *   an account query        one report, one for each position, one for each balance
@@ -81,11 +82,16 @@ final class EffectBounds
 
     /** One command without the queue, and then at least one step of it. */
     static long worstCommandLength(
-        final long fills, final long cancels, final long positionsPerAccount, final long assets)
+        final long fills,
+        final long cancels,
+        final long positionsPerAccount,
+        final long assets,
+        final long deadlines)
     {
         final long query = REPORT + positionsPerAccount * POSITION_REPORT + assets * BALANCE_REPORT;
         final long auctions = Math.max(PAIR, PRICES_MAX * AUCTION_PRICED);
-        return Math.max(query, auctions) + worstTailLength(fills, cancels, positionsPerAccount, assets);
+        return deadlines * CANCEL + Math.max(query, auctions) +
+            worstTailLength(fills, cancels, positionsPerAccount, assets);
     }
 
     /** What a step of the queue and the result can still put out, with the work that is left to the command. */

@@ -26,9 +26,9 @@ import org.agrona.DirectBuffer;
  * The deterministic state machine of an exchange: one command in, its effects out. It knows no clock, thread, file or
  * network; what it holds depends on the commands that it was given and on nothing else.
  * <p>
- * A command is applied in this order: the command itself; the exact test of every account that it changed or whose
- * bound it passed; a bounded number of steps of the liquidation queue, lowest health first; the test of the accounts
- * that those steps changed. What is left over waits for a {@code Continue}.
+ * A command is applied in this order: the deadlines that are due, earliest first; the command itself; the exact test of
+ * every account that it changed or whose bound it passed; a bounded number of steps of the liquidation queue, lowest
+ * health first; the test of the accounts that those steps changed. What is left over waits for a {@code Continue}.
  * <p>
  * Confined to the first thread that calls {@link #apply}. After construction nothing is allocated. Effects are valid
  * until the next {@code apply}. Several engines may live in one JVM.
@@ -106,11 +106,17 @@ public final class Engine implements AutoCloseable
     {
         rooms.sink.reset();
         rooms.refusal.clear();
+        rooms.books.terms().now(timestampNs);
         final boolean readable = frame.wrap(buffer, offset, length) == ResultCode.ACCEPTED;
+        if (readable)
+        {
+            // What is no command fires no deadline either.
+            rooms.cancels.cancelExpired(rooms.limits.deadlinesPerCommand());
+        }
         final int code = readable ? dispatcher.dispatch(frame, sessionId, buffer) : refuseMalformed();
         final int recipient = readable ? dispatcher.recipient() : recipientOfMalformed(sessionId);
         settle(timestampNs, code);
-        report(code, recipient);
+        report(code, recipient, workLeft(timestampNs));
         progress.lastSequence(sequence);
         progress.lastTimestampNs(timestampNs);
         progress.eventHash(EventHash.chain(progress.eventHash(), rooms.sink.buffer(), rooms.sink.length()));
@@ -161,7 +167,7 @@ public final class Engine implements AutoCloseable
         rooms.tests.run(timestampNs);
     }
 
-    private void report(final int code, final int recipient)
+    private void report(final int code, final int recipient, final boolean workLeft)
     {
         if (code == ResultCode.ACCEPTED)
         {
@@ -170,7 +176,7 @@ public final class Engine implements AutoCloseable
                 .orderId(dispatcher.entry().orderId())
                 .restingLots(dispatcher.entry().restingLots())
                 .commandTemplateId(frame.templateId())
-                .workLeft((short)(workLeft() ? 1 : 0))
+                .workLeft((short)(workLeft ? 1 : 0))
                 .queueLength(queueLength());
         }
         else
@@ -182,7 +188,7 @@ public final class Engine implements AutoCloseable
                 .resultCode(code)
                 .commandTemplateId(frame.templateId())
                 .slabId(rooms.refusal.slabId())
-                .workLeft((short)(workLeft() ? 1 : 0));
+                .workLeft((short)(workLeft ? 1 : 0));
         }
     }
 
@@ -203,7 +209,24 @@ public final class Engine implements AutoCloseable
      */
     public boolean workLeft()
     {
-        return rooms.queue.size() > 0 || rooms.counters.uncrossings() > 0 || rooms.sweeps.isPending();
+        return workLeft(progress.lastTimestampNs());
+    }
+
+    private boolean workLeft(final long timestampNs)
+    {
+        return rooms.queue.size() > 0 || rooms.counters.uncrossings() > 0 || rooms.sweeps.isPending() ||
+            nextDeadlineNs() <= timestampNs;
+    }
+
+    /**
+     * When the earliest deadline falls due. A live host sends a {@code Continue} stamped with the present time then, if
+     * no other command comes.
+     *
+     * @return epoch nanoseconds, the largest long if nothing has a deadline.
+     */
+    public long nextDeadlineNs()
+    {
+        return rooms.books.terms().nextDeadlineNs();
     }
 
     /**

@@ -67,9 +67,11 @@ public final class EngineLimits
             .positions(header.positions())
             .orders(header.orders())
             .priceLevels(header.priceLevels())
+            .extendedOrders(header.extendedOrders())
             .fillsPerCommandMax(header.fillsPerCommandMax())
             .liquidationStepsPerCommand(header.liquidationStepsPerCommand())
             .cancelsPerCommand(header.cancelsPerCommand())
+            .deadlinesPerCommand(header.deadlinesPerCommand())
             .positionsPerAccount(header.positionsPerAccount())
             .build();
     }
@@ -91,9 +93,11 @@ public final class EngineLimits
             .positions(values.positions)
             .orders(values.orders)
             .priceLevels(values.priceLevels)
+            .extendedOrders(values.extendedOrders)
             .fillsPerCommandMax(values.fillsPerCommandMax)
             .liquidationStepsPerCommand(values.liquidationStepsPerCommand)
             .cancelsPerCommand(values.cancelsPerCommand)
+            .deadlinesPerCommand(values.deadlinesPerCommand)
             .positionsPerAccount(values.positionsPerAccount);
     }
 
@@ -188,6 +192,16 @@ public final class EngineLimits
     }
 
     /**
+     * Live orders that hide lots or expire, over all books.
+     *
+     * @return capacity.
+     */
+    public int extendedOrders()
+    {
+        return (int)values.extendedOrders;
+    }
+
+    /**
      * Maker orders that one command may meet, its liquidation steps together.
      *
      * @return limit.
@@ -215,6 +229,16 @@ public final class EngineLimits
     public int cancelsPerCommand()
     {
         return (int)values.cancelsPerCommand;
+    }
+
+    /**
+     * Deadlines that fire in one command.
+     *
+     * @return limit.
+     */
+    public int deadlinesPerCommand()
+    {
+        return (int)values.deadlinesPerCommand;
     }
 
     /**
@@ -255,9 +279,11 @@ public final class EngineLimits
         private long positions = 262_144;
         private long orders = 262_144;
         private long priceLevels = 65_536;
+        private long extendedOrders = 65_536;
         private long fillsPerCommandMax = 8_192;
         private long liquidationStepsPerCommand = 64;
         private long cancelsPerCommand = 1_024;
+        private long deadlinesPerCommand = 256;
         private long positionsPerAccount = 32;
 
         Builder()
@@ -373,6 +399,18 @@ public final class EngineLimits
         }
 
         /**
+         * Live orders that hide lots or expire, default 65,536.
+         *
+         * @param value 1 to 2^28.
+         * @return this.
+         */
+        public Builder extendedOrders(final long value)
+        {
+            extendedOrders = range("extendedOrders", value, 1, 1L << 28);
+            return this;
+        }
+
+        /**
          * Maker orders that one command may meet, default 8,192.
          *
          * @param value 1 to 65,536.
@@ -409,6 +447,18 @@ public final class EngineLimits
         }
 
         /**
+         * Deadlines that fire in one command, default 256.
+         *
+         * @param value 1 to 65,536.
+         * @return this.
+         */
+        public Builder deadlinesPerCommand(final long value)
+        {
+            deadlinesPerCommand = range("deadlinesPerCommand", value, 1, 65_536);
+            return this;
+        }
+
+        /**
          * Positions of one account, default 32.
          *
          * @param value 1 to 1,024.
@@ -429,12 +479,12 @@ public final class EngineLimits
         public EngineLimits build()
         {
             final long worst = EffectBounds.worstCommandLength(
-                fillsPerCommandMax, cancelsPerCommand, positionsPerAccount, assets);
+                fillsPerCommandMax, cancelsPerCommand, positionsPerAccount, assets, deadlinesPerCommand);
             if (worst > effectBytesMax)
             {
                 throw new IllegalArgumentException("effectBytesMax is " + effectBytesMax +
                     " but the worst command needs " + worst + ": raise it, or lower fillsPerCommandMax, " +
-                    "cancelsPerCommand or positionsPerAccount");
+                    "cancelsPerCommand, deadlinesPerCommand or positionsPerAccount");
             }
             return new EngineLimits(copy());
         }
@@ -451,9 +501,11 @@ public final class EngineLimits
             copy.positions = positions;
             copy.orders = orders;
             copy.priceLevels = priceLevels;
+            copy.extendedOrders = extendedOrders;
             copy.fillsPerCommandMax = fillsPerCommandMax;
             copy.liquidationStepsPerCommand = liquidationStepsPerCommand;
             copy.cancelsPerCommand = cancelsPerCommand;
+            copy.deadlinesPerCommand = deadlinesPerCommand;
             copy.positionsPerAccount = positionsPerAccount;
             return copy;
         }

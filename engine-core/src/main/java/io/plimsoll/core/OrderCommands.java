@@ -23,7 +23,9 @@ import io.plimsoll.core.codec.generated.CancelByClientIdDecoder;
 import io.plimsoll.core.codec.generated.CancelOrderDecoder;
 import io.plimsoll.core.codec.generated.CancelReason;
 import io.plimsoll.core.codec.generated.NewOrderDecoder;
+import io.plimsoll.core.codec.generated.NewOrderExtendedDecoder;
 import io.plimsoll.core.codec.generated.ReplaceOrderDecoder;
+import io.plimsoll.core.codec.generated.TimeInForce;
 import io.plimsoll.core.control.CounterRecord;
 
 /** New orders, cancels and replacements: everything that can be refused is checked before anything is written. */
@@ -58,9 +60,33 @@ final class OrderCommands
     int newOrder(final NewOrderDecoder command, final int sessionId)
     {
         ticket.read(command);
-        int code = entry.checkFields(ticket);
-        code = code == ResultCode.ACCEPTED ? findAccount(command.accountId(), sessionId) : code;
-        code = code == ResultCode.ACCEPTED ? entry.findInstrument(ticket, command.instrumentId()) : code;
+        final int code = entry.checkFields(ticket, TimeInForce.FOK);
+        return code == ResultCode.ACCEPTED ?
+            enter(command.accountId(), command.instrumentId(), sessionId) : code;
+    }
+
+    int newOrder(final NewOrderExtendedDecoder command, final int sessionId)
+    {
+        ticket.read(command);
+        final int code = entry.checkFields(ticket, TimeInForce.DAY);
+        if (code != ResultCode.ACCEPTED)
+        {
+            return code;
+        }
+        final boolean dated = ticket.timeInForce == TimeInForce.GTD.value();
+        if (dated == (ticket.expireTimeNs == 0))
+        {
+            return refusal.refuse(
+                ResultCode.FIELD_OUT_OF_RANGE, dated ? books.terms().nowNs() + 1 : 0, ticket.expireTimeNs);
+        }
+        ticket.expireWithTheDay(books.terms().nowNs());
+        return enter(command.accountId(), command.instrumentId(), sessionId);
+    }
+
+    private int enter(final long accountId, final int instrumentId, final int sessionId)
+    {
+        int code = findAccount(accountId, sessionId);
+        code = code == ResultCode.ACCEPTED ? entry.findInstrument(ticket, instrumentId) : code;
         code = code == ResultCode.ACCEPTED ? entry.accept(ticket) : code;
         if (code == ResultCode.ACCEPTED)
         {
@@ -110,7 +136,7 @@ final class OrderCommands
             return found;
         }
         final long lots = command.quantityLots();
-        ticket.read(order, command.priceTicks(), lots);
+        ticket.read(order, books.terms(), command.priceTicks(), lots);
         if (entry.checkState(ticket) != ResultCode.ACCEPTED)
         {
             return refusal.code();
@@ -122,7 +148,7 @@ final class OrderCommands
         }
         if (samePrice && lots < order.remainingLots())
         {
-            entry.concerns(order.orderId(), books.reduce(order.index(), order.remainingLots() - lots));
+            entry.concerns(order.orderId(), books.lower(order.index(), order.remainingLots() - lots));
             return ResultCode.ACCEPTED;
         }
         final int code = entry.accept(ticket);

@@ -23,6 +23,7 @@ import io.plimsoll.core.book.Cancels;
 import io.plimsoll.core.book.LevelRecord;
 import io.plimsoll.core.book.Matching;
 import io.plimsoll.core.book.OrderRecord;
+import io.plimsoll.core.book.OrderTerms;
 import io.plimsoll.core.book.Probe;
 import io.plimsoll.core.book.SelfTrade;
 import io.plimsoll.core.codec.EffectWriter;
@@ -35,6 +36,7 @@ import io.plimsoll.core.control.InstrumentControls;
 import io.plimsoll.core.control.InstrumentStates;
 import io.plimsoll.core.control.KillSwitches;
 import io.plimsoll.core.control.Sessions;
+import io.plimsoll.core.fixed.Fixed;
 import io.plimsoll.core.margin.OrderCheck;
 import io.plimsoll.core.margin.ZeroPrice;
 import io.plimsoll.core.memory.Slab;
@@ -140,10 +142,10 @@ final class OrderEntry
     }
 
     /** Whether the numbers of a new order stand for something. */
-    int checkFields(final OrderTicket order)
+    int checkFields(final OrderTicket order, final TimeInForce lastTimeInForce)
     {
         if (order.side > Books.SELL || order.orderType > OrderType.MARKET.value() ||
-            order.timeInForce > TimeInForce.FOK.value() || order.options > OPTIONS_MAX)
+            order.timeInForce > lastTimeInForce.value() || order.options > OPTIONS_MAX)
         {
             return refusal.refuse(ResultCode.FIELD_OUT_OF_RANGE, 0, Math.max(
                 Math.max(order.side, order.orderType), Math.max(order.timeInForce, order.options)));
@@ -181,6 +183,7 @@ final class OrderEntry
         code = code == ResultCode.ACCEPTED ? checkClientOrderId() : code;
         code = code == ResultCode.ACCEPTED ? chooseLimit() : code;
         code = code == ResultCode.ACCEPTED && isLimited() ? orderLimits.check(ticket, instrument, limitTicks) : code;
+        code = code == ResultCode.ACCEPTED && order.isExtended() ? checkTerms() : code;
         return code == ResultCode.ACCEPTED ? checkOrder() : code;
     }
 
@@ -262,6 +265,27 @@ final class OrderEntry
             refusal.refuse(ResultCode.PRICE_OUT_OF_RANGE, limitTicks < 1 ? 1 : mostTicks, limitTicks);
     }
 
+    private int checkTerms()
+    {
+        final long displayLots = ticket.displayLots;
+        if (displayLots < 0 || displayLots > ticket.lots)
+        {
+            return refusal.refuse(ResultCode.FIELD_OUT_OF_RANGE, displayLots < 0 ? 0 : ticket.lots, displayLots);
+        }
+        if (displayLots != 0 && (!ticket.mayRest() || ticket.isReduceOnly()))
+        {
+            return refusal.refuse(ResultCode.FIELD_OUT_OF_RANGE, 0, displayLots);
+        }
+        final long parts = displayLots == 0 ? 1 : Fixed.ceilDivide(ticket.lots, displayLots);
+        if (parts > OrderTerms.ICEBERG_PARTS_MAX)
+        {
+            return refusal.refuse(ResultCode.ICEBERG_PARTS, OrderTerms.ICEBERG_PARTS_MAX, parts);
+        }
+        final long nowNs = books.terms().nowNs();
+        return ticket.expireTimeNs == 0 || ticket.expireTimeNs > nowNs ? ResultCode.ACCEPTED :
+            refusal.refuse(ResultCode.EXPIRY_PASSED, nowNs, ticket.expireTimeNs);
+    }
+
     private long mostTicks()
     {
         return instrument.maxMarkSubTicks() / instrument.subTicksPerTick();
@@ -333,6 +357,10 @@ final class OrderEntry
         {
             return refusal.refuseFull(full);
         }
+        if (ticket.isExtended() && ticket.replaced == 0 && books.terms().fullSlab() != null)
+        {
+            return refusal.refuseFull(books.terms().fullSlab());
+        }
         if (accounts.findPosition(ticket.accountIndex, ticket.instrumentIndex) == 0)
         {
             account.wrap(ticket.accountIndex);
@@ -383,7 +411,12 @@ final class OrderEntry
         final boolean auction = breach && orderLimits.breaksIntoAuction(instrument);
         if (ticket.mayRest() && !stopped && (!breach || auction))
         {
-            books.add(positionIndex, orderId, ticket.clientOrderId, ticket.side, limitTicks, left, ticket.options);
+            final int index = books.add(
+                positionIndex, orderId, ticket.clientOrderId, ticket.side, limitTicks, left, ticket.options);
+            if (ticket.isExtended())
+            {
+                books.extend(index, ticket.displayLots, ticket.expireTimeNs);
+            }
             enteredLots = left;
             reportSlide(orderId);
         }

@@ -16,8 +16,10 @@
 package io.plimsoll.core;
 
 import io.plimsoll.core.book.OrderRecord;
+import io.plimsoll.core.book.OrderTerms;
 import io.plimsoll.core.book.SelfTrade;
 import io.plimsoll.core.codec.generated.NewOrderDecoder;
+import io.plimsoll.core.codec.generated.NewOrderExtendedDecoder;
 import io.plimsoll.core.codec.generated.OrderType;
 import io.plimsoll.core.codec.generated.TimeInForce;
 
@@ -30,6 +32,7 @@ final class OrderTicket
     private static final int POST_ONLY = 1;
     private static final int REDUCE_ONLY = 1 << 1;
     private static final int SLIDE = 1 << 5;
+    private static final long NS_PER_DAY = 86_400_000_000_000L;
 
     int accountIndex;
     int instrumentIndex;
@@ -40,6 +43,10 @@ final class OrderTicket
     int options;
     long priceTicks;
     long lots;
+    /** Most lots that the book displays, 0 for all. */
+    long displayLots;
+    /** When it expires, 0 for never. */
+    long expireTimeNs;
     /** Index of the resting order whose place it takes, 0 for none. */
     int replaced;
 
@@ -57,11 +64,37 @@ final class OrderTicket
         options = command.options().getRaw();
         priceTicks = command.priceTicks();
         lots = command.quantityLots();
+        displayLots = 0;
+        expireTimeNs = 0;
         replaced = 0;
     }
 
+    void read(final NewOrderExtendedDecoder command)
+    {
+        clientOrderId = command.clientOrderId();
+        side = command.sideRaw();
+        orderType = command.orderTypeRaw();
+        timeInForce = command.timeInForceRaw();
+        options = command.options().getRaw();
+        priceTicks = command.priceTicks();
+        lots = command.quantityLots();
+        displayLots = command.displayLots();
+        expireTimeNs = command.expireTimeNs();
+        replaced = 0;
+    }
+
+    /** Gives an order for the day the deadline that it has: the next midnight, UTC. */
+    void expireWithTheDay(final long nowNs)
+    {
+        if (timeInForce == TimeInForce.DAY.value())
+        {
+            final long midnightNs = (nowNs / NS_PER_DAY + 1) * NS_PER_DAY;
+            expireTimeNs = midnightNs < 0 ? OrderTerms.NEVER : midnightNs;
+        }
+    }
+
     /** A resting order at another price or with other lots. */
-    void read(final OrderRecord order, final long newPriceTicks, final long newLots)
+    void read(final OrderRecord order, final OrderTerms terms, final long newPriceTicks, final long newLots)
     {
         accountIndex = order.account();
         instrumentIndex = order.instrument();
@@ -72,6 +105,8 @@ final class OrderTicket
         options = order.options();
         priceTicks = newPriceTicks;
         lots = newLots;
+        displayLots = Math.min(terms.displayLots(order), newLots);
+        expireTimeNs = terms.expireTimeNs(order);
         replaced = order.index();
     }
 
@@ -105,6 +140,12 @@ final class OrderTicket
     /** Whether what cannot trade at once may rest. */
     boolean mayRest()
     {
-        return timeInForce == TimeInForce.GTC.value();
+        return timeInForce != TimeInForce.IOC.value() && timeInForce != TimeInForce.FOK.value();
+    }
+
+    /** Whether it needs terms where it rests. */
+    boolean isExtended()
+    {
+        return (displayLots | expireTimeNs) != 0;
     }
 }

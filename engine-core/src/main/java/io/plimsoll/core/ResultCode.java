@@ -104,6 +104,10 @@ public final class ResultCode
 
     /** The account has a live order with this client id. Values: the engine's id of that order, the client id. */
     public static final int DUPLICATE_CLIENT_ORDER_ID = 39;
+    /** The order would expire before it is entered. Values: time of the command, the deadline, epoch nanoseconds. */
+    public static final int EXPIRY_PASSED = 40;
+    /** An iceberg would have too many slices. Values: the most, those that it would have. */
+    public static final int ICEBERG_PARTS = 41;
 
     /** An instrument does not go from its state to the one asked for. Values: its state, the state asked for. */
     public static final int TRANSITION_NOT_ALLOWED = 60;
@@ -175,7 +179,7 @@ public final class ResultCode
             "NOTIONAL_LIMIT", "NOT_FILLABLE", "WOULD_TRADE", "NOT_REDUCING", "SWEEP_TOO_LARGE", "REDUCE_ONLY_ACCOUNT",
             "IMMEDIATE_ONLY", "LIMIT_NOT_SAFE", "MARK_BELOW_MINIMUM", "NOTHING_TO_REPLACE", "REFERENCE_ASSET",
             "HOST_ONLY", "ORDER_LIMIT");
-        enter(names, DUPLICATE_CLIENT_ORDER_ID, "DUPLICATE_CLIENT_ORDER_ID");
+        enter(names, DUPLICATE_CLIENT_ORDER_ID, "DUPLICATE_CLIENT_ORDER_ID", "EXPIRY_PASSED", "ICEBERG_PARTS");
         enter(names, TRANSITION_NOT_ALLOWED,
             "TRANSITION_NOT_ALLOWED", "INSTRUMENT_STATE", "UNCROSSING", "BOOK_CROSSED",
             "STATIC_BAND", "ORDER_LOTS_LIMIT", "ORDER_VALUE_LIMIT", "ORDER_VALUE_TOO_LOW", "OPEN_ORDERS_LIMIT",

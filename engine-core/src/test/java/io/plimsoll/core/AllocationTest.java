@@ -43,6 +43,7 @@ class AllocationTest
         assertThat(load.rejects).as("rejects").isGreaterThan(percent);
         assertThat(load.cancels).as("cancels").isGreaterThan(percent);
         assertThat(load.replaces).as("replaces").isGreaterThan(percent);
+        assertThat(load.extended).as("icebergs that expire").isGreaterThan(percent);
         assertThat(load.immediates).as("immediate-or-cancel").isGreaterThan(percent);
         assertThat(load.ticks).as("ticks").isGreaterThan(percent);
         assertThat(load.deposits).as("deposits").isGreaterThan(percent);

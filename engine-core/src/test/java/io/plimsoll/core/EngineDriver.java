@@ -33,6 +33,7 @@ import io.plimsoll.core.codec.generated.ListInstrumentEncoder;
 import io.plimsoll.core.codec.generated.MessageHeaderDecoder;
 import io.plimsoll.core.codec.generated.MessageHeaderEncoder;
 import io.plimsoll.core.codec.generated.NewOrderEncoder;
+import io.plimsoll.core.codec.generated.NewOrderExtendedEncoder;
 import io.plimsoll.core.codec.generated.OpenAccountEncoder;
 import io.plimsoll.core.codec.generated.OrderType;
 import io.plimsoll.core.codec.generated.PriceBatchEncoder;
@@ -187,6 +188,36 @@ public final class EngineDriver implements AutoCloseable
             .timeInForce(TimeInForce.GTC);
         changes.accept(encoder);
         return send(encoder.encodedLength());
+    }
+
+    /** A good-till-cancelled limit order with terms, and then whatever the test changes. */
+    public int extended(
+        final long accountId,
+        final int instrumentId,
+        final Side side,
+        final long price,
+        final long lots,
+        final Consumer<NewOrderExtendedEncoder> changes)
+    {
+        final NewOrderExtendedEncoder encoder = new NewOrderExtendedEncoder().wrapAndApplyHeader(buffer, 0, header);
+        encoder.options().clear();
+        encoder.clientSequence(++clientSequence).clientOrderId(0).accountId(accountId).priceTicks(price)
+            .quantityLots(lots).displayLots(0).expireTimeNs(0).instrumentId(instrumentId).side(side)
+            .orderType(OrderType.LIMIT).timeInForce(TimeInForce.GTC);
+        changes.accept(encoder);
+        return send(encoder.encodedLength());
+    }
+
+    /** Time of the last command. */
+    public long now()
+    {
+        return timestampNs;
+    }
+
+    /** Lets the time of the next command be one nanosecond after this. */
+    public void now(final long nowNs)
+    {
+        timestampNs = nowNs;
     }
 
     public int order(

@@ -20,6 +20,7 @@ import io.plimsoll.core.account.BalanceRecord;
 import io.plimsoll.core.account.PositionRecord;
 import io.plimsoll.core.book.LevelRecord;
 import io.plimsoll.core.book.OrderRecord;
+import io.plimsoll.core.book.OrderTermsRecord;
 import io.plimsoll.core.control.CounterRecord;
 import io.plimsoll.core.margin.LoadLineIndex;
 import io.plimsoll.core.memory.Slab;
@@ -38,6 +39,7 @@ public final class EngineState
     private final BalanceRecord balance;
     private final OrderRecord order;
     private final LevelRecord level;
+    private final OrderTermsRecord terms;
     private final InstrumentRecord instrument;
     private final AssetRecord asset;
     private final CounterRecord counters;
@@ -52,6 +54,7 @@ public final class EngineState
         balance = new BalanceRecord(slab("balances"));
         order = new OrderRecord(slab("orders"));
         level = new LevelRecord(slab("priceLevels"));
+        terms = new OrderTermsRecord(slab("orderTerms"));
         instrument = new InstrumentRecord(slab("instruments"));
         asset = new AssetRecord(slab("assets"));
         counters = new CounterRecord(slab("counters"));
@@ -140,7 +143,7 @@ public final class EngineState
         return Arrays.copyOf(numbers, count);
     }
 
-    /** Id, price, lots and owner of each order of a side of a book in priority; checks the totals of its levels. */
+    /** Id, price, lots, those displayed and owner of each order of a side in priority; checks the totals of levels. */
     public long[] book(final int instrumentIndex, final int side)
     {
         instrument.wrap(instrumentIndex);
@@ -152,20 +155,32 @@ public final class EngineState
             level.wrap(at);
             next = level.worse();
             long lots = 0;
+            long hidden = 0;
             int orders = 0;
             for (int index = level.firstOrder(); index != 0; index = order.next())
             {
                 order.wrap(index);
                 account.wrap(order.account());
-                lots += order.remainingLots();
+                final long shown = shownLots();
+                lots += shown;
+                hidden += order.remainingLots() - shown;
                 orders++;
-                count = put(count, order.orderId(), order.priceTicks(), order.remainingLots(), account.accountId());
+                count = put(count, order.orderId(), order.priceTicks(), order.remainingLots(), shown,
+                    account.accountId());
             }
-            Invariant.check(lots == level.totalLots() && orders == level.orderCount() && level.better() == better,
+            Invariant.check(
+                lots == level.totalLots() && hidden == level.hiddenLots() && orders == level.orderCount() &&
+                    level.better() == better,
                 "LEVEL_TOTALS", level.totalLots(), lots);
             better = at;
         }
         return Arrays.copyOf(numbers, count);
+    }
+
+    private long shownLots()
+    {
+        terms.wrap(order.terms());
+        return order.terms() == 0 || terms.displayLots() == 0 ? order.remainingLots() : terms.shownLots();
     }
 
     /** Mark, state and last trade of an instrument. */

@@ -23,6 +23,7 @@ import io.plimsoll.core.codec.generated.DepositEncoder;
 import io.plimsoll.core.codec.generated.LiquidationClosedDecoder;
 import io.plimsoll.core.codec.generated.MessageHeaderEncoder;
 import io.plimsoll.core.codec.generated.NewOrderEncoder;
+import io.plimsoll.core.codec.generated.NewOrderExtendedEncoder;
 import io.plimsoll.core.codec.generated.OrderType;
 import io.plimsoll.core.codec.generated.PriceBatchEncoder;
 import io.plimsoll.core.codec.generated.ReplaceOrderEncoder;
@@ -51,6 +52,7 @@ public final class MixedLoad
     private final UnsafeBuffer buffer = new UnsafeBuffer(new byte[256]);
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
     private final NewOrderEncoder newOrder = new NewOrderEncoder();
+    private final NewOrderExtendedEncoder newOrderExtended = new NewOrderExtendedEncoder();
     private final CancelOrderEncoder cancelOrder = new CancelOrderEncoder();
     private final ReplaceOrderEncoder replaceOrder = new ReplaceOrderEncoder();
     private final DepositEncoder deposit = new DepositEncoder();
@@ -68,6 +70,7 @@ public final class MixedLoad
     long cancels;
     long replaces;
     long immediates;
+    long extended;
     long ticks;
     long deposits;
     long liquidations;
@@ -160,10 +163,22 @@ public final class MixedLoad
     {
         final long maker = FIRST_MAKER + random(MAKERS);
         final boolean buys = random(2) == 0;
-        final int code = order(maker, buys, buys ? mark - 1 - random(250) : mark + 1 + random(250), 5 + random(40),
-            TimeInForce.GTC);
+        final long price = buys ? mark - 1 - random(250) : mark + 1 + random(250);
+        final int code = random(8) == 0 ? iceberg(maker, buys, price) :
+            order(maker, buys, price, 5 + random(40), TimeInForce.GTC);
         remember(code, maker);
         return code;
+    }
+
+    /** Hides most of its lots and expires within some thousand commands. */
+    private int iceberg(final long account, final boolean buys, final long price)
+    {
+        extended++;
+        newOrderExtended.wrapAndApplyHeader(buffer, 0, header).options().clear();
+        return send(newOrderExtended.clientSequence(commands).clientOrderId(commands).accountId(account)
+            .priceTicks(price).quantityLots(10 + random(40)).displayLots(4)
+            .expireTimeNs(driver.now() + 2 + random(4_000)).instrumentId(BTC).side(buys ? Side.BUY : Side.SELL)
+            .orderType(OrderType.LIMIT).timeInForce(TimeInForce.GTD).encodedLength());
     }
 
     private void remember(final int code, final long owner)

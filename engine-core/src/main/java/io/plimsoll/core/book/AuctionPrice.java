@@ -112,8 +112,8 @@ public final class AuctionPrice
 
     private void fill()
     {
-        bidLots = bid.totalLots();
-        askLots = ask.totalLots();
+        bidLots = bid.totalLots() + bid.hiddenLots();
+        askLots = ask.totalLots() + ask.hiddenLots();
         while (bidIndex != 0 && askIndex != 0 && bid.priceTicks() >= ask.priceTicks())
         {
             highTicks = bid.priceTicks();
@@ -142,7 +142,7 @@ public final class AuctionPrice
             return 0;
         }
         level.wrap(index);
-        return level.totalLots();
+        return level.totalLots() + level.hiddenLots();
     }
 
     /** Narrows the prices of the greatest volume to those of the least surplus. */

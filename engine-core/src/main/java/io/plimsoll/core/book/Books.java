@@ -21,16 +21,15 @@ import io.plimsoll.core.account.Accounts;
 import io.plimsoll.core.account.PositionRecord;
 import io.plimsoll.core.memory.Arena;
 import io.plimsoll.core.memory.LongIntTable;
-import io.plimsoll.core.memory.OrderedLongIndex;
 import io.plimsoll.core.memory.Slab;
 import io.plimsoll.core.memory.SlotPool;
 import io.plimsoll.core.price.Catalogue;
 import io.plimsoll.core.price.InstrumentRecord;
 
 /**
- * The price-time books of all instruments. A level holds its orders oldest first; the levels of a side are linked
- * from the best outward and found by price in an ordered index. Orders also hang on their account, lowest id first, and
- * are counted in the position of the account: what can add to it and what may only reduce it.
+ * The price-time books of all instruments. Orders queue at their levels, see {@link LevelQueues}. They also hang on
+ * their account, lowest id first, and are counted in the position of the account: what can add to it and what may only
+ * reduce it.
  */
 public final class Books
 {
@@ -44,17 +43,14 @@ public final class Books
     private static final int REDUCE_ONLY_BIT = 1;
 
     private final SlotPool orders;
-    private final SlotPool levels;
     private final LongIntTable orderIds;
     private final ClientOrderIds clientOrderIds;
-    private final OrderedLongIndex levelsByPrice;
+    private final LevelQueues queues;
+    private final OrderTerms terms;
     private final OrderRecord order;
     private final OrderRecord neighbour;
-    private final LevelRecord level;
-    private final LevelRecord neighbourLevel;
     private final AccountRecord account;
     private final PositionRecord position;
-    private final InstrumentRecord instrument;
 
     /**
      * Reserves the slabs.
@@ -67,25 +63,15 @@ public final class Books
     public Books(final Arena arena, final EngineLimits limits, final Accounts accounts, final Catalogue catalogue)
     {
         orders = new SlotPool(arena, "orders", OrderRecord.LENGTH, limits.orders());
-        levels = new SlotPool(arena, "priceLevels", LevelRecord.LENGTH, limits.priceLevels());
         orderIds = new LongIntTable(arena, "orders.ids", limits.orders());
-        levelsByPrice = new OrderedLongIndex(
-            arena, "priceLevels.byPrice", 2 * (limits.instruments() + 1), PRICE_BITS, nodes(limits));
         clientOrderIds =
             new ClientOrderIds(arena, "orders.clientIds", limits.orders(), new OrderRecord(orders.slab()));
         order = new OrderRecord(orders.slab());
         neighbour = new OrderRecord(orders.slab());
-        level = new LevelRecord(levels.slab());
-        neighbourLevel = new LevelRecord(levels.slab());
         account = accounts.newAccountRecord();
         position = accounts.newPositionRecord();
-        instrument = catalogue.newInstrumentRecord();
-    }
-
-    /** Two nodes a level and a full path for each side: a book whose levels lie near each other needs far fewer. */
-    private static int nodes(final EngineLimits limits)
-    {
-        return 2 * limits.priceLevels() + 12 * (limits.instruments() + 1);
+        queues = new LevelQueues(arena, limits, this, catalogue);
+        terms = new OrderTerms(arena, limits);
     }
 
     /**
@@ -105,7 +91,7 @@ public final class Books
      */
     public LevelRecord newLevelRecord()
     {
-        return new LevelRecord(levels.slab());
+        return queues.newLevelRecord();
     }
 
     /**
@@ -164,7 +150,7 @@ public final class Books
         {
             return orders.slab();
         }
-        return levels.live() == levels.capacity() || !levelsByPrice.hasRoom() ? levels.slab() : null;
+        return queues.fullSlab();
     }
 
     /**
@@ -177,9 +163,28 @@ public final class Books
     public Slab fullSlabForMove(final int orderIndex, final long priceTicks)
     {
         order.wrap(orderIndex);
-        level.wrap(order.level());
-        final boolean leavesRoom = levels.live() < levels.capacity() || level.orderCount() == 1;
-        return priceTicks == level.priceTicks() || leavesRoom && levelsByPrice.hasRoom() ? null : levels.slab();
+        return queues.fullSlabForMove(order, priceTicks);
+    }
+
+    /**
+     * What the orders have beyond plain limit orders.
+     *
+     * @return their terms.
+     */
+    public OrderTerms terms()
+    {
+        return terms;
+    }
+
+    /**
+     * Lots of an order that are displayed now and that a taker meets first.
+     *
+     * @param resting on the record of the order.
+     * @return lots, all that remain unless it is an iceberg.
+     */
+    public long shownLots(final OrderRecord resting)
+    {
+        return resting.terms() == 0 ? resting.remainingLots() : terms.shownLots(resting);
     }
 
     /**
@@ -247,7 +252,7 @@ public final class Books
             clientOrderIds.put(index, position.account(), clientOrderId);
         }
         joinAccount();
-        joinLevel();
+        queues.join(order);
         count(lots, 1);
         return index;
     }
@@ -269,11 +274,29 @@ public final class Books
             position.wrap(order.position());
             count(more, 0);
         }
-        leaveLevel();
-        order.next(0);
+        queues.leave(order, shownLots(order));
         order.priceTicks(priceTicks);
         order.remainingLots(lots);
-        joinLevel();
+        queues.join(order);
+        if (order.terms() != 0)
+        {
+            terms.displayAnew(order);
+            queues.display(order, terms.shownLots(order) - lots);
+        }
+    }
+
+    /**
+     * Gives a resting order terms; there must be room.
+     *
+     * @param orderIndex   of the order, just added.
+     * @param displayLots  most lots that it displays, 0 for all.
+     * @param expireTimeNs when it expires, 0 for never.
+     */
+    public void extend(final int orderIndex, final long displayLots, final long expireTimeNs)
+    {
+        order.wrap(orderIndex);
+        terms.open(order, displayLots, expireTimeNs);
+        queues.display(order, terms.shownLots(order) - order.remainingLots());
     }
 
     /**
@@ -286,8 +309,9 @@ public final class Books
         order.wrap(orderIndex);
         position.wrap(order.position());
         count(-order.remainingLots(), -1);
-        leaveLevel();
+        queues.leave(order, shownLots(order));
         leaveAccount();
+        terms.close(order);
         orderIds.remove(order.orderId());
         if (order.clientOrderId() != 0)
         {
@@ -297,10 +321,11 @@ public final class Books
     }
 
     /**
-     * Takes lots off an order; one with nothing left leaves the book.
+     * Takes lots off an order; one with nothing left leaves the book. An iceberg whose displayed lots are gone displays
+     * the next ones at the back of its level.
      *
      * @param orderIndex of the order.
-     * @param lots       filled or cancelled, at most what remains.
+     * @param lots       filled or cancelled, at most what it displays, or all that remain.
      * @return lots that remain.
      */
     public long reduce(final int orderIndex, final long lots)
@@ -315,9 +340,39 @@ public final class Books
         position.wrap(order.position());
         count(-lots, 0);
         order.remainingLots(remaining);
-        level.wrap(order.level());
-        level.totalLots(level.totalLots() - lots);
+        queues.take(order, lots);
+        final long refill = order.terms() == 0 ? 0 : terms.take(order, lots);
+        if (refill > 0)
+        {
+            queues.display(order, refill);
+            queues.toBack(order);
+        }
         return remaining;
+    }
+
+    /**
+     * Lowers what remains of an order, which keeps its place; lots that are not displayed go first.
+     *
+     * @param orderIndex of the order.
+     * @param lots       fewer than what remains.
+     * @return lots that remain.
+     */
+    public long lower(final int orderIndex, final long lots)
+    {
+        order.wrap(orderIndex);
+        final long hiddenLots = order.remainingLots() - shownLots(order);
+        if (hiddenLots == 0)
+        {
+            return reduce(orderIndex, lots);
+        }
+        final long shownLots = Math.max(0, lots - hiddenLots);
+        position.wrap(order.position());
+        count(-lots, 0);
+        order.remainingLots(order.remainingLots() - lots);
+        terms.lower(order, shownLots);
+        queues.display(order, lots - shownLots);
+        queues.take(order, lots);
+        return order.remainingLots();
     }
 
     /** Counts lots in the position of the order. */
@@ -390,134 +445,5 @@ public final class Books
         account.wrap(order.account());
         linkOrders(order.previousOfAccount(), order.nextOfAccount());
         account.openOrders(account.openOrders() - 1);
-    }
-
-    private void joinLevel()
-    {
-        final int tree = tree(order.instrument(), order.side());
-        int levelIndex = levelsByPrice.get(tree, order.priceTicks());
-        if (levelIndex == 0)
-        {
-            levelIndex = openLevel(tree);
-        }
-        level.wrap(levelIndex);
-        final int newest = level.lastOrder();
-        order.level(levelIndex);
-        order.previous(newest);
-        if (newest == 0)
-        {
-            level.firstOrder(order.index());
-        }
-        else
-        {
-            neighbour.wrap(newest);
-            neighbour.next(order.index());
-        }
-        level.lastOrder(order.index());
-        level.totalLots(level.totalLots() + order.remainingLots());
-        level.orderCount(level.orderCount() + 1);
-    }
-
-    private void leaveLevel()
-    {
-        level.wrap(order.level());
-        final int older = order.previous();
-        final int younger = order.next();
-        if (older == 0)
-        {
-            level.firstOrder(younger);
-        }
-        else
-        {
-            neighbour.wrap(older);
-            neighbour.next(younger);
-        }
-        if (younger == 0)
-        {
-            level.lastOrder(older);
-        }
-        else
-        {
-            neighbour.wrap(younger);
-            neighbour.previous(older);
-        }
-        level.totalLots(level.totalLots() - order.remainingLots());
-        level.orderCount(level.orderCount() - 1);
-        if (level.orderCount() == 0)
-        {
-            closeLevel();
-        }
-    }
-
-    private int openLevel(final int tree)
-    {
-        final long priceTicks = order.priceTicks();
-        final boolean buys = order.side() == BUY;
-        final int better = buys ? levelsByPrice.higher(tree, priceTicks) : levelsByPrice.lower(tree, priceTicks);
-        instrument.wrap(order.instrument());
-        final int index = levels.take();
-        level.wrap(index);
-        level.priceTicks(priceTicks);
-        level.better(better);
-        final int worse;
-        if (better == 0)
-        {
-            worse = best(instrument, order.side());
-            setBest(index);
-        }
-        else
-        {
-            neighbourLevel.wrap(better);
-            worse = neighbourLevel.worse();
-            neighbourLevel.worse(index);
-        }
-        level.worse(worse);
-        if (worse != 0)
-        {
-            neighbourLevel.wrap(worse);
-            neighbourLevel.better(index);
-        }
-        levelsByPrice.put(tree, priceTicks, index);
-        return index;
-    }
-
-    private void closeLevel()
-    {
-        final int better = level.better();
-        final int worse = level.worse();
-        if (better == 0)
-        {
-            instrument.wrap(order.instrument());
-            setBest(worse);
-        }
-        else
-        {
-            neighbourLevel.wrap(better);
-            neighbourLevel.worse(worse);
-        }
-        if (worse != 0)
-        {
-            neighbourLevel.wrap(worse);
-            neighbourLevel.better(better);
-        }
-        levelsByPrice.remove(tree(order.instrument(), order.side()), level.priceTicks());
-        levels.give(level.index());
-    }
-
-    private void setBest(final int levelIndex)
-    {
-        if (order.side() == BUY)
-        {
-            instrument.bestBidLevel(levelIndex);
-        }
-        else
-        {
-            instrument.bestAskLevel(levelIndex);
-        }
-    }
-
-    private static int tree(final int instrumentIndex, final int side)
-    {
-        return 2 * instrumentIndex + side;
     }
 }

@@ -81,10 +81,25 @@ public final class Cancels
     }
 
     /**
+     * Cancels the orders whose time has come, earliest first.
+     *
+     * @param most orders cancelled.
+     */
+    public void cancelExpired(final int most)
+    {
+        int due = books.terms().due();
+        for (int count = 0; due != 0 && count < most; count++)
+        {
+            cancel(due, CancelReason.EXPIRED);
+            due = books.terms().due();
+        }
+    }
+
+    /**
      * Cancels lots of an order.
      *
      * @param orderIndex of the order.
-     * @param lots       at most what remains.
+     * @param lots       all that remain, or at most what it displays.
      * @param reason     told to its owner.
      */
     public void cancelLots(final int orderIndex, final long lots, final CancelReason reason)

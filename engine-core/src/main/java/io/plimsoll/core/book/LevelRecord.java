@@ -24,20 +24,21 @@ import io.plimsoll.core.memory.Slab;
  * <pre>
  * offset bytes field
  *      0   8  priceTicks                 price of all its orders
- *      8   8  totalLots                  lots of all its orders
+ *      8   8  totalLots                  lots that its orders display
  *     16   4  firstOrder                 oldest order
  *     20   4  lastOrder                  newest order
  *     24   4  better                     next level toward the other side; 0 if this is the best
  *     28   4  worse                      next level away from the other side
  *     32   4  orderCount                 orders
- *     40      LENGTH
+ *     40   8  hiddenLots                 lots that its icebergs do not display
+ *     48      LENGTH
  * </pre>
  * Written and read by the engine's thread alone.
  */
 public final class LevelRecord extends Flyweight
 {
     /** Bytes of a record. */
-    public static final int LENGTH = 40;
+    public static final int LENGTH = 48;
 
     private static final int PRICE_TICKS_OFFSET = 0;
     private static final int TOTAL_LOTS_OFFSET = 8;
@@ -46,6 +47,7 @@ public final class LevelRecord extends Flyweight
     private static final int BETTER_OFFSET = 24;
     private static final int WORSE_OFFSET = 28;
     private static final int ORDER_COUNT_OFFSET = 32;
+    private static final int HIDDEN_LOTS_OFFSET = 40;
 
     /**
      * A flyweight over the records of a slab.
@@ -78,7 +80,7 @@ public final class LevelRecord extends Flyweight
     }
 
     /**
-     * Lots of all its orders.
+     * Lots that its orders display.
      *
      * @return the value.
      */
@@ -88,7 +90,7 @@ public final class LevelRecord extends Flyweight
     }
 
     /**
-     * Sets: lots of all its orders.
+     * Sets: lots that its orders display.
      *
      * @param value to be stored.
      */
@@ -195,5 +197,25 @@ public final class LevelRecord extends Flyweight
     public void orderCount(final int value)
     {
         Memory.putInt(address + ORDER_COUNT_OFFSET, value);
+    }
+
+    /**
+     * Lots that its icebergs do not display.
+     *
+     * @return the value.
+     */
+    public long hiddenLots()
+    {
+        return Memory.getLong(address + HIDDEN_LOTS_OFFSET);
+    }
+
+    /**
+     * Sets: lots that its icebergs do not display.
+     *
+     * @param value to be stored.
+     */
+    public void hiddenLots(final long value)
+    {
+        Memory.putLong(address + HIDDEN_LOTS_OFFSET, value);
     }
 }

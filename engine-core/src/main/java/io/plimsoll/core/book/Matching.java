@@ -92,7 +92,7 @@ public final class Matching
         this.counters = counters;
         this.effects = effects;
         this.touched = touched;
-        tradability = new Tradability(accounts);
+        tradability = new Tradability(accounts, books);
         order = books.newOrderRecord();
         level = books.newLevelRecord();
         account = accounts.newAccountRecord();
@@ -198,7 +198,7 @@ public final class Matching
     private void meet(final int orderIndex)
     {
         order.wrap(orderIndex);
-        if (tradability.canTrade(order.account()))
+        if (tradability.canTrade(order))
         {
             trade(orderIndex, levelPriceTicks);
         }
@@ -212,7 +212,7 @@ public final class Matching
     {
         if (mode == SelfTrade.DECREMENT)
         {
-            final long lots = Math.min(order.remainingLots(), remainingLots);
+            final long lots = Math.min(books.shownLots(order), remainingLots);
             remainingLots -= lots;
             cancels.cancelLots(orderIndex, lots, CancelReason.SELF_TRADE);
             cancels.reportTaker(takerPosition.account(), instrument.instrumentId(), takerOrderId, takerClientOrderId,
@@ -238,7 +238,7 @@ public final class Matching
 
     private void trade(final int orderIndex, final long priceTicks)
     {
-        final long lots = Math.min(order.remainingLots(), remainingLots);
+        final long lots = Math.min(books.shownLots(order), remainingLots);
         final int makerPositionIndex = order.position();
         final int makerAccount = order.account();
         final long makerOrderId = order.orderId();

@@ -26,7 +26,7 @@ import io.plimsoll.core.memory.Slab;
  *      0   8  orderId                    id that the engine gave
  *      8   8  clientOrderId              id that the client gave
  *     16   8  priceTicks                 limit
- *     24   8  remainingLots              lots not yet filled
+ *     24   8  remainingLots              lots not yet filled, displayed or not
  *     32   4  account                    account that owns it
  *     36   4  position                   position record of its account in the instrument
  *     40   4  instrument                 instrument it is in
@@ -38,6 +38,7 @@ import io.plimsoll.core.memory.Slab;
  *     64   1  side                       0 buy, 1 sell
  *     65   1  reduceOnly                 1 if it may only reduce
  *     66   1  options                    options of the order, as the wire holds them
+ *     68   4  terms                      terms of an extended order; 0 none
  *     72      LENGTH
  * </pre>
  * Written and read by the engine's thread alone.
@@ -62,6 +63,7 @@ public final class OrderRecord extends Flyweight
     private static final int SIDE_OFFSET = 64;
     private static final int REDUCE_ONLY_OFFSET = 65;
     private static final int OPTIONS_OFFSET = 66;
+    private static final int TERMS_OFFSET = 68;
 
     /**
      * A flyweight over the records of a slab.
@@ -371,5 +373,25 @@ public final class OrderRecord extends Flyweight
     public void options(final int value)
     {
         Memory.putByte(address + OPTIONS_OFFSET, (byte)value);
+    }
+
+    /**
+     * Terms of an extended order; 0 none.
+     *
+     * @return the value.
+     */
+    public int terms()
+    {
+        return Memory.getInt(address + TERMS_OFFSET);
+    }
+
+    /**
+     * Sets: terms of an extended order; 0 none.
+     *
+     * @param value to be stored.
+     */
+    public void terms(final int value)
+    {
+        Memory.putInt(address + TERMS_OFFSET, value);
     }
 }

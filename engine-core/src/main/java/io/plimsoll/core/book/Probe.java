@@ -30,6 +30,7 @@ public final class Probe
     private final PositionRecord position;
     private final Tradability tradability;
     private final Cancels cancels;
+    private final OrderTerms terms;
     private long fillableLots;
     private long worstPriceTicks;
     private long work;
@@ -49,7 +50,8 @@ public final class Probe
         order = books.newOrderRecord();
         level = books.newLevelRecord();
         position = accounts.newPositionRecord();
-        tradability = new Tradability(accounts);
+        tradability = new Tradability(accounts, books);
+        terms = books.terms();
     }
 
     /**
@@ -84,7 +86,11 @@ public final class Probe
             {
                 return;
             }
-            walkLevel();
+            final int rounds = level.hiddenLots() == 0 ? 1 : OrderTerms.ICEBERG_PARTS_MAX;
+            for (int round = 0; round < rounds && isOpen(); round++)
+            {
+                walkLevel(round);
+            }
             levelIndex = level.worse();
         }
     }
@@ -102,43 +108,45 @@ public final class Probe
         return fillableLots < wantedLots && !stopped;
     }
 
-    private void walkLevel()
+    private void walkLevel(final int round)
     {
         for (int index = level.firstOrder(); index != 0 && isOpen(); index = order.next())
         {
             order.wrap(index);
-            if (tradability.canTrade(order.account()))
+            final long lots = terms.lotsOfRound(order, round);
+            if (lots > 0)
             {
-                position.wrap(order.position());
-                fillableLots += Math.min(certainLots(), wantedLots - fillableLots);
-                worstPriceTicks = level.priceTicks();
-                work += position.reduceOnlyOrders();
+                meet(lots, round);
             }
-            else
-            {
-                giveWay(tradability.mode());
-            }
-            work++;
         }
     }
 
-    private void giveWay(final int mode)
+    private void meet(final long lots, final int round)
     {
-        if (mode == SelfTrade.DECREMENT)
+        if (tradability.canTrade(order))
         {
-            wantedLots -= Math.min(order.remainingLots(), wantedLots - fillableLots);
+            position.wrap(order.position());
+            fillableLots += Math.min(certainLots(lots), wantedLots - fillableLots);
+            worstPriceTicks = level.priceTicks();
+            work += position.reduceOnlyOrders() + 1;
+        }
+        else if (tradability.mode() == SelfTrade.DECREMENT)
+        {
+            wantedLots -= Math.min(lots, wantedLots - fillableLots);
+            work++;
         }
         else
         {
-            stopped = mode != SelfTrade.CANCEL_OLDEST;
+            stopped = tradability.mode() != SelfTrade.CANCEL_OLDEST;
+            // What gives way in the first round is not met again.
+            work += round == 0 ? 1 : 0;
         }
     }
 
     /** Lots that are there whatever the owner has traded by then: reduce-only lots may have been trimmed. */
-    private long certainLots()
+    private long certainLots(final long lots)
     {
-        final long excess = order.reduceOnly() == 1 ? cancels.reduceOnlyExcess(order.index()) : 0;
-        return Math.max(0, order.remainingLots() - excess);
+        return order.reduceOnly() == 1 ? Math.max(0, lots - cancels.reduceOnlyExcess(order.index())) : lots;
     }
 
     /**

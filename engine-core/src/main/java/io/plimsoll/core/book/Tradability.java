@@ -21,27 +21,30 @@ import io.plimsoll.core.codec.generated.CancelReason;
 
 /**
  * Whether a resting order can trade with a taker. It cannot if its owner has been detected below maintenance: such an
- * order is dead, and whoever meets it cancels it and goes on. Nor can it if both belong to one account or self-trade
- * group: then the taker's mode says which of them gives way.
+ * order is dead, and whoever meets it cancels it and goes on; so is one whose time has come. Nor can it if both belong
+ * to one account or self-trade group: then the taker's mode says which of them gives way.
  */
 public final class Tradability
 {
     private static final int BELOW_MAINTENANCE = 2;
 
+    private final OrderTerms terms;
     private final AccountRecord taker;
     private final AccountRecord owner;
     private int takerIndex;
     private long takerGroupId;
     private int takerMode;
-    private boolean selfTrade;
+    private CancelReason reason;
 
     /**
      * Over the accounts that own orders.
      *
      * @param accounts that own orders.
+     * @param books    that hold them.
      */
-    public Tradability(final Accounts accounts)
+    public Tradability(final Accounts accounts, final Books books)
     {
+        terms = books.terms();
         taker = accounts.newAccountRecord();
         owner = accounts.newAccountRecord();
     }
@@ -71,21 +74,27 @@ public final class Tradability
     }
 
     /**
-     * Whether an order of an account can trade with the taker.
+     * Whether an order can trade with the taker.
      *
-     * @param ownerIndex of the account that owns the order.
+     * @param order on the record of the order.
      * @return true if it can.
      */
-    public boolean canTrade(final int ownerIndex)
+    public boolean canTrade(final OrderRecord order)
     {
+        final int ownerIndex = order.account();
         owner.wrap(ownerIndex);
         if (owner.level() == BELOW_MAINTENANCE)
         {
-            selfTrade = false;
+            reason = CancelReason.OWNER_LIQUIDATED;
             return false;
         }
-        selfTrade = ownerIndex == takerIndex || takerGroupId != 0 && owner.selfTradeGroupId() == takerGroupId;
-        return !selfTrade;
+        if (order.terms() != 0 && terms.isExpired(order))
+        {
+            reason = CancelReason.EXPIRED;
+            return false;
+        }
+        reason = CancelReason.SELF_TRADE;
+        return ownerIndex != takerIndex && (takerGroupId == 0 || owner.selfTradeGroupId() != takerGroupId);
     }
 
     /**
@@ -95,7 +104,7 @@ public final class Tradability
      */
     public int mode()
     {
-        return selfTrade ? takerMode : SelfTrade.CANCEL_OLDEST;
+        return reason == CancelReason.SELF_TRADE ? takerMode : SelfTrade.CANCEL_OLDEST;
     }
 
     /**
@@ -105,6 +114,6 @@ public final class Tradability
      */
     public CancelReason reason()
     {
-        return selfTrade ? CancelReason.SELF_TRADE : CancelReason.OWNER_LIQUIDATED;
+        return reason;
     }
 }

@@ -101,7 +101,7 @@ public final class Uncross
         this.controls = controls;
         this.effects = effects;
         this.touched = touched;
-        tradability = new Tradability(accounts);
+        tradability = new Tradability(accounts, books);
         price = new AuctionPrice(books);
         instrument = catalogue.newInstrumentRecord();
         control = controls.newRecord();
@@ -239,7 +239,7 @@ public final class Uncross
     private void meet(final long ticks)
     {
         tradability.taker(ask.account());
-        if (!tradability.canTrade(bid.account()))
+        if (!tradability.canTrade(bid))
         {
             final boolean selfTrade = tradability.reason() == CancelReason.SELF_TRADE;
             final boolean cancelsBid = !selfTrade || bid.orderId() > ask.orderId();
@@ -247,7 +247,7 @@ public final class Uncross
             return;
         }
         tradability.taker(bid.account());
-        if (!tradability.canTrade(ask.account()))
+        if (!tradability.canTrade(ask))
         {
             cancels.cancel(ask.index(), tradability.reason());
             return;
@@ -257,7 +257,7 @@ public final class Uncross
 
     private void trade(final long ticks)
     {
-        final long lots = Math.min(bid.remainingLots(), ask.remainingLots());
+        final long lots = Math.min(books.shownLots(bid), books.shownLots(ask));
         final int buyer = bid.position();
         final int seller = ask.position();
         final long fee = Fixed.multiplyDivideCeil(

@@ -26,6 +26,7 @@ import io.plimsoll.core.codec.generated.ListAssetDecoder;
 import io.plimsoll.core.codec.generated.ListInstrumentDecoder;
 import io.plimsoll.core.codec.generated.MessageHeaderDecoder;
 import io.plimsoll.core.codec.generated.NewOrderDecoder;
+import io.plimsoll.core.codec.generated.NewOrderExtendedDecoder;
 import io.plimsoll.core.codec.generated.OpenAccountDecoder;
 import io.plimsoll.core.codec.generated.PriceBatchDecoder;
 import io.plimsoll.core.codec.generated.ReplaceOrderDecoder;
@@ -166,6 +167,8 @@ public final class CommandFrame
                 return WithdrawDecoder.BLOCK_LENGTH;
             case NewOrderDecoder.TEMPLATE_ID:
                 return NewOrderDecoder.BLOCK_LENGTH;
+            case NewOrderExtendedDecoder.TEMPLATE_ID:
+                return NewOrderExtendedDecoder.BLOCK_LENGTH;
             case CancelOrderDecoder.TEMPLATE_ID:
                 return CancelOrderDecoder.BLOCK_LENGTH;
             case CancelByClientIdDecoder.TEMPLATE_ID:

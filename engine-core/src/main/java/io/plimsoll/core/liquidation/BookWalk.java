@@ -22,6 +22,7 @@ import io.plimsoll.core.book.Books;
 import io.plimsoll.core.book.Cancels;
 import io.plimsoll.core.book.LevelRecord;
 import io.plimsoll.core.book.OrderRecord;
+import io.plimsoll.core.book.OrderTerms;
 import io.plimsoll.core.book.Tradability;
 import io.plimsoll.core.codec.EffectWriter;
 import io.plimsoll.core.codec.generated.CancelReason;
@@ -37,6 +38,7 @@ final class BookWalk
     private final Cancels cancels;
     private final EffectWriter effects;
     private final Tradability tradability;
+    private final OrderTerms terms;
     private final OrderRecord order;
     private final LevelRecord level;
     private final PositionRecord maker;
@@ -47,6 +49,7 @@ final class BookWalk
     private long workLeft;
     private boolean purged;
     private boolean cut;
+    private int round;
 
     BookWalk(
         final Books books,
@@ -57,7 +60,8 @@ final class BookWalk
     {
         this.cancels = cancels;
         this.effects = effects;
-        tradability = new Tradability(accounts);
+        tradability = new Tradability(accounts, books);
+        terms = books.terms();
         order = books.newOrderRecord();
         level = books.newLevelRecord();
         maker = accounts.newPositionRecord();
@@ -145,7 +149,8 @@ final class BookWalk
         leg.levelIndex = next;
         level.wrap(next);
         leg.levelOrder = level.firstOrder();
-        leg.levelLotsLeft = level.totalLots();
+        leg.levelRound = 0;
+        leg.levelLotsLeft = level.totalLots() + level.hiddenLots();
         return true;
     }
 
@@ -167,7 +172,7 @@ final class BookWalk
         {
             order.wrap(index);
             next = order.next();
-            if (!tradability.canTrade(order.account()))
+            if (!tradability.canTrade(order))
             {
                 purgeLots(index, order.remainingLots(), tradability.reason());
             }
@@ -243,23 +248,51 @@ final class BookWalk
     {
         long granted = -leg.levelOrderLotsUsed;
         long work = workLeft;
-        for (int index = leg.levelOrder; granted < lots; index = order.next())
+        stand(leg);
+        while (granted < lots)
         {
-            work -= workOf(index);
+            work -= workOfOrder();
             if (work < 0)
             {
                 cut = true;
                 return Math.max(0, granted);
             }
-            granted += order.remainingLots();
+            granted += terms.lotsOfRound(order, round);
+            if (granted < lots)
+            {
+                nextOfLevel();
+            }
         }
         return lots;
     }
 
-    /** A fill of an order may trim every reduce-only order of its owner. */
-    private long workOf(final int orderIndex)
+    /** Stands at the order, and in the round over its level, at which a leg is. */
+    private void stand(final Leg leg)
     {
-        order.wrap(orderIndex);
+        level.wrap(leg.levelIndex);
+        order.wrap(leg.levelOrder);
+        round = leg.levelRound;
+    }
+
+    /** Goes on to the next order with lots, in this round or a later one; there must be one. */
+    private void nextOfLevel()
+    {
+        do
+        {
+            int next = order.next();
+            if (next == 0)
+            {
+                round++;
+                next = level.firstOrder();
+            }
+            order.wrap(next);
+        }
+        while (terms.lotsOfRound(order, round) == 0);
+    }
+
+    /** A fill of an order may trim every reduce-only order of its owner. */
+    private long workOfOrder()
+    {
         maker.wrap(order.position());
         return 1 + maker.reduceOnlyOrders();
     }
@@ -275,21 +308,25 @@ final class BookWalk
     {
         long left = lots;
         int met = 0;
+        stand(leg);
+        leg.levelLotsLeft -= lots;
+        leg.levelLotsTaken += lots;
         while (left > 0)
         {
-            workLeft -= workOf(leg.levelOrder);
-            final long here = Math.min(left, order.remainingLots() - leg.levelOrderLotsUsed);
+            workLeft -= workOfOrder();
+            final long there = terms.lotsOfRound(order, round);
+            final long here = Math.min(left, there - leg.levelOrderLotsUsed);
             left -= here;
             leg.levelOrderLotsUsed += here;
             met++;
-            if (leg.levelOrderLotsUsed == order.remainingLots())
+            if (leg.levelOrderLotsUsed == there && left + leg.levelLotsLeft > 0)
             {
-                leg.levelOrder = order.next();
+                nextOfLevel();
                 leg.levelOrderLotsUsed = 0;
             }
         }
-        leg.levelLotsLeft -= lots;
-        leg.levelLotsTaken += lots;
+        leg.levelOrder = order.index();
+        leg.levelRound = round;
         return met;
     }
 }

@@ -53,6 +53,8 @@ final class Leg
     /** Lots already taken at this level, over which its fee is counted. */
     long levelLotsTaken;
     int levelOrder;
+    /** Round over the level in which that order is met. */
+    int levelRound;
     long levelOrderLotsUsed;
 
     /** The bracket from which the next lot is closed, with its ratios. */
@@ -89,6 +91,7 @@ final class Leg
         levelLotsLeft = 0;
         levelLotsTaken = 0;
         levelOrder = 0;
+        levelRound = 0;
         levelOrderLotsUsed = 0;
         ended = false;
     }

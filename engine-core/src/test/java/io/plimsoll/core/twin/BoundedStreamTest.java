@@ -73,7 +73,7 @@ class BoundedStreamTest
             for (final Command command : commands)
             {
                 final long before = engine.workLeft() ? 0 : engine.stateDigest();
-                final boolean idle = !engine.workLeft();
+                final boolean idle = !engine.workLeft() && engine.nextDeadlineNs() > command.timestampNs;
                 final int code = apply(engine, command);
                 codes[code] = true;
                 if (idle && code != ResultCode.ACCEPTED)
@@ -116,6 +116,7 @@ class BoundedStreamTest
             .accounts(20 + random.nextInt(20)).balances(2 + random.nextInt(20)).positions(10 + random.nextInt(80))
             .orders(5 + random.nextInt(60)).priceLevels(3 + random.nextInt(40)).fillsPerCommandMax(fills)
             .liquidationStepsPerCommand(1 + random.nextInt(3)).cancelsPerCommand(1 + random.nextInt(4))
+            .extendedOrders(1 + random.nextInt(40)).deadlinesPerCommand(1 + random.nextInt(3))
             .positionsPerAccount(1 + random.nextInt(4)).build();
     }
 

@@ -25,6 +25,7 @@ import io.plimsoll.core.codec.generated.ListAssetEncoder;
 import io.plimsoll.core.codec.generated.ListInstrumentEncoder;
 import io.plimsoll.core.codec.generated.MessageHeaderEncoder;
 import io.plimsoll.core.codec.generated.NewOrderEncoder;
+import io.plimsoll.core.codec.generated.NewOrderExtendedEncoder;
 import io.plimsoll.core.codec.generated.OpenAccountEncoder;
 import io.plimsoll.core.codec.generated.PriceBatchEncoder;
 import io.plimsoll.core.codec.generated.ReplaceOrderEncoder;
@@ -61,6 +62,8 @@ final class Command
     int type;
     int timeInForce;
     int options;
+    long display;
+    long expireNs;
     long group;
     /** Instrument ids and marks, asset ids and prices of a batch. */
     long[][] marks = {};
@@ -141,6 +144,8 @@ final class Command
                     .quantityLots(lots).encodedLength();
             case NewOrderEncoder.TEMPLATE_ID:
                 return encodeOrder(buffer, header);
+            case NewOrderExtendedEncoder.TEMPLATE_ID:
+                return encodeExtendedOrder(buffer, header);
             case PriceBatchEncoder.TEMPLATE_ID:
                 return encodePrices(buffer, header);
             case KillSwitchEncoder.TEMPLATE_ID:
@@ -198,6 +203,35 @@ final class Command
             .dynamicBandPpm(newLimits.bandPpm).padding1((short)0).padding2(0);
         buffer.putByte(HEADER + SetTradingLimitsEncoder.bandBreachEncodingOffset(), (byte)newLimits.breach);
         return HEADER + encoder.encodedLength();
+    }
+
+    private int encodeExtendedOrder(final MutableDirectBuffer buffer, final MessageHeaderEncoder header)
+    {
+        final NewOrderExtendedEncoder order = new NewOrderExtendedEncoder().wrapAndApplyHeader(buffer, 0, header)
+            .clientSequence(clientSequence).clientOrderId(id).accountId(account).priceTicks(price).quantityLots(lots)
+            .displayLots(display).expireTimeNs(expireNs).instrumentId(instrument);
+        buffer.putByte(HEADER + NewOrderExtendedEncoder.sideEncodingOffset(), (byte)side);
+        buffer.putByte(HEADER + NewOrderExtendedEncoder.orderTypeEncodingOffset(), (byte)type);
+        buffer.putByte(HEADER + NewOrderExtendedEncoder.timeInForceEncodingOffset(), (byte)timeInForce);
+        buffer.putByte(HEADER + NewOrderExtendedEncoder.optionsEncodingOffset(), (byte)options);
+        return HEADER + order.encodedLength();
+    }
+
+    /** The same order as a command that can have more terms. */
+    Command extended()
+    {
+        final Command command = new Command(NewOrderExtendedEncoder.TEMPLATE_ID);
+        command.session = session;
+        command.account = account;
+        command.id = id;
+        command.price = price;
+        command.lots = lots;
+        command.instrument = instrument;
+        command.side = side;
+        command.type = type;
+        command.timeInForce = timeInForce;
+        command.options = options;
+        return command;
     }
 
     private int encodePrices(final MutableDirectBuffer buffer, final MessageHeaderEncoder header)
@@ -260,7 +294,8 @@ final class Command
         return "template=" + template + " state=" + state +
             " session=" + session + " account=" + account + " id=" + id + " instrument=" +
             instrument + " side=" + side + " type=" + type + " tif=" + timeInForce + " options=" + options +
-            " price=" + price + " lots=" + lots + " amount=" + amount + " asset=" + asset + " marks=" +
+            " price=" + price + " lots=" + lots +
+            " display=" + display + " expire=" + expireNs + " amount=" + amount + " asset=" + asset + " marks=" +
             java.util.Arrays.deepToString(marks) + " prices=" + java.util.Arrays.deepToString(prices);
     }
 }

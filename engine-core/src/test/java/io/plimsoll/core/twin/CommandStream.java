@@ -50,6 +50,7 @@ final class CommandStream
     private final TwinState state;
     private final RandomListing listing;
     private final ControlStream control;
+    private final TermsStream terms;
     private final ArrayDeque<Command> prepared = new ArrayDeque<>();
     private final int makers;
     private final boolean deep;
@@ -62,6 +63,7 @@ final class CommandStream
         this.state = state;
         listing = new RandomListing(random);
         control = new ControlStream(random, state);
+        terms = new TermsStream(random);
         makers = 1 + random.nextInt(3);
         deep = random.nextInt(3) == 0;
         prepare();
@@ -256,7 +258,7 @@ final class CommandStream
         {
             command.options |= (1 + random.nextInt(4)) << 2;
         }
-        return command;
+        return random.nextInt(4) == 0 ? terms.extend(command, timestampNs) : command;
     }
 
     private void takerOrder(final Command command, final long held)

@@ -77,6 +77,7 @@ class RefusalTest
         refuseStates();
         refuseOrders();
         refuseClientOrderIds();
+        refuseTerms();
         refuseRisk();
         refuseInDistress();
         refuseAtCapacity();
@@ -478,6 +479,23 @@ class RefusalTest
         refuse(ResultCode.UNKNOWN_ORDER, 0, -6, cancelByClientId(-6));
         accept(cancelByClientId(-5));
         refuse(ResultCode.UNKNOWN_ORDER, 0, -5, cancelByClientId(-5));
+    }
+
+    private void refuseTerms()
+    {
+        refuse(ResultCode.EXPIRY_PASSED, 1, -7, extended(fields ->
+        {
+            fields.timeInForce = 3;
+            fields.expireNs = -7;
+        }));
+        refuse(ResultCode.ICEBERG_PARTS, 16, 17, extended(fields -> fields.display = 1));
+    }
+
+    private static Command extended(final Consumer<Command> more)
+    {
+        final Command command = order(MAKER, 0, 30_000, 17).extended();
+        more.accept(command);
+        return command;
     }
 
     private long lastOrderId()

@@ -67,17 +67,16 @@ final class TwinAuction
     private void meet(final TwinOrder buy, final TwinOrder sell, final long price)
     {
         final TwinOrder younger = buy.id > sell.id ? buy : sell;
-        if (buy.account == sell.account || buy.account.group != 0 && buy.account.group == sell.account.group)
+        final CancelReason ofBuy = orders.obstacle(sell.account, buy);
+        final CancelReason ofSell = orders.obstacle(buy.account, sell);
+        if (ofBuy != null)
         {
-            orders.cancel(younger, younger.remaining, CancelReason.SELF_TRADE);
+            final TwinOrder gone = ofBuy == CancelReason.SELF_TRADE ? younger : buy;
+            orders.cancel(gone, gone.remaining, ofBuy);
         }
-        else if (buy.account.level == 2)
+        else if (ofSell != null)
         {
-            orders.cancel(buy, buy.remaining, CancelReason.OWNER_LIQUIDATED);
-        }
-        else if (sell.account.level == 2)
-        {
-            orders.cancel(sell, sell.remaining, CancelReason.OWNER_LIQUIDATED);
+            orders.cancel(sell, sell.remaining, ofSell);
         }
         else
         {

@@ -15,9 +15,12 @@
  */
 package io.plimsoll.core.twin;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 
 /** The resting orders of an instrument: for each side a list for each price, best price first, oldest order first. */
@@ -42,6 +45,7 @@ final class TwinBook
 
     void add(final TwinOrder order)
     {
+        order.shown = Math.min(order.display, order.remaining);
         side(order.side).computeIfAbsent(order.price, price -> new ArrayList<>()).add(order);
         order.account.orders.add(order);
     }
@@ -55,6 +59,49 @@ final class TwinBook
             side(order.side).remove(order.price);
         }
         order.account.orders.remove(order);
+    }
+
+    /** Lots of an order as a taker meets them. */
+    record Slice(TwinOrder order, long lots)
+    {
+    }
+
+    /** Plays a level until it is empty: an iceberg goes to the back with its next lots whenever its slice is gone. */
+    static List<Slice> slices(final List<TwinOrder> level)
+    {
+        final List<Slice> slices = new ArrayList<>();
+        final ArrayDeque<Slice> queue = new ArrayDeque<>();
+        final Map<TwinOrder, Long> left = new HashMap<>();
+        for (final TwinOrder order : level)
+        {
+            queue.add(new Slice(order, order.displayed()));
+            left.put(order, order.remaining);
+        }
+        while (!queue.isEmpty())
+        {
+            final Slice met = queue.poll();
+            slices.add(met);
+            final long rest = left.merge(met.order, -met.lots, Long::sum);
+            if (rest > 0)
+            {
+                queue.add(new Slice(met.order, Math.min(met.order.display, rest)));
+            }
+        }
+        return slices;
+    }
+
+    /** Takes lots off an order that displays them; the next ones of an iceberg go to the back of its level. */
+    void take(final TwinOrder order, final long lots)
+    {
+        order.remaining -= lots;
+        order.shown -= lots;
+        if (order.display > 0 && order.shown == 0 && order.remaining > 0)
+        {
+            order.shown = Math.min(order.display, order.remaining);
+            final List<TwinOrder> level = side(order.side).get(order.price);
+            level.remove(order);
+            level.add(order);
+        }
     }
 
     /** Orders of a side in the order in which they trade. */

@@ -29,6 +29,7 @@ import io.plimsoll.core.codec.generated.KillSwitchEncoder;
 import io.plimsoll.core.codec.generated.ListAssetEncoder;
 import io.plimsoll.core.codec.generated.ListInstrumentEncoder;
 import io.plimsoll.core.codec.generated.NewOrderEncoder;
+import io.plimsoll.core.codec.generated.NewOrderExtendedEncoder;
 import io.plimsoll.core.codec.generated.OpenAccountEncoder;
 import io.plimsoll.core.codec.generated.PriceBatchEncoder;
 import io.plimsoll.core.codec.generated.ReplaceOrderEncoder;
@@ -86,6 +87,7 @@ final class TwinEngine
         refusal.clear();
         orderCommands.reset();
         control.reset();
+        orders.expire();
         dispatch(command);
         settle(command);
         report(command);
@@ -125,7 +127,7 @@ final class TwinEngine
     {
         switch (command.template)
         {
-            case NewOrderEncoder.TEMPLATE_ID -> orderCommands.newOrder(command);
+            case NewOrderEncoder.TEMPLATE_ID, NewOrderExtendedEncoder.TEMPLATE_ID -> orderCommands.newOrder(command);
             case CancelOrderEncoder.TEMPLATE_ID -> orderCommands.cancel(command);
             case CancelByClientIdEncoder.TEMPLATE_ID -> orderCommands.cancelByClientId(command);
             case ReplaceOrderEncoder.TEMPLATE_ID -> orderCommands.replace(command);

@@ -66,15 +66,25 @@ final class TwinHarness
     /** Applies a command and, as a host does in virtual time, what it leaves over. */
     int apply(final Command command)
     {
+        if (command.template == StateDigestRequestEncoder.TEMPLATE_ID && engine.nextDeadlineNs() <= command.timestampNs)
+        {
+            // The digest is the one after the deadlines have fired, which only the engine knows.
+            goOn(command.timestampNs);
+        }
         final int code = applyOne(command);
         while (engine.workLeft())
         {
-            final Command next = new Command(ContinueEncoder.TEMPLATE_ID);
-            next.session = 0;
-            next.timestampNs = command.timestampNs;
-            applyOne(next);
+            goOn(command.timestampNs);
         }
         return code;
+    }
+
+    private void goOn(final long timestampNs)
+    {
+        final Command next = new Command(ContinueEncoder.TEMPLATE_ID);
+        next.session = 0;
+        next.timestampNs = timestampNs;
+        applyOne(next);
     }
 
     private int applyOne(final Command command)
@@ -84,7 +94,7 @@ final class TwinHarness
         final int length = command.encode(buffer);
         final boolean asks = command.template == StateDigestRequestEncoder.TEMPLATE_ID;
         final boolean samples = asks || commands % DIGEST_EVERY == 0;
-        final boolean idle = !engine.workLeft();
+        final boolean idle = !engine.workLeft() && engine.nextDeadlineNs() > command.timestampNs;
         twin.digest = samples ? engine.stateDigest() : 0;
         twin.eventHash = engine.eventHash();
         final int[] ring = view.waitingRing();
@@ -276,13 +286,14 @@ final class TwinHarness
     private void compareBook(final TwinInstrument instrument, final int side)
     {
         final List<TwinOrder> orders = instrument.book.inPriority(side);
-        final long[] numbers = new long[4 * orders.size()];
+        final long[] numbers = new long[5 * orders.size()];
         int at = 0;
         for (final TwinOrder order : orders)
         {
             numbers[at++] = order.id;
             numbers[at++] = order.price;
             numbers[at++] = order.remaining;
+            numbers[at++] = order.displayed();
             numbers[at++] = order.account.id;
         }
         compare("book " + instrument.id + " side " + side, view.book(instrument.index, side), numbers);

@@ -35,8 +35,30 @@ final class TwinOrder
     boolean slide;
     long askedPrice;
     boolean reduceOnly;
+    int timeInForce;
+    /** Most lots displayed, 0 for all, and those displayed now. */
+    long display;
+    long shown;
+    /** When it expires, 0 for never. */
+    long expire;
     /** Self-trade prevention as a taker: choices of the wire. */
     int selfTrade;
     /** Set where an order of its own group has ended it as a taker. */
     boolean stopped;
+
+    boolean mayRest()
+    {
+        return timeInForce != 1 && timeInForce != 2;
+    }
+
+    boolean isExtended()
+    {
+        return display != 0 || expire != 0;
+    }
+
+    /** Lots that the book displays. */
+    long displayed()
+    {
+        return display == 0 ? remaining : shown;
+    }
 }

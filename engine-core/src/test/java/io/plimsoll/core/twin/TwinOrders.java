@@ -19,6 +19,7 @@ import io.plimsoll.core.codec.generated.CancelReason;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 
 /** Cancels and matching of the twin. */
@@ -33,8 +34,8 @@ final class TwinOrders
 
     void cancel(final TwinOrder order, final long lots, final CancelReason reason)
     {
-        order.remaining -= lots;
-        state.effects.cancelled(state.recipient(order.account), order, lots, order.remaining, reason);
+        state.effects.cancelled(state.recipient(order.account), order, lots, order.remaining - lots, reason);
+        order.instrument.book.take(order, lots);
         if (order.remaining == 0)
         {
             remove(order);
@@ -42,6 +43,21 @@ final class TwinOrders
         // A cancel moves nothing that an account is judged by, unless a position goes with it.
         order.account.ownChange |=
             order.account.lots(order.instrument) == 0 && !order.account.hasOrders(order.instrument.index);
+    }
+
+    /** Cancels every order whose time has come, earliest first, among equals the lower id. */
+    void expire()
+    {
+        final List<TwinOrder> due = new ArrayList<>();
+        for (final TwinOrder order : state.orders.values())
+        {
+            if (order.expire != 0 && order.expire <= state.timestampNs)
+            {
+                due.add(order);
+            }
+        }
+        due.sort(Comparator.comparingLong(order -> order.expire));
+        due.forEach(order -> cancel(order, order.remaining, CancelReason.EXPIRED));
     }
 
     void rest(final TwinOrder order)
@@ -58,11 +74,16 @@ final class TwinOrders
     }
 
     /** Why an order cannot trade with a taker, null if it can. */
-    CancelReason obstacle(final TwinAccount taker, final TwinAccount maker)
+    CancelReason obstacle(final TwinAccount taker, final TwinOrder order)
     {
+        final TwinAccount maker = order.account;
         if (maker.level == 2)
         {
             return CancelReason.OWNER_LIQUIDATED;
+        }
+        if (order.expire != 0 && order.expire <= state.timestampNs)
+        {
+            return CancelReason.EXPIRED;
         }
         return taker == maker || taker.group != 0 && taker.group == maker.group ? CancelReason.SELF_TRADE : null;
     }
@@ -73,7 +94,7 @@ final class TwinOrders
         final boolean self = obstacle == CancelReason.SELF_TRADE;
         if (self && taker.selfTrade == TwinOrder.DECREMENT)
         {
-            final long lots = Math.min(taker.remaining, maker.remaining);
+            final long lots = Math.min(taker.remaining, maker.displayed());
             taker.remaining -= lots;
             cancel(maker, lots, obstacle);
             state.effects.cancelled(state.recipient(taker.account), taker, lots, taker.remaining, obstacle);
@@ -104,13 +125,13 @@ final class TwinOrders
             levelValue = best == price ? levelValue : 0;
             price = best;
             final TwinOrder maker = instrument.book.side(other).get(best).get(0);
-            final CancelReason obstacle = obstacle(taker.account, maker.account);
+            final CancelReason obstacle = obstacle(taker.account, maker);
             if (obstacle != null)
             {
                 giveWay(taker, maker, obstacle);
                 continue;
             }
-            final long lots = Math.min(maker.remaining, taker.remaining);
+            final long lots = Math.min(maker.displayed(), taker.remaining);
             final long value = Math.multiplyExact(lots, Math.multiplyExact(best, instrument.contractFactor));
             final long takerFee = Exact.fee(Exact.big(levelValue + value), feePpm) -
                 Exact.fee(Exact.big(levelValue), feePpm);
@@ -132,7 +153,7 @@ final class TwinOrders
         final long makerFee = Exact.fee(Exact.big(value), instrument.makerFeePpm);
         state.lastTrade++;
         instrument.lastTrade = price;
-        maker.remaining -= lots;
+        instrument.book.take(maker, lots);
         taker.remaining -= lots;
         if (maker.remaining == 0)
         {
@@ -154,14 +175,14 @@ final class TwinOrders
     void tradeAtAuction(final TwinOrder buy, final TwinOrder sell, final long price)
     {
         final TwinInstrument instrument = buy.instrument;
-        final long lots = Math.min(buy.remaining, sell.remaining);
+        final long lots = Math.min(buy.displayed(), sell.displayed());
         final long lotPrice = Math.multiplyExact(price, instrument.contractFactor);
         final long fee = Exact.fee(Exact.product(lots, lotPrice), instrument.takerFeePpm);
         state.lastTrade++;
         instrument.lastTrade = price;
         for (final TwinOrder order : List.of(buy, sell))
         {
-            order.remaining -= lots;
+            instrument.book.take(order, lots);
             if (order.remaining == 0)
             {
                 remove(order);

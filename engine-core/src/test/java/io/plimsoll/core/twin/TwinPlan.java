@@ -58,7 +58,7 @@ final class TwinPlan
         long price;
         long levelLeft;
         long levelTaken;
-        List<TwinOrder> level = new ArrayList<>();
+        List<TwinBook.Slice> level = new ArrayList<>();
         int orderAt;
         long orderUsed;
         boolean straddles;
@@ -288,7 +288,7 @@ final class TwinPlan
         {
             piece.trades += lot == 0 || leg.orderUsed == 0 ? 1 : 0;
             leg.orderUsed++;
-            if (leg.orderUsed == leg.level.get(leg.orderAt).remaining)
+            if (leg.orderUsed == leg.level.get(leg.orderAt).lots())
             {
                 leg.orderAt++;
                 leg.orderUsed = 0;
@@ -324,8 +324,8 @@ final class TwinPlan
             leg.orderAt = 0;
             leg.orderUsed = 0;
             purge(leg);
-            leg.level = new ArrayList<>(side.getOrDefault(leg.price, List.of()));
-            leg.levelLeft = leg.level.stream().mapToLong(order -> order.remaining).sum();
+            leg.level = TwinBook.slices(side.getOrDefault(leg.price, List.of()));
+            leg.levelLeft = leg.level.stream().mapToLong(TwinBook.Slice::lots).sum();
         }
     }
 
@@ -340,7 +340,7 @@ final class TwinPlan
                 new ArrayList<>(leg.instrument.book.side(1 - leg.side()).getOrDefault(leg.price, List.of()));
             for (final TwinOrder order : level)
             {
-                final CancelReason obstacle = orders.obstacle(account, order.account);
+                final CancelReason obstacle = orders.obstacle(account, order);
                 if (obstacle != null)
                 {
                     purge(order, order.remaining, obstacle);

@@ -35,8 +35,9 @@ import java.util.Random;
 class TwinTest
 {
     static final EngineLimits LIMITS = EngineLimits.builder().sessions(24).assets(4).instruments(4).accounts(40)
-        .balances(120).positions(160).orders(2_000).priceLevels(1_000).fillsPerCommandMax(4_000)
-        .liquidationStepsPerCommand(64).cancelsPerCommand(2_000).positionsPerAccount(4).build();
+        .balances(120).positions(160).orders(2_000).priceLevels(1_000).extendedOrders(600).fillsPerCommandMax(4_000)
+        .liquidationStepsPerCommand(64).cancelsPerCommand(2_000).deadlinesPerCommand(2_000).positionsPerAccount(4)
+        .build();
 
     private static final int SEEDS = Integer.getInteger("plimsoll.twin.seeds", 2_000);
     private static final long FIRST_SEED = Long.getLong("plimsoll.twin.first", 1);

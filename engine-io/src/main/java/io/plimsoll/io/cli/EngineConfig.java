@@ -51,7 +51,8 @@ final class EngineConfig
         "feed.enabled", "feed.channel", "feed.stream", "feed.snapshot-channel", "feed.snapshot-stream",
         "feed.snapshot-interval", "feed.ring",
         "limits.effect-bytes", "limits.sessions", "limits.assets", "limits.instruments", "limits.accounts",
-        "limits.balances", "limits.positions", "limits.orders", "limits.price-levels", "limits.fills-per-command",
+        "limits.balances", "limits.positions", "limits.orders", "limits.price-levels", "limits.extended-orders",
+        "limits.fills-per-command", "limits.deadlines-per-command",
         "limits.liquidation-steps-per-command", "limits.cancels-per-command", "limits.positions-per-account",
         "warm-up");
 
@@ -160,9 +161,11 @@ final class EngineConfig
         file.number("limits.positions", limits::positions);
         file.number("limits.orders", limits::orders);
         file.number("limits.price-levels", limits::priceLevels);
+        file.number("limits.extended-orders", limits::extendedOrders);
         file.number("limits.fills-per-command", limits::fillsPerCommandMax);
         file.number("limits.liquidation-steps-per-command", limits::liquidationStepsPerCommand);
         file.number("limits.cancels-per-command", limits::cancelsPerCommand);
+        file.number("limits.deadlines-per-command", limits::deadlinesPerCommand);
         file.number("limits.positions-per-account", limits::positionsPerAccount);
         try
         {

@@ -37,6 +37,7 @@ final class LimitOptions
         settings.put("positions", builder::positions);
         settings.put("orders", builder::orders);
         settings.put("price-levels", builder::priceLevels);
+        settings.put("extended-orders", builder::extendedOrders);
         settings.put("balances", builder::balances);
         settings.put("assets", builder::assets);
         settings.put("instruments", builder::instruments);
@@ -45,6 +46,7 @@ final class LimitOptions
         settings.put("fills-per-command", builder::fillsPerCommandMax);
         settings.put("liquidation-steps-per-command", builder::liquidationStepsPerCommand);
         settings.put("cancels-per-command", builder::cancelsPerCommand);
+        settings.put("deadlines-per-command", builder::deadlinesPerCommand);
         settings.put("effect-bytes", builder::effectBytesMax);
     }
 

@@ -25,6 +25,7 @@ import io.plimsoll.core.codec.generated.ListInstrumentDecoder;
 import io.plimsoll.core.codec.generated.Liquidity;
 import io.plimsoll.core.codec.generated.MessageHeaderDecoder;
 import io.plimsoll.core.codec.generated.NewOrderDecoder;
+import io.plimsoll.core.codec.generated.NewOrderExtendedDecoder;
 import io.plimsoll.core.codec.generated.OrderCancelledDecoder;
 import io.plimsoll.core.codec.generated.OrderFilledDecoder;
 import io.plimsoll.core.codec.generated.OrderSlidDecoder;
@@ -66,6 +67,7 @@ public final class BookDerivation
     private final OrderSlidDecoder slid = new OrderSlidDecoder();
     private final InstrumentStateChangedDecoder stateChanged = new InstrumentStateChangedDecoder();
     private final NewOrderDecoder newOrder = new NewOrderDecoder();
+    private final NewOrderExtendedDecoder newOrderExtended = new NewOrderExtendedDecoder();
     private final ReplaceOrderDecoder replaceOrder = new ReplaceOrderDecoder();
     private final ListInstrumentDecoder listInstrument = new ListInstrumentDecoder();
     private InstrumentFeed[] changed = new InstrumentFeed[4];
@@ -76,6 +78,7 @@ public final class BookDerivation
     private InstrumentFeed restingFeed;
     private long restingOrderId;
     private long restingLots;
+    private long restingDisplayLots;
     private long restingPriceTicks;
     private int restingSide;
 
@@ -218,6 +221,12 @@ public final class BookDerivation
                 newOrder.wrapAndApplyHeader(command, offset, header);
                 willRest(byInstrument.get(newOrder.instrumentId()), newOrder.sideRaw(), newOrder.priceTicks());
                 break;
+            case NewOrderExtendedDecoder.TEMPLATE_ID:
+                newOrderExtended.wrapAndApplyHeader(command, offset, header);
+                willRest(byInstrument.get(newOrderExtended.instrumentId()), newOrderExtended.sideRaw(),
+                    newOrderExtended.priceTicks());
+                restingDisplayLots = newOrderExtended.displayLots();
+                break;
             case ReplaceOrderDecoder.TEMPLATE_ID:
                 onReplace(command, offset);
                 break;
@@ -250,13 +259,15 @@ public final class BookDerivation
         final int side = feed.book().sideOf(slot);
         final long priceTicks = feed.book().side(side).priceTicks(feed.book().levelOf(slot));
         final long lots = accepted.restingLots();
-        if (priceTicks == replaceOrder.priceTicks() && lots > 0 && lots <= orders.lots(slot))
+        if (priceTicks == replaceOrder.priceTicks() && lots > 0 && lots <= orders.lots(slot) + orders.hiddenLots(slot))
         {
-            feed.change(slot, lots);
+            feed.lower(slot, lots);
             return;
         }
+        final long displayLots = Math.min(orders.displayLots(slot), replaceOrder.quantityLots());
         feed.remove(slot);
         willRest(feed, side, replaceOrder.priceTicks());
+        restingDisplayLots = displayLots;
     }
 
     private void willRest(final InstrumentFeed feed, final int side, final long priceTicks)
@@ -266,6 +277,7 @@ public final class BookDerivation
         restingLots = accepted.restingLots();
         restingPriceTicks = priceTicks;
         restingSide = side;
+        restingDisplayLots = 0;
     }
 
     /** The order of the command comes to rest: at the end of it, or before the first effect that finds it resting. */
@@ -273,7 +285,8 @@ public final class BookDerivation
     {
         if (null != restingFeed)
         {
-            changing(restingFeed).add(restingOrderId, restingSide, restingPriceTicks, restingLots);
+            changing(restingFeed).add(
+                restingOrderId, restingSide, restingPriceTicks, restingLots, restingDisplayLots);
             restingFeed = null;
         }
     }
@@ -326,7 +339,7 @@ public final class BookDerivation
         final int slot = orders.find(orderId);
         if (OrderTable.NONE != slot)
         {
-            feed.change(slot, filled.remainingLots());
+            feed.take(slot, filled.remainingLots());
         }
     }
 
@@ -354,7 +367,7 @@ public final class BookDerivation
         final int slot = orders.find(orderId);
         if (OrderTable.NONE != slot)
         {
-            changing(feeds.get(orders.owner(slot))).change(slot, cancelled.remainingLots());
+            changing(feeds.get(orders.owner(slot))).take(slot, cancelled.remainingLots());
         }
     }
 

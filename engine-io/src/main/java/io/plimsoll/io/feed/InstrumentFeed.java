@@ -99,7 +99,48 @@ final class InstrumentFeed
         encoder.orderAdded(this, orderId, side, priceTicks, lots);
     }
 
-    /** Sets what is left of an order, which keeps its place; with nothing left it leaves the book. */
+    /** Rests an order that displays some of its lots at a time; those that it displays later are nobody's business. */
+    void add(final long orderId, final int side, final long priceTicks, final long lots, final long displayLots)
+    {
+        final long shown = displayLots == 0 ? lots : Math.min(lots, displayLots);
+        add(orderId, side, priceTicks, shown);
+        if (displayLots != 0)
+        {
+            book.orders().hide(book.orders().find(orderId), lots - shown, displayLots);
+        }
+    }
+
+    /**
+     * Sets what is left of an order, hidden or not, of which lots that it displays were taken. An iceberg that has none
+     * left to show goes to the back of its level with its next slice.
+     */
+    void take(final int slot, final long left)
+    {
+        final OrderTable orders = book.orders();
+        final long shown = left - orders.hiddenLots(slot);
+        if (shown > 0 || left == 0)
+        {
+            change(slot, left == 0 ? 0 : shown);
+            return;
+        }
+        final int side = book.sideOf(slot);
+        final long priceTicks = book.side(side).priceTicks(book.levelOf(slot));
+        final long orderId = orders.orderId(slot);
+        final long displayLots = orders.displayLots(slot);
+        remove(slot);
+        add(orderId, side, priceTicks, left, displayLots);
+    }
+
+    /** Sets what is left of an order that keeps its place: hidden lots go first. */
+    void lower(final int slot, final long left)
+    {
+        final OrderTable orders = book.orders();
+        final long shown = Math.min(left, orders.lots(slot));
+        orders.hide(slot, left - shown, orders.displayLots(slot));
+        change(slot, shown);
+    }
+
+    /** Sets what an order displays, which keeps its place; with nothing left it leaves the book. */
     void change(final int slot, final long lots)
     {
         if (0 == lots)

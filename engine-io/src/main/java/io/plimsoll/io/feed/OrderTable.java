@@ -33,6 +33,8 @@ final class OrderTable
     private final Long2LongHashMap slots = new Long2LongHashMap(FIRST_CAPACITY, LOAD_FACTOR, NONE);
     private long[] orderIds = new long[FIRST_CAPACITY];
     private long[] lots = new long[FIRST_CAPACITY];
+    private long[] hiddenLots = new long[FIRST_CAPACITY];
+    private long[] displayLots = new long[FIRST_CAPACITY];
     private int[] levels = new int[FIRST_CAPACITY];
     private int[] owners = new int[FIRST_CAPACITY];
     private int[] next = new int[FIRST_CAPACITY];
@@ -64,6 +66,8 @@ final class OrderTable
         }
         slots.put(orderId, slot);
         orderIds[slot] = orderId;
+        hiddenLots[slot] = 0;
+        displayLots[slot] = 0;
         return slot;
     }
 
@@ -94,6 +98,25 @@ final class OrderTable
     void lots(final int slot, final long value)
     {
         lots[slot] = value;
+    }
+
+    /** Lots that an iceberg does not display yet. */
+    long hiddenLots(final int slot)
+    {
+        return hiddenLots[slot];
+    }
+
+    /** Most lots that an iceberg displays, 0 for an order that hides none. */
+    long displayLots(final int slot)
+    {
+        return displayLots[slot];
+    }
+
+    /** Lets an order hide lots behind those that it displays. */
+    void hide(final int slot, final long hidden, final long display)
+    {
+        hiddenLots[slot] = hidden;
+        displayLots[slot] = display;
     }
 
     /** Level that the order rests at: twice the slot of its price, and its side. */
@@ -142,6 +165,8 @@ final class OrderTable
     {
         orderIds = Arrays.copyOf(orderIds, capacity);
         lots = Arrays.copyOf(lots, capacity);
+        hiddenLots = Arrays.copyOf(hiddenLots, capacity);
+        displayLots = Arrays.copyOf(displayLots, capacity);
         levels = Arrays.copyOf(levels, capacity);
         owners = Arrays.copyOf(owners, capacity);
         next = Arrays.copyOf(next, capacity);

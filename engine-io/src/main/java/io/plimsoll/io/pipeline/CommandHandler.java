@@ -28,6 +28,7 @@ import io.plimsoll.io.session.SbeHeader;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import org.agrona.DirectBuffer;
+import org.agrona.concurrent.EpochNanoClock;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.agrona.concurrent.errors.DistinctErrorLog;
 
@@ -64,6 +65,7 @@ final class CommandHandler
     private final int continueLength;
     private final boolean ackOnAppend;
     private final boolean virtualTime;
+    private final EpochNanoClock clock;
     private boolean continueOwed;
 
     /**
@@ -83,6 +85,7 @@ final class CommandHandler
         this.observer = context.observer();
         this.ackOnAppend = AckMode.ACK_ON_APPEND == context.ackMode();
         this.virtualTime = context.virtualTime();
+        this.clock = context.clock();
         pending = new PendingEffects(egress);
         final ContinueEncoder encoder = new ContinueEncoder();
         encoder.wrapAndApplyHeader(continueCommand, 0, new MessageHeaderEncoder()).clientSequence(0);
@@ -100,7 +103,7 @@ final class CommandHandler
             return;
         }
         final int sessionId = slot.sessionId();
-        final int code = apply(slot.timestampNs(), sessionId, slot.buffer(), slot.offset(), slot.length());
+        final int code = apply(timeOf(slot), sessionId, slot.buffer(), slot.offset(), slot.length());
         if (HALTED == code)
         {
             return;
@@ -114,6 +117,12 @@ final class CommandHandler
             pending.unbindLast(sessionId);
         }
         continueOwed = machine.workLeft();
+    }
+
+    /** A continue of this thread may carry a later stamp than a command that was stamped before it and taken after. */
+    private long timeOf(final CommandSlot slot)
+    {
+        return virtualTime ? slot.timestampNs() : Math.max(slot.timestampNs(), machine.lastTimestampNs());
     }
 
     /**
@@ -199,24 +208,37 @@ final class CommandHandler
             {
                 return true;
             }
-            applyContinue();
+            applyContinue(machine.lastTimestampNs());
             continueOwed = virtualTime && !halt.isSet() && machine.workLeft();
         }
         return false;
     }
 
     /**
-     * In live mode, applies one more continue while there is nothing else to do.
+     * In live mode, applies one more continue while there is nothing else to do: with the time of the last command
+     * where work is left over, with the present time where a deadline has fallen due. In virtual time deadlines wait
+     * for the next command, so that a journal depends on its input alone.
      *
      * @return true if one was applied.
      */
     boolean continueWhenIdle()
     {
-        if (virtualTime || halt.isSet() || !machine.workLeft())
+        if (virtualTime || halt.isSet())
         {
             return false;
         }
-        applyContinue();
+        if (machine.workLeft())
+        {
+            applyContinue(machine.lastTimestampNs());
+            return true;
+        }
+        final long deadlineNs = machine.nextDeadlineNs();
+        final long nowNs = deadlineNs == Long.MAX_VALUE ? 0 : clock.nanoTime();
+        if (nowNs < deadlineNs)
+        {
+            return false;
+        }
+        applyContinue(nowNs);
         return true;
     }
 
@@ -244,10 +266,10 @@ final class CommandHandler
         errorLog.record(fault);
     }
 
-    private void applyContinue()
+    private void applyContinue(final long timestampNs)
     {
         counters.continues().incrementRelease();
-        apply(machine.lastTimestampNs(), 0, continueCommand, 0, continueLength);
+        apply(timestampNs, 0, continueCommand, 0, continueLength);
     }
 
     private int apply(

@@ -61,6 +61,12 @@ public final class EngineStateMachine implements StateMachine
     }
 
     @Override
+    public long nextDeadlineNs()
+    {
+        return engine.nextDeadlineNs();
+    }
+
+    @Override
     public long stateDigest()
     {
         return engine.stateDigest();

@@ -17,6 +17,7 @@ package io.plimsoll.io.pipeline;
 
 import io.plimsoll.core.EngineLimits;
 import io.plimsoll.core.codec.generated.AccountQueryEncoder;
+import io.plimsoll.core.codec.generated.CancelByClientIdEncoder;
 import io.plimsoll.core.codec.generated.CancelOrderEncoder;
 import io.plimsoll.core.codec.generated.ClosePolicy;
 import io.plimsoll.core.codec.generated.DepositEncoder;
@@ -25,6 +26,7 @@ import io.plimsoll.core.codec.generated.ListAssetEncoder;
 import io.plimsoll.core.codec.generated.ListInstrumentEncoder;
 import io.plimsoll.core.codec.generated.MessageHeaderEncoder;
 import io.plimsoll.core.codec.generated.NewOrderEncoder;
+import io.plimsoll.core.codec.generated.NewOrderExtendedEncoder;
 import io.plimsoll.core.codec.generated.OpenAccountEncoder;
 import io.plimsoll.core.codec.generated.OrderType;
 import io.plimsoll.core.codec.generated.PriceBatchEncoder;
@@ -76,6 +78,7 @@ final class Rehearsal
     private final UnsafeBuffer buffer = new UnsafeBuffer(ByteBuffer.allocateDirect(EngineLimits.COMMAND_LENGTH_MAX));
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
     private final NewOrderEncoder newOrder = new NewOrderEncoder();
+    private final NewOrderExtendedEncoder newOrderExtended = new NewOrderExtendedEncoder();
     private long clientSequence;
 
     Rehearsal(final Exchange exchange)
@@ -119,6 +122,8 @@ final class Rehearsal
             order(MAKER_ID, Side.SELL, OrderType.LIMIT, TimeInForce.GTC, PRICE_TICKS + 10, 5, false, false);
         replace(MAKER_ID, offer, PRICE_TICKS + 10, 3);
         cancel(MAKER_ID, offer);
+        iceberg(MAKER_ID, Side.SELL, PRICE_TICKS + 20, 12, 5);
+        cancelByClientId(MAKER_ID, clientSequence);
         price(FALLEN_PRICE_TICKS);
         query(TRADER_ID);
         digest();
@@ -218,6 +223,32 @@ final class Rehearsal
             .timeInForce(timeInForce)
             .options().clear().postOnly(postOnly).reduceOnly(reduceOnly);
         return send(newOrder.encodedLength());
+    }
+
+    private void iceberg(
+        final long accountId, final Side side, final long priceTicks, final long lots, final long displayLots)
+    {
+        newOrderExtended.wrapAndApplyHeader(buffer, 0, header)
+            .clientSequence(++clientSequence)
+            .clientOrderId(clientSequence)
+            .accountId(accountId)
+            .priceTicks(priceTicks)
+            .quantityLots(lots)
+            .displayLots(displayLots)
+            .expireTimeNs(0)
+            .instrumentId(INSTRUMENT_ID)
+            .side(side)
+            .orderType(OrderType.LIMIT)
+            .timeInForce(TimeInForce.DAY)
+            .options().clear();
+        send(newOrderExtended.encodedLength());
+    }
+
+    private void cancelByClientId(final long accountId, final long clientOrderId)
+    {
+        final CancelByClientIdEncoder cancel = new CancelByClientIdEncoder().wrapAndApplyHeader(buffer, 0, header);
+        cancel.clientSequence(++clientSequence).accountId(accountId).clientOrderId(clientOrderId);
+        send(cancel.encodedLength());
     }
 
     private void replace(final long accountId, final long orderId, final long priceTicks, final long lots)

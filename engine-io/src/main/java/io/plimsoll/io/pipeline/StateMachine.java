@@ -54,6 +54,16 @@ public interface StateMachine extends AutoCloseable
     boolean workLeft();
 
     /**
+     * When the earliest deadline of the state falls due.
+     *
+     * @return epoch nanoseconds, the largest long where there is none.
+     */
+    default long nextDeadlineNs()
+    {
+        return Long.MAX_VALUE;
+    }
+
+    /**
      * Digest of the state.
      *
      * @return 64-bit digest.

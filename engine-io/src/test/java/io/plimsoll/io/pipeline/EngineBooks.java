@@ -19,6 +19,7 @@ import io.plimsoll.core.Engine;
 import io.plimsoll.core.book.Books;
 import io.plimsoll.core.book.LevelRecord;
 import io.plimsoll.core.book.OrderRecord;
+import io.plimsoll.core.book.OrderTermsRecord;
 import io.plimsoll.core.memory.Slab;
 import io.plimsoll.core.price.InstrumentRecord;
 import io.plimsoll.io.feed.MarketBook;
@@ -34,6 +35,7 @@ final class EngineBooks
     private final InstrumentRecord instrument;
     private final LevelRecord level;
     private final OrderRecord order;
+    private final OrderTermsRecord terms;
     private final Slab instruments;
 
     EngineBooks(final Engine engine)
@@ -42,6 +44,7 @@ final class EngineBooks
         instrument = new InstrumentRecord(instruments);
         level = new LevelRecord(slab(engine, "priceLevels"));
         order = new OrderRecord(slab(engine, "orders"));
+        terms = new OrderTermsRecord(slab(engine, "orderTerms"));
     }
 
     /** Whether an instrument is listed. */
@@ -83,11 +86,17 @@ final class EngineBooks
                 for (int place = level.firstOrder(); place != 0; place = order.next())
                 {
                     order.wrap(place);
-                    lines.add(orderLine(side, order.orderId(), order.priceTicks(), order.remainingLots()));
+                    lines.add(orderLine(side, order.orderId(), order.priceTicks(), shownLots()));
                 }
             }
         }
         return lines;
+    }
+
+    private long shownLots()
+    {
+        terms.wrap(order.terms());
+        return order.terms() == 0 || terms.displayLots() == 0 ? order.remainingLots() : terms.shownLots();
     }
 
     static List<String> levels(final MarketBook book)

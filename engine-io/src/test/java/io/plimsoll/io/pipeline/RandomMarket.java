@@ -24,6 +24,7 @@ import io.plimsoll.core.codec.generated.ListAssetEncoder;
 import io.plimsoll.core.codec.generated.ListInstrumentEncoder;
 import io.plimsoll.core.codec.generated.MessageHeaderEncoder;
 import io.plimsoll.core.codec.generated.NewOrderEncoder;
+import io.plimsoll.core.codec.generated.NewOrderExtendedEncoder;
 import io.plimsoll.core.codec.generated.OpenAccountEncoder;
 import io.plimsoll.core.codec.generated.OrderType;
 import io.plimsoll.core.codec.generated.PriceBatchEncoder;
@@ -51,6 +52,8 @@ final class RandomMarket
     private static final int ORDERS_REMEMBERED = 60;
     /** Of these, the youngest may be cancelled or replaced: older ones are mostly gone. */
     private static final int TARGETS = 20;
+    /** Time between two commands where it is virtual; elsewhere most deadlines have passed and are refused. */
+    private static final long STEP_NS = 1_000;
 
     private final Random random;
     private final Rehearsal.Exchange exchange;
@@ -59,6 +62,7 @@ final class RandomMarket
     private final List<long[]> orders = new ArrayList<>();
     private final long[] ticks = {0, 1_000, 1_000, 1_000};
     private long clientSequence;
+    private long sent;
 
     RandomMarket(final long seed, final Rehearsal.Exchange exchange)
     {
@@ -92,9 +96,13 @@ final class RandomMarket
     void step()
     {
         final int kind = random.nextInt(100);
-        if (kind < 60)
+        if (kind < 48)
         {
             order();
+        }
+        else if (kind < 60)
+        {
+            extended();
         }
         else if (kind < 69)
         {
@@ -196,7 +204,38 @@ final class RandomMarket
             .slide(postOnly && random.nextBoolean())
             .reduceOnly(0 == random.nextInt(10));
         selfTradeMode(order);
-        final long orderId = send(order.encodedLength());
+        remember(accountId, instrumentId, send(order.encodedLength()));
+    }
+
+    /** Icebergs, most of them, and orders that expire within some commands. */
+    private void extended()
+    {
+        final NewOrderExtendedEncoder order = new NewOrderExtendedEncoder().wrapAndApplyHeader(buffer, 0, header);
+        final int instrumentId = instrument();
+        final long accountId = 1 + random.nextInt(ACCOUNTS);
+        final long lots = lots();
+        final boolean expires = random.nextBoolean();
+        final boolean postOnly = 0 == random.nextInt(4);
+        order.clientSequence(++clientSequence)
+            .clientOrderId(0)
+            .accountId(accountId)
+            .priceTicks(price(instrumentId))
+            .quantityLots(lots)
+            .displayLots(random.nextInt(4) == 0 ? 0 : 1 + lots / (1 + random.nextInt(18)))
+            .expireTimeNs(expires ? sent * STEP_NS + 2 * STEP_NS + random.nextInt(60_000) : 0)
+            .instrumentId(instrumentId)
+            .side(random.nextBoolean() ? Side.BUY : Side.SELL)
+            .orderType(OrderType.LIMIT)
+            .timeInForce(expires ? TimeInForce.GTD : TimeInForce.GTC)
+            .options().clear()
+            .postOnly(postOnly)
+            .slide(postOnly && random.nextBoolean())
+            .selfTradeDecrement(0 == random.nextInt(4));
+        remember(accountId, instrumentId, send(order.encodedLength()));
+    }
+
+    private void remember(final long accountId, final int instrumentId, final long orderId)
+    {
         if (orders.size() == ORDERS_REMEMBERED)
         {
             orders.remove(random.nextInt(orders.size()));
@@ -287,6 +326,7 @@ final class RandomMarket
 
     private long send(final int blockLength)
     {
+        sent++;
         return exchange.send(buffer, MessageHeaderEncoder.ENCODED_LENGTH + blockLength);
     }
 }

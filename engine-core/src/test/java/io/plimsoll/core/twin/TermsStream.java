@@ -1,0 +1,71 @@
+/*
+ * Copyright 2026 Plimsoll contributors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ * https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.plimsoll.core.twin;
+
+import java.util.Random;
+
+/** Gives random orders terms that few orders have, most of them valid. */
+final class TermsStream
+{
+    private static final int GTD = 3;
+    private static final int DAY = 4;
+
+    private final Random random;
+
+    TermsStream(final Random random)
+    {
+        this.random = random;
+    }
+
+    Command extend(final Command plain, final long nowNs)
+    {
+        final Command command = plain.extended();
+        if (random.nextInt(3) != 0)
+        {
+            hide(command);
+        }
+        switch (random.nextInt(10))
+        {
+            case 0, 1, 2 ->
+            {
+                command.timeInForce = GTD;
+                command.expireNs = nowNs + 1 + random.nextInt(random.nextBoolean() ? 40_000 : 4_000);
+            }
+            case 3 -> command.timeInForce = DAY;
+            case 4 ->
+            {
+                command.timeInForce = random.nextInt(6);
+                command.expireNs = nowNs + random.nextInt(9) - 4;
+            }
+            default -> command.expireNs = 0;
+        }
+        return command;
+    }
+
+    private void hide(final Command command)
+    {
+        command.timeInForce = 0;
+        command.type = 0;
+        command.price = Math.max(1, command.price);
+        command.options &= random.nextInt(20) == 0 ? ~0 : ~2;
+        command.lots += random.nextInt(40);
+        command.display = 1 + command.lots / (1 + random.nextInt(20));
+        if (random.nextInt(25) == 0)
+        {
+            command.display = random.nextInt(60) - 2;
+        }
+    }
+}
