@@ -16,6 +16,7 @@
 package io.plimsoll.bench;
 
 import io.plimsoll.bench.book.BookProgram;
+import io.plimsoll.bench.book.ScaleProgram;
 import io.plimsoll.bench.inline.InlineProgram;
 import io.plimsoll.bench.latency.RoundtripProgram;
 import io.plimsoll.bench.load.AllocProgram;
@@ -105,7 +106,7 @@ public final class Main
         final Map<String, Program> programs = new LinkedHashMap<>();
         for (final Program program : new Program[]{
             new TickProgram(), new AllocProgram(), new KillProgram(), new RoundtripProgram(), new BookProgram(),
-            new InlineProgram(), new TapeProgram(), new PipelineProgram()})
+            new InlineProgram(), new TapeProgram(), new PipelineProgram(), new ScaleProgram()})
         {
             programs.put(program.name(), program);
         }

@@ -21,7 +21,6 @@ import io.plimsoll.bench.Rounds;
 import io.plimsoll.bench.peer.Peer;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -72,81 +71,14 @@ public final class BookProgram implements Program
             workload.figures());
         try (Peer peer = new Peer())
         {
-            compareTrades(workload, peer, out);
-            final Rounds ours = new Rounds("plimsoll book", workload.commands().timed());
-            final Rounds theirs = new Rounds(Peer.NAME, workload.commands().timed());
-            final int rounds = request.isShort() ? ROUNDS_SHORT : ROUNDS;
-            for (int round = -WARM_UP_ROUNDS; round < rounds; round++)
-            {
-                if (round == 0)
-                {
-                    ours.forget();
-                    theirs.forget();
-                }
-                runOurs(workload, ours);
-                runPeer(workload, peer, theirs);
-            }
+            final BookRounds books = new BookRounds(workload, peer, ORDERS, ORDERS);
+            books.compareTrades(out);
+            books.run(WARM_UP_ROUNDS, request.isShort() ? ROUNDS_SHORT : ROUNDS);
+            final Rounds ours = books.ours();
+            final Rounds theirs = books.theirs();
             ours.print(out);
             theirs.print(out);
             return result(workload, ours, theirs, out);
-        }
-    }
-
-    private static void compareTrades(final Workload workload, final Peer peer, final PrintStream out)
-    {
-        final int[] words = workload.commands().words();
-        final int size = workload.commands().size();
-        try (PlainBook book = newBook())
-        {
-            final long[] ours = book.runAndDigest(words, 0, size);
-            final long[] theirs = (long[])peer.open("BookAdapter").call("runAndDigest", words, 0, size);
-            if (!Arrays.equals(ours, theirs))
-            {
-                throw new IllegalStateException("the books trade differently: " + ours[0] + " trades here, " +
-                    theirs[0] + " there, digests " + Long.toHexString(ours[1]) + " and " + Long.toHexString(theirs[1]));
-            }
-            out.println("both books make the same " + ours[0] + " trades, prefill included, in the same order");
-        }
-    }
-
-    private static void runOurs(final Workload workload, final Rounds rounds)
-    {
-        final Commands commands = workload.commands();
-        try (PlainBook book = newBook())
-        {
-            book.run(commands.words(), 0, commands.prefill());
-            rounds.begin();
-            final long refused = book.run(commands.words(), commands.prefill(), commands.size());
-            rounds.end();
-            compareBooks("plimsoll", workload, refused, book.resting(false), book.resting(true));
-        }
-    }
-
-    private static void runPeer(final Workload workload, final Peer peer, final Rounds rounds)
-    {
-        final Commands commands = workload.commands();
-        final Peer.Part book = peer.open("BookAdapter");
-        book.call("run", commands.words(), 0, commands.prefill());
-        rounds.begin();
-        final long refused = (long)book.call("run", commands.words(), commands.prefill(), commands.size());
-        rounds.end();
-        compareBooks(Peer.NAME, workload, refused, (long[])book.call("resting", false),
-            (long[])book.call("resting", true));
-    }
-
-    private static PlainBook newBook()
-    {
-        return new PlainBook(Workload.USERS, ORDERS, ORDERS);
-    }
-
-    private static void compareBooks(
-        final String name, final Workload workload, final long refused, final long[] bids, final long[] asks)
-    {
-        if (refused != 0 || !Arrays.equals(bids, workload.bids()) || !Arrays.equals(asks, workload.asks()))
-        {
-            throw new IllegalStateException("the book of " + name + " does not end as the generator's does: " +
-                refused + " commands refused, " + bids.length / 3 + " bids and " + asks.length / 3 +
-                " asks in place of " + workload.bids().length / 3 + " and " + workload.asks().length / 3);
         }
     }
 

@@ -31,6 +31,7 @@ final class RecordedMarket
     private final ReferenceBook book = new ReferenceBook(this::onTrade);
     /** Ids of what rests, rising, which is the order in which they came. */
     private int[] live = new int[1 << 11];
+    private int liveFrom;
     private int liveCount;
     private int lastOrderId;
     private int lastTradeTicks;
@@ -66,7 +67,7 @@ final class RecordedMarket
     /** A resting order by its age, 0 for the oldest. */
     ReferenceBook.Order live(final int place)
     {
-        return book.find(live[place]);
+        return book.find(live[liveFrom + place]);
     }
 
     /** From here on commands are timed. */
@@ -85,7 +86,7 @@ final class RecordedMarket
     {
         final int id = ++lastOrderId;
         recorder.record(kind + (sell ? Commands.SELL : 0), id, user, priceTicks, lots, 0);
-        if (kind == Commands.FILL_OR_KILL && book.fillable(sell, priceTicks) < lots)
+        if (kind == Commands.FILL_OR_KILL && !book.isFillable(sell, priceTicks, lots))
         {
             end();
             return;
@@ -94,13 +95,17 @@ final class RecordedMarket
         if (left > 0 && kind == Commands.ADD)
         {
             book.rest(new ReferenceBook.Order(id, user, sell, priceTicks, left));
-            if (liveCount == live.length)
-            {
-                live = Arrays.copyOf(live, 2 * liveCount);
-            }
-            live[liveCount++] = id;
+            remember(id);
         }
         end();
+    }
+
+    /** An order that rests from the start and that nothing reaches; it is never drawn. */
+    void farOrder(final boolean sell, final int user, final int priceTicks)
+    {
+        final int id = ++lastOrderId;
+        recorder.record(Commands.ADD + (sell ? Commands.SELL : 0), id, user, priceTicks, 1, 0);
+        book.rest(new ReferenceBook.Order(id, user, sell, priceTicks, 1));
     }
 
     void cancel(final ReferenceBook.Order order)
@@ -163,11 +168,32 @@ final class RecordedMarket
         }
     }
 
+    private void remember(final int id)
+    {
+        if (liveFrom + liveCount == live.length)
+        {
+            final int[] wider = new int[2 * liveCount + 1];
+            System.arraycopy(live, liveFrom, wider, 0, liveCount);
+            live = wider;
+            liveFrom = 0;
+        }
+        live[liveFrom + liveCount++] = id;
+    }
+
+    /** Closes the gap from the side on which there is less to move. */
     private void forget(final int id)
     {
-        final int place = Arrays.binarySearch(live, 0, liveCount, id);
+        final int older = Arrays.binarySearch(live, liveFrom, liveFrom + liveCount, id) - liveFrom;
         liveCount--;
-        System.arraycopy(live, place + 1, live, place, liveCount - place);
+        if (older < liveCount / 2)
+        {
+            System.arraycopy(live, liveFrom, live, liveFrom + 1, older);
+            liveFrom++;
+        }
+        else
+        {
+            System.arraycopy(live, liveFrom + older + 1, live, liveFrom + older, liveCount - older);
+        }
     }
 
     Commands finish(final int users, final int highestPrice)

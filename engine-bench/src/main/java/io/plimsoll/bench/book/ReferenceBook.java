@@ -132,19 +132,19 @@ final class ReferenceBook
         return left;
     }
 
-    /** Lots that an order could trade. */
-    long fillable(final boolean sell, final int limitTicks)
+    /** Whether an order could trade whole. */
+    boolean isFillable(final boolean sell, final int limitTicks, final int lots)
     {
-        long lots = 0;
+        long left = lots;
         for (final Map.Entry<Integer, ArrayDeque<Order>> level : side(!sell).entrySet())
         {
-            if (!crosses(sell, limitTicks, level.getKey()))
+            if (left <= 0 || !crosses(sell, limitTicks, level.getKey()))
             {
                 break;
             }
-            lots += level.getValue().stream().mapToLong(order -> order.lots).sum();
+            left -= level.getValue().stream().mapToLong(order -> order.lots).sum();
         }
-        return lots;
+        return left <= 0;
     }
 
     /** Rests an order behind all others of its price. */

@@ -42,12 +42,27 @@ public record Workload(String name, Commands commands, MarketFigures figures, lo
      */
     public static Workload record(final String name, final int timed)
     {
-        return name.equals("A") ? new WorkloadA(SEED).record(timed) : new WorkloadB(SEED).record(timed);
+        return name.equals("A") ? recordLike(name, timed, WorkloadA.USUAL) :
+            new WorkloadB(SEED).record(timed);
     }
 
-    static Workload of(final String name, final RecordedMarket market, final int highestPrice)
+    /**
+     * Records the like of workload A.
+     *
+     * @param name  of it.
+     * @param timed commands behind those that fill the book.
+     * @param shape of it.
+     * @return the same stream for the same arguments.
+     */
+    static Workload recordLike(final String name, final int timed, final WorkloadA.Shape shape)
     {
-        return new Workload(name, market.finish(USERS, highestPrice), market.figures(),
+        return new WorkloadA(name, SEED, shape).record(timed);
+    }
+
+    static Workload of(
+        final String name, final RecordedMarket market, final int users, final int highestPrice)
+    {
+        return new Workload(name, market.finish(users, highestPrice), market.figures(),
             market.book().resting(false), market.book().resting(true));
     }
 }

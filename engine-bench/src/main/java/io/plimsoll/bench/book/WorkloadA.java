@@ -24,15 +24,12 @@ import java.util.SplittableRandom;
  */
 final class WorkloadA
 {
-    /** What the draw of the peer's book benchmark comes to. */
-    private static final int START_TICKS = 30_800;
-    private static final int DEVIATION_TICKS = START_TICKS / 20;
-    private static final int LOWEST_TICKS = START_TICKS - 5 * DEVIATION_TICKS;
-    private static final int HIGHEST_TICKS = START_TICKS + 5 * DEVIATION_TICKS;
-    private static final int ORDERS = 1_000;
+    /** The stream of the peer's book benchmark; its draw of a price comes to about 30,800. */
+    static final Shape USUAL = new Shape(1_000, 30_800, 1_540, Workload.USERS, 0);
+
+    private static final int BOUND_DEVIATIONS = 5;
     private static final int COUNT_EVERY = 512;
     private static final int OLDEST = 512;
-    private static final int FAST_FILL_LACK = ORDERS / 2 * 3 / 4;
     private static final int GROWING_CHOICES = 10;
     private static final int FAST_CHOICES = 2;
     private static final int STEADY_CHOICES = 40;
@@ -44,20 +41,57 @@ final class WorkloadA
     private static final int IMMEDIATE_PER_BUDGET = 32;
     private static final double CENTRE_PULL = 0.01;
 
+    private final String name;
     private final SplittableRandom random;
-    private final RecordedMarket market = new RecordedMarket(START_TICKS);
+    private final Shape shape;
+    private final int lowestTicks;
+    private final int highestTicks;
+    private final int fastFillLack;
+    private final RecordedMarket market;
     private int countedBids;
     private int countedAsks;
     private boolean wasFull;
 
-    WorkloadA(final long seed)
+    /**
+     * What makes one stream of this kind differ from another.
+     *
+     * @param orders         that are to rest.
+     * @param startTicks     first price.
+     * @param deviationTicks orders come as far as this from the last price.
+     * @param users          who send the orders.
+     * @param farLevels      prices on each side, beyond the reach of every order of the stream, at which one order more
+     *                       rests from the start and nothing happens.
+     */
+    record Shape(int orders, int startTicks, int deviationTicks, int users, int farLevels)
     {
+    }
+
+    /**
+     * The stream, or the like of it.
+     *
+     * @param name  of the workload.
+     * @param seed  of the stream.
+     * @param shape of the stream.
+     */
+    WorkloadA(final String name, final long seed, final Shape shape)
+    {
+        this.name = name;
+        this.shape = shape;
         random = new SplittableRandom(seed);
+        market = new RecordedMarket(shape.startTicks);
+        lowestTicks = shape.startTicks - BOUND_DEVIATIONS * shape.deviationTicks;
+        highestTicks = shape.startTicks + BOUND_DEVIATIONS * shape.deviationTicks;
+        fastFillLack = Math.min(COUNT_EVERY, shape.orders / 2 * 3 / 4);
     }
 
     Workload record(final int timed)
     {
-        for (int command = 0; command < ORDERS; command++)
+        for (int level = 1; level <= shape.farLevels; level++)
+        {
+            market.farOrder(false, random.nextInt(1, shape.users + 1), lowestTicks - level);
+            market.farOrder(true, random.nextInt(1, shape.users + 1), highestTicks + level);
+        }
+        for (int command = 0; command < shape.orders; command++)
         {
             addOrder();
             countSometimes(command);
@@ -66,26 +100,26 @@ final class WorkloadA
         for (int command = 0; command < timed; command++)
         {
             next();
-            countSometimes(ORDERS + command);
+            countSometimes(shape.orders + command);
         }
-        return Workload.of("A", market, HIGHEST_TICKS);
+        return Workload.of(name, market, shape.users, highestTicks + shape.farLevels);
     }
 
     private void countSometimes(final int command)
     {
         if (command > 0 && command % COUNT_EVERY == 0)
         {
-            countedBids = market.book().orders(false);
-            countedAsks = market.book().orders(true);
+            countedBids = market.book().orders(false) - shape.farLevels;
+            countedAsks = market.book().orders(true) - shape.farLevels;
         }
     }
 
     private void next()
     {
         final boolean sell = random.nextBoolean();
-        final int lack = ORDERS / 2 - (sell ? countedAsks : countedBids);
+        final int lack = shape.orders / 2 - (sell ? countedAsks : countedBids);
         final boolean grows = lack > 0;
-        final boolean fast = !wasFull || lack > FAST_FILL_LACK;
+        final boolean fast = !wasFull || lack > fastFillLack;
         wasFull |= !grows;
         final int choice = random.nextInt(grows ? fast ? FAST_CHOICES : GROWING_CHOICES : STEADY_CHOICES);
         if (choice < CANCEL || market.liveCount() == 0)
@@ -126,7 +160,7 @@ final class WorkloadA
         final double pull = (last - order.priceTicks) * CENTRE_PULL;
         final int step = order.priceTicks > last ? (int)Math.floor(pull) :
             order.priceTicks < last ? (int)Math.ceil(pull) : 2 * random.nextInt(2) - 1;
-        final int priceTicks = Math.min(order.priceTicks + step, HIGHEST_TICKS);
+        final int priceTicks = Math.min(order.priceTicks + step, highestTicks);
         if (market.meetsOwn(order.sell, priceTicks, order.lots, order.user))
         {
             change(Commands.MOVE);
@@ -141,7 +175,7 @@ final class WorkloadA
     {
         final boolean sell = random.nextBoolean();
         final double uniform = random.nextDouble();
-        final int deviation = 1 + (int)(uniform * uniform * DEVIATION_TICKS);
+        final int deviation = 1 + (int)(uniform * uniform * shape.deviationTicks);
         int sum = 0;
         for (int draw = 0; draw < PRICE_DRAWS; draw++)
         {
@@ -155,7 +189,7 @@ final class WorkloadA
     {
         final boolean sell = random.nextBoolean();
         final boolean budget = random.nextInt(IMMEDIATE_PER_BUDGET) == 0;
-        order(budget ? Commands.FILL_OR_KILL : Commands.IMMEDIATE, sell, sell ? LOWEST_TICKS : HIGHEST_TICKS,
+        order(budget ? Commands.FILL_OR_KILL : Commands.IMMEDIATE, sell, sell ? lowestTicks : highestTicks,
             lots(budget ? BUDGET_LOTS_SPREAD : LOTS_SPREAD));
     }
 
@@ -164,7 +198,7 @@ final class WorkloadA
         int user;
         do
         {
-            user = 1 + random.nextInt(Workload.USERS);
+            user = 1 + random.nextInt(shape.users);
         }
         while (market.meetsOwn(sell, priceTicks, lots, user));
         market.order(kind, sell, user, priceTicks, lots);
@@ -177,6 +211,6 @@ final class WorkloadA
 
     private int lastTicks()
     {
-        return Math.max(LOWEST_TICKS, Math.min(HIGHEST_TICKS, market.lastTradeTicks()));
+        return Math.max(lowestTicks, Math.min(highestTicks, market.lastTradeTicks()));
     }
 }

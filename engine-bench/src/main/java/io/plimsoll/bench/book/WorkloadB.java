@@ -48,7 +48,7 @@ final class WorkloadB
         {
             next();
         }
-        return Workload.of("B", market, MID_TICKS + DEPTH_TICKS);
+        return Workload.of("B", market, Workload.USERS, MID_TICKS + DEPTH_TICKS);
     }
 
     private void next()

@@ -114,6 +114,30 @@ class WorkloadTest
     }
 
     @Test
+    void shouldLeaveFarOrdersAloneAndEndAlike()
+    {
+        final int farLevels = 700;
+        final Workload workload = Workload.recordLike(
+            "far", 20_000, new WorkloadA.Shape(1_000, 130_800, 1_540, Workload.USERS, farLevels));
+
+        try (PlainBook book = new PlainBook(Workload.USERS, 4_096, 4_096))
+        {
+            assertThat(book.run(workload.commands().words(), 0, workload.commands().size())).isZero();
+            assertThat(book.resting(false)).isEqualTo(workload.bids());
+            assertThat(book.resting(true)).isEqualTo(workload.asks());
+        }
+        final int first = workload.bids().length - 3 * farLevels;
+        assertThat(workload.bids()[first + 1]).isEqualTo(130_800 - 5 * 1_540 - 1);
+        assertThat(workload.figures().levels(false)).isGreaterThan(farLevels + 200);
+    }
+
+    @Test
+    void shouldSweepEveryOrderEachTime()
+    {
+        assertThat(new SweepRounds(100, 10).run().bytes()).isZero();
+    }
+
+    @Test
     void shouldCountWhatTheBookRefuses()
     {
         final Commands.Recorder recorder = new Commands.Recorder();
