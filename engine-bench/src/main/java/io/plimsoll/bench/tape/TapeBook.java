@@ -189,12 +189,19 @@ public final class TapeBook implements AutoCloseable
         }
         order.wrap(index);
         final int side = order.side();
-        final long engineId = order.orderId();
-        books.remove(index);
-        final long left = match(sequence, orderId, side, priceTicks, quantityLots);
-        if (left > 0)
+        if (meets(side, priceTicks))
         {
-            rest(engineId, side, priceTicks, left);
+            final long engineId = order.orderId();
+            books.remove(index);
+            final long left = match(sequence, orderId, side, priceTicks, quantityLots);
+            if (left > 0)
+            {
+                rest(engineId, side, priceTicks, left);
+            }
+        }
+        else
+        {
+            books.move(index, priceTicks, quantityLots);
         }
         reports.modified(sequence, side, orderId, priceTicks, quantityLots);
     }
@@ -230,24 +237,26 @@ public final class TapeBook implements AutoCloseable
         return engineId == 0 ? 0 : books.find(engineId);
     }
 
+    /** Whether an order trades with the best level of the other side, which is then wrapped. */
+    private boolean meets(final int side, final long limitTicks)
+    {
+        final int best = Books.best(instrument, 1 - side);
+        if (best == 0)
+        {
+            return false;
+        }
+        level.wrap(best);
+        return Books.crosses(side, limitTicks, level.priceTicks());
+    }
+
     /** Trades with the best orders of the other side, oldest first, as far as the limit allows. */
     private long match(
         final int sequence, final int orderId, final int side, final long limitTicks, final long quantityLots)
     {
         long left = quantityLots;
-        while (left > 0)
+        while (left > 0 && meets(side, limitTicks))
         {
-            final int best = Books.best(instrument, 1 - side);
-            if (best == 0)
-            {
-                break;
-            }
-            level.wrap(best);
             final long priceTicks = level.priceTicks();
-            if (!Books.crosses(side, limitTicks, priceTicks))
-            {
-                break;
-            }
             final int maker = level.firstOrder();
             order.wrap(maker);
             final long traded = Math.min(left, order.remainingLots());
