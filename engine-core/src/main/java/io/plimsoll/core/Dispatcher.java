@@ -26,6 +26,7 @@ import io.plimsoll.core.codec.generated.DepositDecoder;
 import io.plimsoll.core.codec.generated.KillSwitchDecoder;
 import io.plimsoll.core.codec.generated.ListAssetDecoder;
 import io.plimsoll.core.codec.generated.ListInstrumentDecoder;
+import io.plimsoll.core.codec.generated.MassCancelDecoder;
 import io.plimsoll.core.codec.generated.NewOrderDecoder;
 import io.plimsoll.core.codec.generated.NewOrderExtendedDecoder;
 import io.plimsoll.core.codec.generated.OpenAccountDecoder;
@@ -56,6 +57,7 @@ final class Dispatcher
     private final InstrumentCommands instruments;
     private final LimitCommands limits;
     private final KillCommands kills;
+    private final MassCancelCommands massCancels;
     private final PriceCommands prices;
     private final SessionOpenDecoder sessionOpen = new SessionOpenDecoder();
     private final ListAssetDecoder listAsset = new ListAssetDecoder();
@@ -66,6 +68,7 @@ final class Dispatcher
     private final NewOrderDecoder newOrder = new NewOrderDecoder();
     private final NewOrderExtendedDecoder newOrderExtended = new NewOrderExtendedDecoder();
     private final CancelOrderDecoder cancelOrder = new CancelOrderDecoder();
+    private final MassCancelDecoder massCancel = new MassCancelDecoder();
     private final CancelByClientIdDecoder cancelByClientId = new CancelByClientIdDecoder();
     private final ReplaceOrderDecoder replaceOrder = new ReplaceOrderDecoder();
     private final PriceBatchDecoder priceBatch = new PriceBatchDecoder();
@@ -88,6 +91,7 @@ final class Dispatcher
         instruments = new InstrumentCommands(rooms);
         limits = new LimitCommands(rooms);
         kills = new KillCommands(rooms);
+        massCancels = new MassCancelCommands(rooms);
         prices = new PriceCommands(rooms);
     }
 
@@ -110,6 +114,12 @@ final class Dispatcher
         return recipient;
     }
 
+    /** Orders that the last command has cancelled as one of many. */
+    long cancelsUsed()
+    {
+        return massCancels.cancelsUsed();
+    }
+
     /** Orders that the last command met. */
     long workUsed()
     {
@@ -122,6 +132,7 @@ final class Dispatcher
         orders.entry().reset();
         instruments.reset();
         kills.reset();
+        massCancels.reset();
     }
 
     int dispatch(final CommandFrame frame, final int sessionId, final DirectBuffer buffer)
@@ -147,6 +158,7 @@ final class Dispatcher
             case ContinueDecoder.TEMPLATE_ID:
                 recipient = EffectSink.EVERY_SESSION;
                 kills.goOn();
+                massCancels.goOn();
                 instruments.goOn();
                 return ResultCode.ACCEPTED;
             case SessionOpenDecoder.TEMPLATE_ID:
@@ -185,6 +197,8 @@ final class Dispatcher
                 return orders.newOrder(newOrderExtended.wrap(buffer, at, length, version), sessionId);
             case CancelOrderDecoder.TEMPLATE_ID:
                 return orders.cancel(cancelOrder.wrap(buffer, at, length, version), sessionId);
+            case MassCancelDecoder.TEMPLATE_ID:
+                return massCancels.apply(massCancel.wrap(buffer, at, length, version), sessionId);
             case CancelByClientIdDecoder.TEMPLATE_ID:
                 return orders.cancelByClientId(cancelByClientId.wrap(buffer, at, length, version), sessionId);
             case ReplaceOrderDecoder.TEMPLATE_ID:

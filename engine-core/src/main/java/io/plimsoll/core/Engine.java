@@ -163,7 +163,8 @@ public final class Engine implements AutoCloseable
         {
             rooms.liquidator.wakeNext(timestampNs);
         }
-        rooms.liquidator.serve(timestampNs, dispatcher.workUsed(), rooms.sweeps.cancelsUsed());
+        rooms.liquidator.serve(
+            timestampNs, dispatcher.workUsed(), rooms.sweeps.cancelsUsed() + dispatcher.cancelsUsed());
         rooms.tests.run(timestampNs);
     }
 
@@ -215,7 +216,7 @@ public final class Engine implements AutoCloseable
     private boolean workLeft(final long timestampNs)
     {
         return rooms.queue.size() > 0 || rooms.counters.uncrossings() > 0 || rooms.sweeps.isPending() ||
-            nextDeadlineNs() <= timestampNs;
+            rooms.books.massCancels().isPending() || nextDeadlineNs() <= timestampNs;
     }
 
     /**

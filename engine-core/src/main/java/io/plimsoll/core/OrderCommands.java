@@ -135,6 +135,10 @@ final class OrderCommands
         {
             return found;
         }
+        if (books.massCancels().covers(order))
+        {
+            return refusal.refuse(ResultCode.UNKNOWN_ORDER, 0, command.orderId());
+        }
         final long lots = command.quantityLots();
         ticket.read(order, books.terms(), command.priceTicks(), lots);
         if (entry.checkState(ticket) != ResultCode.ACCEPTED)

@@ -30,6 +30,7 @@ import io.plimsoll.core.codec.generated.KillScope;
 import io.plimsoll.core.codec.generated.KillSwitchEncoder;
 import io.plimsoll.core.codec.generated.ListAssetEncoder;
 import io.plimsoll.core.codec.generated.ListInstrumentEncoder;
+import io.plimsoll.core.codec.generated.MassCancelEncoder;
 import io.plimsoll.core.codec.generated.MessageHeaderDecoder;
 import io.plimsoll.core.codec.generated.MessageHeaderEncoder;
 import io.plimsoll.core.codec.generated.NewOrderEncoder;
@@ -42,6 +43,7 @@ import io.plimsoll.core.codec.generated.SessionOpenEncoder;
 import io.plimsoll.core.codec.generated.SetInstrumentStateEncoder;
 import io.plimsoll.core.codec.generated.SetTradingLimitsEncoder;
 import io.plimsoll.core.codec.generated.Side;
+import io.plimsoll.core.codec.generated.SideFilter;
 import io.plimsoll.core.codec.generated.SwitchAction;
 import io.plimsoll.core.codec.generated.TimeInForce;
 import io.plimsoll.core.codec.generated.WithdrawEncoder;
@@ -249,6 +251,13 @@ public final class EngineDriver implements AutoCloseable
     {
         return send(new CancelByClientIdEncoder().wrapAndApplyHeader(buffer, 0, header)
             .clientSequence(++clientSequence).accountId(accountId).clientOrderId(clientOrderId).encodedLength());
+    }
+
+    public int massCancel(final long accountId, final int instrumentId, final SideFilter side)
+    {
+        return send(new MassCancelEncoder().wrapAndApplyHeader(buffer, 0, header)
+            .clientSequence(++clientSequence).accountId(accountId).instrumentId(instrumentId).side(side)
+            .padding1((short)0).padding2(0).encodedLength());
     }
 
     public int replace(final long accountId, final long orderId, final long price, final long lots)

@@ -47,6 +47,7 @@ public final class Books
     private final ClientOrderIds clientOrderIds;
     private final LevelQueues queues;
     private final OrderTerms terms;
+    private final MassCancels massCancels;
     private final OrderRecord order;
     private final OrderRecord neighbour;
     private final AccountRecord account;
@@ -72,6 +73,7 @@ public final class Books
         position = accounts.newPositionRecord();
         queues = new LevelQueues(arena, limits, this, catalogue);
         terms = new OrderTerms(arena, limits);
+        massCancels = new MassCancels(arena);
     }
 
     /**
@@ -174,6 +176,16 @@ public final class Books
     public OrderTerms terms()
     {
         return terms;
+    }
+
+    /**
+     * Mass cancels that are not done yet.
+     *
+     * @return those that wait.
+     */
+    public MassCancels massCancels()
+    {
+        return massCancels;
     }
 
     /**

@@ -21,7 +21,8 @@ import io.plimsoll.core.codec.generated.CancelReason;
 
 /**
  * Whether a resting order can trade with a taker. It cannot if its owner has been detected below maintenance: such an
- * order is dead, and whoever meets it cancels it and goes on; so is one whose time has come. Nor can it if both belong
+ * order is dead, and whoever meets it cancels it and goes on; so is one whose time has come, or that a
+ * mass cancel is about. Nor can it if both belong
  * to one account or self-trade group: then the taker's mode says which of them gives way.
  */
 public final class Tradability
@@ -29,6 +30,7 @@ public final class Tradability
     private static final int BELOW_MAINTENANCE = 2;
 
     private final OrderTerms terms;
+    private final MassCancels massCancels;
     private final AccountRecord taker;
     private final AccountRecord owner;
     private int takerIndex;
@@ -45,6 +47,7 @@ public final class Tradability
     public Tradability(final Accounts accounts, final Books books)
     {
         terms = books.terms();
+        massCancels = books.massCancels();
         taker = accounts.newAccountRecord();
         owner = accounts.newAccountRecord();
     }
@@ -91,6 +94,11 @@ public final class Tradability
         if (order.terms() != 0 && terms.isExpired(order))
         {
             reason = CancelReason.EXPIRED;
+            return false;
+        }
+        if (massCancels.isPending() && massCancels.covers(order))
+        {
+            reason = CancelReason.MASS_CANCEL;
             return false;
         }
         reason = CancelReason.SELF_TRADE;

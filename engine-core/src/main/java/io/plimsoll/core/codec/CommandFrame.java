@@ -24,6 +24,7 @@ import io.plimsoll.core.codec.generated.DepositDecoder;
 import io.plimsoll.core.codec.generated.KillSwitchDecoder;
 import io.plimsoll.core.codec.generated.ListAssetDecoder;
 import io.plimsoll.core.codec.generated.ListInstrumentDecoder;
+import io.plimsoll.core.codec.generated.MassCancelDecoder;
 import io.plimsoll.core.codec.generated.MessageHeaderDecoder;
 import io.plimsoll.core.codec.generated.NewOrderDecoder;
 import io.plimsoll.core.codec.generated.NewOrderExtendedDecoder;
@@ -171,6 +172,8 @@ public final class CommandFrame
                 return NewOrderExtendedDecoder.BLOCK_LENGTH;
             case CancelOrderDecoder.TEMPLATE_ID:
                 return CancelOrderDecoder.BLOCK_LENGTH;
+            case MassCancelDecoder.TEMPLATE_ID:
+                return MassCancelDecoder.BLOCK_LENGTH;
             case CancelByClientIdDecoder.TEMPLATE_ID:
                 return CancelByClientIdDecoder.BLOCK_LENGTH;
             case ReplaceOrderDecoder.TEMPLATE_ID:

@@ -23,6 +23,7 @@ import io.plimsoll.core.codec.generated.DepositEncoder;
 import io.plimsoll.core.codec.generated.KillSwitchEncoder;
 import io.plimsoll.core.codec.generated.ListAssetEncoder;
 import io.plimsoll.core.codec.generated.ListInstrumentEncoder;
+import io.plimsoll.core.codec.generated.MassCancelEncoder;
 import io.plimsoll.core.codec.generated.MessageHeaderEncoder;
 import io.plimsoll.core.codec.generated.NewOrderEncoder;
 import io.plimsoll.core.codec.generated.NewOrderExtendedEncoder;
@@ -138,6 +139,8 @@ final class Command
             case CancelByClientIdEncoder.TEMPLATE_ID:
                 return HEADER + new CancelByClientIdEncoder().wrapAndApplyHeader(buffer, 0, header)
                     .clientSequence(clientSequence).accountId(account).clientOrderId(id).encodedLength();
+            case MassCancelEncoder.TEMPLATE_ID:
+                return encodeMassCancel(buffer, header);
             case ReplaceOrderEncoder.TEMPLATE_ID:
                 return HEADER + new ReplaceOrderEncoder().wrapAndApplyHeader(buffer, 0, header)
                     .clientSequence(clientSequence).accountId(account).orderId(id).priceTicks(price)
@@ -203,6 +206,14 @@ final class Command
             .dynamicBandPpm(newLimits.bandPpm).padding1((short)0).padding2(0);
         buffer.putByte(HEADER + SetTradingLimitsEncoder.bandBreachEncodingOffset(), (byte)newLimits.breach);
         return HEADER + encoder.encodedLength();
+    }
+
+    private int encodeMassCancel(final MutableDirectBuffer buffer, final MessageHeaderEncoder header)
+    {
+        final MassCancelEncoder cancel = new MassCancelEncoder().wrapAndApplyHeader(buffer, 0, header)
+            .clientSequence(clientSequence).accountId(account).instrumentId(instrument).padding1((short)0).padding2(0);
+        buffer.putByte(HEADER + MassCancelEncoder.sideEncodingOffset(), (byte)side);
+        return HEADER + cancel.encodedLength();
     }
 
     private int encodeExtendedOrder(final MutableDirectBuffer buffer, final MessageHeaderEncoder header)

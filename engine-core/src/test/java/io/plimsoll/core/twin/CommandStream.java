@@ -22,6 +22,7 @@ import io.plimsoll.core.codec.generated.ContinueEncoder;
 import io.plimsoll.core.codec.generated.DepositEncoder;
 import io.plimsoll.core.codec.generated.ListAssetEncoder;
 import io.plimsoll.core.codec.generated.ListInstrumentEncoder;
+import io.plimsoll.core.codec.generated.MassCancelEncoder;
 import io.plimsoll.core.codec.generated.NewOrderEncoder;
 import io.plimsoll.core.codec.generated.OpenAccountEncoder;
 import io.plimsoll.core.codec.generated.PriceBatchEncoder;
@@ -298,6 +299,14 @@ final class CommandStream
         if (order == null)
         {
             return newOrder();
+        }
+        if (random.nextInt(12) == 0)
+        {
+            final Command all = of(new Command(MassCancelEncoder.TEMPLATE_ID), order.account);
+            all.instrument = random.nextInt(20) == 0 ? random.nextInt(20) :
+                random.nextBoolean() ? 0 : order.instrument.id;
+            all.side = random.nextInt(30) == 0 ? 3 + random.nextInt(200) : random.nextInt(3);
+            return all;
         }
         if (random.nextInt(3) == 0)
         {

@@ -28,6 +28,7 @@ import io.plimsoll.core.codec.generated.DigestReportEncoder;
 import io.plimsoll.core.codec.generated.KillSwitchEncoder;
 import io.plimsoll.core.codec.generated.ListAssetEncoder;
 import io.plimsoll.core.codec.generated.ListInstrumentEncoder;
+import io.plimsoll.core.codec.generated.MassCancelEncoder;
 import io.plimsoll.core.codec.generated.NewOrderEncoder;
 import io.plimsoll.core.codec.generated.NewOrderExtendedEncoder;
 import io.plimsoll.core.codec.generated.OpenAccountEncoder;
@@ -129,6 +130,7 @@ final class TwinEngine
         {
             case NewOrderEncoder.TEMPLATE_ID, NewOrderExtendedEncoder.TEMPLATE_ID -> orderCommands.newOrder(command);
             case CancelOrderEncoder.TEMPLATE_ID -> orderCommands.cancel(command);
+            case MassCancelEncoder.TEMPLATE_ID -> orderCommands.massCancel(command);
             case CancelByClientIdEncoder.TEMPLATE_ID -> orderCommands.cancelByClientId(command);
             case ReplaceOrderEncoder.TEMPLATE_ID -> orderCommands.replace(command);
             case PriceBatchEncoder.TEMPLATE_ID -> prices(command);

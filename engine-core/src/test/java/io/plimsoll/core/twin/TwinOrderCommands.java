@@ -20,6 +20,8 @@ import io.plimsoll.core.ResultCode;
 import io.plimsoll.core.codec.generated.CancelReason;
 import io.plimsoll.core.codec.generated.NewOrderExtendedEncoder;
 
+import java.util.List;
+
 /** New orders, cancels and replacements: what the twin accepts, and why it refuses the rest. */
 final class TwinOrderCommands
 {
@@ -229,6 +231,39 @@ final class TwinOrderCommands
             return;
         }
         cancel(order);
+    }
+
+    void massCancel(final Command command)
+    {
+        if (command.side > 2)
+        {
+            refusal.refuse(ResultCode.FIELD_OUT_OF_RANGE, 2, command.side);
+            return;
+        }
+        final TwinAccount account = accounts.own(command);
+        final TwinInstrument instrument = state.instrument(command.instrument);
+        if (account == null)
+        {
+            return;
+        }
+        if (instrument == null && command.instrument != 0)
+        {
+            refusal.refuse(ResultCode.UNKNOWN_INSTRUMENT, 0, command.instrument);
+            return;
+        }
+        if (instrument != null && !control.acceptsCancel(instrument))
+        {
+            return;
+        }
+        for (final TwinOrder order : List.copyOf(account.orders))
+        {
+            final boolean meant = (instrument == null || order.instrument == instrument) &&
+                (command.side == 0 || order.side == command.side - 1);
+            if (meant && order.instrument.state != TwinControl.HALTED)
+            {
+                orders.cancel(order, order.remaining, CancelReason.MASS_CANCEL);
+            }
+        }
     }
 
     void replace(final Command command)

@@ -24,6 +24,7 @@ import io.plimsoll.core.codec.generated.DepositEncoder;
 import io.plimsoll.core.codec.generated.InstrumentKind;
 import io.plimsoll.core.codec.generated.ListAssetEncoder;
 import io.plimsoll.core.codec.generated.ListInstrumentEncoder;
+import io.plimsoll.core.codec.generated.MassCancelEncoder;
 import io.plimsoll.core.codec.generated.MessageHeaderEncoder;
 import io.plimsoll.core.codec.generated.NewOrderEncoder;
 import io.plimsoll.core.codec.generated.NewOrderExtendedEncoder;
@@ -32,6 +33,7 @@ import io.plimsoll.core.codec.generated.OrderType;
 import io.plimsoll.core.codec.generated.PriceBatchEncoder;
 import io.plimsoll.core.codec.generated.ReplaceOrderEncoder;
 import io.plimsoll.core.codec.generated.Side;
+import io.plimsoll.core.codec.generated.SideFilter;
 import io.plimsoll.core.codec.generated.StateDigestRequestEncoder;
 import io.plimsoll.core.codec.generated.TimeInForce;
 import io.plimsoll.core.codec.generated.WithdrawEncoder;
@@ -131,6 +133,7 @@ final class Rehearsal
         cancel(MAKER_ID, bid);
         query(TRADER_ID);
         withdraw(TRADER_ID, exchange.cashAtoms());
+        massCancel(MAKER_ID);
     }
 
     private void listAsset(
@@ -248,6 +251,14 @@ final class Rehearsal
     {
         final CancelByClientIdEncoder cancel = new CancelByClientIdEncoder().wrapAndApplyHeader(buffer, 0, header);
         cancel.clientSequence(++clientSequence).accountId(accountId).clientOrderId(clientOrderId);
+        send(cancel.encodedLength());
+    }
+
+    private void massCancel(final long accountId)
+    {
+        final MassCancelEncoder cancel = new MassCancelEncoder().wrapAndApplyHeader(buffer, 0, header);
+        cancel.clientSequence(++clientSequence).accountId(accountId).instrumentId(0).side(SideFilter.BOTH)
+            .padding1((short)0).padding2(0);
         send(cancel.encodedLength());
     }
 
