@@ -130,6 +130,7 @@ public final class Ledger
         final long openedLots = tradedLots > 0 ? tradedLots - closedLots : tradedLots + closedLots;
         position.costAtoms(Math.addExact(position.costAtoms(), Math.multiplyExact(openedLots, lotValueAtoms)));
         position.lots(held + tradedLots);
+        position.boundState(Math.max(position.boundState(), PositionRecord.TRADED));
         instrument.openInterestLots(
             instrument.openInterestLots() + Math.max(held + tradedLots, 0) - Math.max(held, 0));
     }

@@ -35,12 +35,19 @@ import io.plimsoll.core.memory.Slab;
  *     64   4  next                       next position of the account
  *     68   4  reduceOnlyOrders           resting reduce-only orders
  *     72   4  openOrders                 resting orders
+ *     76   1  boundState                 whether its load-line bound holds: 0 yes, 1 it has traded since, 2 passed
  *     80      LENGTH
  * </pre>
  * Written and read by the engine's thread alone.
  */
 public final class PositionRecord extends Flyweight
 {
+    /** The bound holds, or there is no need of one. */
+    public static final int HOLDS = 0;
+    /** The position has traded since its bound was set. */
+    public static final int TRADED = 1;
+    /** A price has passed its bound, which is gone. */
+    public static final int PASSED = 2;
     /** Bytes of a record. */
     public static final int LENGTH = 80;
 
@@ -55,6 +62,7 @@ public final class PositionRecord extends Flyweight
     private static final int NEXT_OFFSET = 64;
     private static final int REDUCE_ONLY_ORDERS_OFFSET = 68;
     private static final int OPEN_ORDERS_OFFSET = 72;
+    private static final int BOUND_STATE_OFFSET = 76;
 
     /**
      * A flyweight over the records of a slab.
@@ -287,5 +295,25 @@ public final class PositionRecord extends Flyweight
     public void openOrders(final int value)
     {
         Memory.putInt(address + OPEN_ORDERS_OFFSET, value);
+    }
+
+    /**
+     * Whether its load-line bound holds: 0 yes, 1 it has traded since, 2 passed.
+     *
+     * @return the value.
+     */
+    public int boundState()
+    {
+        return Memory.getByte(address + BOUND_STATE_OFFSET);
+    }
+
+    /**
+     * Sets: whether its load-line bound holds: 0 yes, 1 it has traded since, 2 passed.
+     *
+     * @param value to be stored.
+     */
+    public void boundState(final int value)
+    {
+        Memory.putByte(address + BOUND_STATE_OFFSET, (byte)value);
     }
 }

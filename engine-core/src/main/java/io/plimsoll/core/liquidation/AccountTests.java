@@ -89,6 +89,11 @@ public final class AccountTests
         for (int place = 0; place < count; place++)
         {
             final int accountIndex = touched.get(place);
+            if (rearm(accountIndex))
+            {
+                touched.clear(accountIndex);
+                continue;
+            }
             judge(accountIndex);
             if (Standing.needsService(account))
             {
@@ -116,6 +121,10 @@ public final class AccountTests
             final int accountIndex = touched.get(place);
             final boolean ownChange = touched.isOwnChange(accountIndex);
             touched.clear(accountIndex);
+            if (rearm(accountIndex))
+            {
+                continue;
+            }
             judge(accountIndex);
             arm(accountIndex);
             if (Standing.needsService(account))
@@ -130,12 +139,20 @@ public final class AccountTests
         touched.reset();
     }
 
-    private void judge(final int accountIndex)
+    /** Most accounts that trade stand above all lines before and after, and their other floors prove it. */
+    private boolean rearm(final int accountIndex)
     {
         giveBackEmpty(accountIndex);
-        valuation.evaluate(accountIndex);
         account.wrap(accountIndex);
         MarginRoom.end(account);
+        return Standing.isAtEase(account) && account.queueStatus() == LiquidationQueue.NOT_QUEUED &&
+            index.rearm(accountIndex);
+    }
+
+    private void judge(final int accountIndex)
+    {
+        valuation.evaluate(accountIndex);
+        account.wrap(accountIndex);
         account.level(standing.level(account, valuation));
     }
 

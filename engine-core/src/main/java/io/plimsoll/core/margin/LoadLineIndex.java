@@ -39,21 +39,23 @@ import io.plimsoll.core.price.InstrumentRecord;
  * account, which is then evaluated exactly. Accounts below a line are armed upwards in the same way, with ceilings in
  * place of floors. Source: {@code load-line} page; funding and rate factors are constant in this release.
  * <p>
- * An instrument has a heap of bounds for each direction, side, bracket and line, and a window of marks inside which
- * none of them is passed, so that a tick inside it costs two comparisons.
+ * What an account does itself moves one floor or none: a position that has traded takes up what the other floors, which
+ * stand, leave of the slack, and while that is enough neither they nor the account are evaluated.
  */
 public final class LoadLineIndex
 {
-    private static final int DOWN = 0;
-    private static final int UP = 1;
-    private static final int HEAPS_PER_INSTRUMENT = 2 * 2 * EngineLimits.BRACKETS_MAX * LoadLines.COUNT;
-    private static final int WORDS_PER_INSTRUMENT = HEAPS_PER_INSTRUMENT / Long.SIZE;
+    private static final int DOWN = PositionBounds.DOWN;
+    private static final int UP = PositionBounds.UP;
+    /** A traded position whose slice is thinner than this part of its notional calls for a new sharing. */
+    private static final int THIN_SHIFT = 7;
     private static final int RATIO_BITS = 40;
     private static final long WEIGHT_MAX = 1L << 59;
     private static final long SCALE = 1_000_000_000_000L;
     private static final long PPM = 1_000_000;
+    /** More than one position lacks its floor, or another kind of floor does. */
+    private static final int MANY = -1;
 
-    private final HeapForest positionBounds;
+    private final PositionBounds positions;
     private final HeapForest balanceBounds;
     private final AccountRecord account;
     private final PositionRecord position;
@@ -72,7 +74,6 @@ public final class LoadLineIndex
     private boolean singleFactor;
     private long ratio;
     private long evaluations;
-    private int downSign = 1;
 
     /**
      * Reserves the heaps.
@@ -92,8 +93,6 @@ public final class LoadLineIndex
         final Valuation valuation,
         final TouchedAccounts touched)
     {
-        positionBounds = new HeapForest(arena, "loadLine.positions",
-            (limits.instruments() + 1) * HEAPS_PER_INSTRUMENT, 2 * (limits.positions() + 1));
         balanceBounds = new HeapForest(arena, "loadLine.balances",
             2 * (limits.assets() + 1), 2 * (limits.balances() + 1));
         account = accounts.newAccountRecord();
@@ -102,6 +101,7 @@ public final class LoadLineIndex
         instrument = catalogue.newInstrumentRecord();
         asset = catalogue.newAssetRecord();
         lines = new LoadLines(catalogue);
+        positions = new PositionBounds(arena, limits, accounts, catalogue, lines, touched);
         this.valuation = valuation;
         this.touched = touched;
     }
@@ -143,12 +143,7 @@ public final class LoadLineIndex
      */
     public void mark(final int instrumentIndex, final long markSubTicks)
     {
-        instrument.wrap(instrumentIndex);
-        instrument.markSubTicks(markSubTicks);
-        if (markSubTicks < instrument.windowLowSubTicks() || markSubTicks > instrument.windowHighSubTicks())
-        {
-            passWindow(instrumentIndex);
-        }
+        positions.mark(instrumentIndex, markSubTicks);
     }
 
     /**
@@ -174,85 +169,6 @@ public final class LoadLineIndex
             balance.wrap(slot >> 1);
             touched.touchByPrice(balance.account());
         }
-    }
-
-    private void passWindow(final int instrumentIndex)
-    {
-        instrument.windowLowSubTicks(0);
-        instrument.windowHighSubTicks(Long.MAX_VALUE);
-        for (int word = 0; word < WORDS_PER_INSTRUMENT; word++)
-        {
-            for (long left = instrument.armedHeaps(word); left != 0; left &= left - 1)
-            {
-                firePositions(instrumentIndex, word * Long.SIZE + Long.numberOfTrailingZeros(left));
-            }
-        }
-    }
-
-    private void firePositions(final int instrumentIndex, final int kind)
-    {
-        final int heap = instrumentIndex * HEAPS_PER_INSTRUMENT + kind;
-        final long key = signedKey(kind, instrument.markSubTicks());
-        while (!positionBounds.isEmpty(heap) && positionBounds.topKey(heap) > key)
-        {
-            final int slot = positionBounds.topSlot(heap);
-            positionBounds.remove(slot);
-            position.wrap(slot >> 1);
-            touched.touchByPrice(position.account());
-        }
-        if (positionBounds.isEmpty(heap))
-        {
-            clearArmed(kind);
-        }
-        else
-        {
-            narrowByTop(kind, positionBounds.topKey(heap));
-        }
-    }
-
-    /**
-     * The factor at a mark as a key; upward heaps hold it negated, so that the largest key is the first to be
-     * passed.
-     */
-    private long signedKey(final int kind, final long markSubTicks)
-    {
-        value.product(factorSlope(kind), markSubTicks).multiply(instrument.markFactorAtoms());
-        final long key = value.shiftRightFloor(instrument.keyShift()).toLongExact();
-        return directionOf(kind) == DOWN ? key * downSign : -key;
-    }
-
-    /** Signed slope of the factor: 1 - line * r for a long, -(1 + line * r) for a short, times 10^12. */
-    private long factorSlope(final int kind)
-    {
-        final long required = lines.ppm(lineOf(kind)) * instrument.bracketRatePpm(bracketOf(kind));
-        return isLong(kind) ? SCALE - required : -(SCALE + required);
-    }
-
-    /** Narrows the window to the marks at which a heap's first bound is not passed. */
-    private void narrowByTop(final int kind, final long topKey)
-    {
-        final boolean down = directionOf(kind) == DOWN;
-        final long slope = Math.abs(factorSlope(kind));
-        divisor.product(slope, instrument.markFactorAtoms());
-        // Not passed: floor(X >> s) >= topKey downwards, floor(X >> s) <= -topKey upwards.
-        final long edge = down ? topKey : 1 - topKey;
-        value.set(edge).multiply(1L << instrument.keyShift());
-        if (isLong(kind))
-        {
-            final long mark = value.divideCeil(divisor);
-            narrow(down ? mark : 0, down ? Long.MAX_VALUE : mark - 1);
-        }
-        else
-        {
-            final long mark = value.negate().divideFloor(divisor);
-            narrow(down ? 0 : mark + 1, down ? mark : Long.MAX_VALUE);
-        }
-    }
-
-    private void narrow(final long low, final long high)
-    {
-        instrument.windowLowSubTicks(Math.max(instrument.windowLowSubTicks(), low));
-        instrument.windowHighSubTicks(Math.min(instrument.windowHighSubTicks(), high));
     }
 
     /**
@@ -287,14 +203,95 @@ public final class LoadLineIndex
     }
 
     /**
+     * Arms an account anew after an act of its own, if all other floors stand and enough slack is left: then it is
+     * above the line at which it is armed, and nothing of it needs to be evaluated.
+     *
+     * @param accountIndex of an account that is armed downwards at one line and not upwards.
+     * @return true if it is armed; false if it must be evaluated and armed as a whole.
+     */
+    public boolean rearm(final int accountIndex)
+    {
+        account.wrap(accountIndex);
+        final int traded = gatherFloors();
+        if (traded == MANY)
+        {
+            return false;
+        }
+        if (traded != 0 && !rearmTraded(traded) || promised.isNegative())
+        {
+            return false;
+        }
+        account.storeReserve(promised);
+        return true;
+    }
+
+    /** Sums cash, costs and the floors that stand; returns the one position that has none, 0 if all have. */
+    private int gatherFloors()
+    {
+        int traded = account.firstBalance() == 0 ? 0 : MANY;
+        singleFactor = true;
+        promised.product(account.cashAtoms(), SCALE);
+        for (int index = account.firstPosition(); index != 0 && traded != MANY; index = position.next())
+        {
+            position.wrap(index);
+            promised.subtractProduct(position.costAtoms(), SCALE);
+            if (position.boundState() != PositionRecord.HOLDS)
+            {
+                traded = traded == 0 && position.boundState() == PositionRecord.TRADED ? index : MANY;
+            }
+            else if (position.lots() != 0)
+            {
+                promised.add(position.loadFloor(value));
+                singleFactor = false;
+            }
+        }
+        return traded;
+    }
+
+    /** Gives a position the slack that the others leave, unless that is too thin to last. */
+    private boolean rearmTraded(final int index)
+    {
+        position.wrap(index);
+        final long lots = position.lots();
+        if (lots == 0)
+        {
+            positions.remove(index, DOWN);
+            position.boundState(PositionRecord.HOLDS);
+            return true;
+        }
+        instrument.wrap(position.instrument());
+        final long linePpm = lines.ppm(account.downLine());
+        bounds.position(instrument, lots, linePpm);
+        share.set(promised).add(bounds.contribution(instrument.markSubTicks(), value));
+        final long notionalAtoms = Math.abs(lots) * Valuation.lotValueAtoms(instrument);
+        final boolean thin = share.compareTo(value.product(notionalAtoms >> THIN_SHIFT, SCALE)) < 0;
+        if (share.isNegative() || thin && !singleFactor)
+        {
+            return false;
+        }
+        final long bound = bounds.floorMark(share);
+        position.storeFloor(bounds.contribution(bound, value));
+        promised.add(value);
+        Invariant.check(!promised.isNegative(), "LOAD_LINE_RESERVE", promised.high(), 0);
+        position.boundState(PositionRecord.HOLDS);
+        positions.put(position, bound, account.downLine(), DOWN);
+        return true;
+    }
+
+    /**
      * Removes both bounds of a position that is about to be given back.
      *
      * @param positionIndex of the position.
      */
     public void drop(final int positionIndex)
     {
-        removePosition(2 * positionIndex + DOWN);
-        removePosition(2 * positionIndex + UP);
+        positions.drop(positionIndex);
+    }
+
+    /** Plants the defect that the proof must find: bounds against loss are compared with the wrong sign. */
+    void plantDefect()
+    {
+        positions.plantDefect();
     }
 
     /**
@@ -318,18 +315,12 @@ public final class LoadLineIndex
         return evaluations;
     }
 
-    /** Plants the defect that the proof must find: bounds against loss are compared with the wrong sign. */
-    void plantDefect()
-    {
-        downSign = -1;
-    }
-
     private void disarm(final int direction)
     {
         for (int index = account.firstPosition(); index != 0; index = position.next())
         {
             position.wrap(index);
-            removePosition(2 * index + direction);
+            positions.remove(index, direction);
         }
         for (int index = account.firstBalance(); index != 0; index = balance.next())
         {
@@ -440,11 +431,11 @@ public final class LoadLineIndex
 
     private void armPosition(final int line, final long linePpm, final int direction)
     {
-        final int slot = 2 * position.index() + direction;
         final long lots = position.lots();
+        position.boundState(PositionRecord.HOLDS);
         if (lots == 0)
         {
-            removePosition(slot);
+            positions.remove(position.index(), direction);
             return;
         }
         instrument.wrap(position.instrument());
@@ -461,7 +452,7 @@ public final class LoadLineIndex
             ceiling(linePpm, lots, bound);
         }
         promised.add(value).subtractProduct(position.costAtoms(), SCALE);
-        put(slot, lots, bound, line, direction);
+        positions.put(position, bound, line, direction);
     }
 
     /** The tangent of the present bracket at the bound, which is what the position can contribute at most. */
@@ -472,51 +463,6 @@ public final class LoadLineIndex
         final long required = linePpm * instrument.bracketRatePpm(bracket);
         instrument.loadBracketDeduction(bracket, divisor).multiply(linePpm);
         value.product(unitAtoms * bound, lots > 0 ? SCALE - required : -(SCALE + required)).add(divisor);
-    }
-
-    private void put(final int slot, final long lots, final long bound, final int line, final int direction)
-    {
-        final long notionalAtoms = Math.abs(lots) * instrument.markFactorAtoms() * bound;
-        final int bracket = Brackets.bracketOf(instrument, notionalAtoms);
-        final int kind = kind(direction, lots > 0, bracket, line);
-        final int heap = position.instrument() * HEAPS_PER_INSTRUMENT + kind;
-        final int former = positionBounds.heapOf(slot);
-        positionBounds.put(heap, slot, signedKey(kind, bound));
-        if (former != heap)
-        {
-            clearIfEmpty(former);
-            setArmed(kind);
-        }
-        final boolean passedBelow = (lots > 0) == (direction == DOWN);
-        narrow(passedBelow ? bound : 0, passedBelow ? Long.MAX_VALUE : bound);
-    }
-
-    private void removePosition(final int slot)
-    {
-        final int heap = positionBounds.heapOf(slot);
-        positionBounds.remove(slot);
-        clearIfEmpty(heap);
-    }
-
-    private void clearIfEmpty(final int heap)
-    {
-        if (heap >= 0 && positionBounds.isEmpty(heap))
-        {
-            instrument.wrap(heap / HEAPS_PER_INSTRUMENT);
-            clearArmed(heap % HEAPS_PER_INSTRUMENT);
-        }
-    }
-
-    private void setArmed(final int kind)
-    {
-        final int word = kind / Long.SIZE;
-        instrument.armedHeaps(word, instrument.armedHeaps(word) | 1L << kind);
-    }
-
-    private void clearArmed(final int kind)
-    {
-        final int word = kind / Long.SIZE;
-        instrument.armedHeaps(word, instrument.armedHeaps(word) & ~(1L << kind));
     }
 
     private void armBalance(final int direction)
@@ -556,30 +502,5 @@ public final class LoadLineIndex
     private static int balanceHeap(final int assetIndex, final int direction)
     {
         return 2 * assetIndex + direction;
-    }
-
-    private static int kind(final int direction, final boolean isLong, final int bracket, final int line)
-    {
-        return ((direction * 2 + (isLong ? 0 : 1)) * EngineLimits.BRACKETS_MAX + bracket) * LoadLines.COUNT + line - 1;
-    }
-
-    private static int lineOf(final int kind)
-    {
-        return kind % LoadLines.COUNT + 1;
-    }
-
-    private static int bracketOf(final int kind)
-    {
-        return kind / LoadLines.COUNT % EngineLimits.BRACKETS_MAX;
-    }
-
-    private static boolean isLong(final int kind)
-    {
-        return kind / LoadLines.COUNT / EngineLimits.BRACKETS_MAX % 2 == 0;
-    }
-
-    private static int directionOf(final int kind)
-    {
-        return kind / LoadLines.COUNT / EngineLimits.BRACKETS_MAX / 2;
     }
 }

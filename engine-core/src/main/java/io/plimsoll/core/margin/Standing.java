@@ -95,6 +95,17 @@ public final class Standing
     }
 
     /**
+     * Whether an account is above all its lines, in the state that belongs there, and armed against their loss alone.
+     *
+     * @param account on its record.
+     * @return true if so.
+     */
+    public static boolean isAtEase(final AccountRecord account)
+    {
+        return account.level() == ABOVE && account.state() == NORMAL && account.downLine() == LoadLines.CALL;
+    }
+
+    /**
      * The line whose loss changes the level of an account.
      *
      * @param account on its record, with its level.
