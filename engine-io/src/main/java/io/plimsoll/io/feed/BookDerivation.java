@@ -58,7 +58,9 @@ public final class BookDerivation
     private final OrderTable orders = new OrderTable();
     private final List<InstrumentFeed> feeds = new ArrayList<>();
     private final Int2ObjectHashMap<InstrumentFeed> byInstrument = new Int2ObjectHashMap<>();
-    private final FeedEncoder encoder;
+    private final FeedConsumer consumer;
+    private final MessageLog increments = new MessageLog();
+    private final FeedEncoder encoder = new FeedEncoder(increments);
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final CommandAcceptedDecoder accepted = new CommandAcceptedDecoder();
     private final OrderFilledDecoder filled = new OrderFilledDecoder();
@@ -85,11 +87,11 @@ public final class BookDerivation
     /**
      * A derivation before the first document.
      *
-     * @param consumer given the increments, in order.
+     * @param consumer given the increments of each document, in order, before the next one.
      */
     public BookDerivation(final FeedConsumer consumer)
     {
-        encoder = new FeedEncoder(consumer);
+        this.consumer = consumer;
     }
 
     /**
@@ -150,6 +152,25 @@ public final class BookDerivation
             changed[i] = null;
         }
         changedCount = 0;
+        if (null != consumer)
+        {
+            pass();
+        }
+    }
+
+    private void pass()
+    {
+        for (int position = 0; position < increments.limit(); position = increments.next(position))
+        {
+            consumer.onMessage(increments.buffer(), increments.offset(position), increments.length(position));
+        }
+        increments.clear();
+    }
+
+    /** What the last documents have made, where there is no consumer: to be cleared by whoever takes it. */
+    MessageLog increments()
+    {
+        return increments;
     }
 
     /**
@@ -188,7 +209,7 @@ public final class BookDerivation
         return timestampNs;
     }
 
-    /** Tells the consumer that a new stream begins. */
+    /** Says that a new stream begins. */
     void reset()
     {
         encoder.feedReset();

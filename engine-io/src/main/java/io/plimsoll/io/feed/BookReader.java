@@ -150,6 +150,23 @@ public final class BookReader implements FeedConsumer
         return recoveries;
     }
 
+    /**
+     * Whether a snapshot is waited for.
+     *
+     * @return true if the book of an instrument is not current, or the reader has not heard of any.
+     */
+    public boolean isWaiting()
+    {
+        for (final InstrumentReader instrument : instruments.values())
+        {
+            if (!instrument.isCurrent())
+            {
+                return true;
+            }
+        }
+        return instruments.isEmpty();
+    }
+
     /** Forgets everything, because the stream begins anew. */
     public void reset()
     {

@@ -36,6 +36,7 @@ final class BookSide
     private int[] snapshotMarks;
     private int snapshotMark;
     private int orderCount;
+    private int best;
 
     BookSide(final boolean buys)
     {
@@ -61,6 +62,12 @@ final class BookSide
         return orderCount;
     }
 
+    /** The level of a price that was at a slot and may be gone since. */
+    int find(final int slot, final long priceTicks)
+    {
+        return ladder.price(slot) == priceTicks ? slot : ladder.find(priceTicks);
+    }
+
     /** The level of a price, {@link #NONE} if nothing rests there. */
     int find(final long priceTicks)
     {
@@ -69,7 +76,7 @@ final class BookSide
 
     int best()
     {
-        return buys ? ladder.highest() : ladder.lowest();
+        return best;
     }
 
     /** The next level behind a price, {@link #NONE} if there is none. */
@@ -92,18 +99,28 @@ final class BookSide
         lastOrders[level] = OrderTable.NONE;
         stamps[level] = 0;
         snapshotMarks[level] = snapshotMark;
+        if (NONE == best || (buys ? priceTicks > ladder.price(best) : priceTicks < ladder.price(best)))
+        {
+            best = level;
+        }
         return level;
     }
 
     void close(final int level)
     {
+        final long priceTicks = ladder.price(level);
         orderCount -= orderCounts[level];
-        ladder.remove(ladder.price(level));
+        if (level == best)
+        {
+            best = worse(priceTicks);
+        }
+        ladder.remove(priceTicks);
     }
 
     void clear()
     {
         orderCount = 0;
+        best = NONE;
         ladder.clear();
     }
 

@@ -65,6 +65,7 @@ public final class DocumentHandOver
     public void onRecovered(final RecordDecoder record)
     {
         derivation.onRecord(record);
+        derivation.increments().clear();
     }
 
     /** From now on documents go through the ring. */
@@ -101,6 +102,7 @@ public final class DocumentHandOver
         {
             derivation.onDocument(
                 documentSequence, commandTimeNs, command, offset, length, sink.buffer(), 0, sink.length());
+            derivation.increments().clear();
             return;
         }
         sequence = documentSequence;

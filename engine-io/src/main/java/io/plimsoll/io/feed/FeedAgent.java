@@ -42,8 +42,8 @@ public final class FeedAgent implements Agent, ControlledMessageHandler
     private final FeedCounters counters;
     private final NanoClock clock;
     private final ErrorHandler errorHandler;
-    private final MessageLog increments = new MessageLog();
-    private final BookDerivation derivation;
+    private final BookDerivation derivation = new BookDerivation(null);
+    private final MessageLog increments = derivation.increments();
     private final DocumentHandOver handOver;
     private final ExpandableDirectByteBuffer document = new ExpandableDirectByteBuffer(4_096);
     private FeedStream incrementStream;
@@ -52,7 +52,6 @@ public final class FeedAgent implements Agent, ControlledMessageHandler
     private int documentLength;
     private int missingLength;
     private long durableSequence;
-    private boolean recovering = true;
     private volatile boolean open;
     private volatile boolean abandoned;
     private volatile boolean waitsForDurable;
@@ -78,13 +77,6 @@ public final class FeedAgent implements Agent, ControlledMessageHandler
         this.errorHandler = errorHandler;
         counters = new FeedCounters(engineCounters);
         ring = new DocumentRing(context.ringLength());
-        derivation = new BookDerivation((buffer, offset, length) ->
-        {
-            if (!recovering)
-            {
-                increments.onMessage(buffer, offset, length);
-            }
-        });
         handOver = new DocumentHandOver(ring, derivation, counters);
     }
 
@@ -110,7 +102,6 @@ public final class FeedAgent implements Agent, ControlledMessageHandler
         incrementStream = new FeedStream(incrementLink, errorHandler, "increments");
         snapshots = new SnapshotWriter(derivation, new FeedStream(snapshotLink, errorHandler, "snapshots"), counters,
             clock, context.snapshotIntervalNs());
-        recovering = false;
         derivation.reset();
         open = true;
     }

@@ -23,11 +23,6 @@ import org.agrona.DirectBuffer;
 @FunctionalInterface
 public interface FeedConsumer
 {
-    /** Takes nothing in. */
-    FeedConsumer NONE = (buffer, offset, length) ->
-    {
-    };
-
     /**
      * One message.
      *

@@ -29,20 +29,16 @@ import io.plimsoll.core.codec.generated.OrderRemovedEncoder;
 import io.plimsoll.core.codec.generated.PublicTradeEncoder;
 import io.plimsoll.core.codec.generated.Side;
 import io.plimsoll.core.codec.generated.TradeKind;
-import java.nio.ByteBuffer;
-import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * Encodes increments and gives them to a consumer. Padding stays zero, because the longest message is zeroed first.
- * Allocates nothing.
+ * Encodes increments in place, one behind the other in a log. Every byte is written, padding too, because the log is
+ * used again. Allocates nothing while the log does not grow.
  */
 final class FeedEncoder
 {
     private static final int HEADER_LENGTH = MessageHeaderEncoder.ENCODED_LENGTH;
-    private static final int LENGTH_MAX = 128;
 
-    private final FeedConsumer consumer;
-    private final UnsafeBuffer buffer = new UnsafeBuffer(ByteBuffer.allocateDirect(LENGTH_MAX));
+    private final MessageLog log;
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
     private final LevelChangedEncoder levelChanged = new LevelChangedEncoder();
     private final OrderAddedEncoder orderAdded = new OrderAddedEncoder();
@@ -55,9 +51,9 @@ final class FeedEncoder
     private final FeedResetEncoder feedReset = new FeedResetEncoder();
     private long timestampNs;
 
-    FeedEncoder(final FeedConsumer consumer)
+    FeedEncoder(final MessageLog log)
     {
-        this.consumer = consumer;
+        this.log = log;
     }
 
     /** Time of the command whose changes follow. */
@@ -74,7 +70,8 @@ final class FeedEncoder
         final int orderCount,
         final boolean end)
     {
-        levelChanged.wrapAndApplyHeader(zeroed(), 0, header)
+        final int at = claim(LevelChangedEncoder.BLOCK_LENGTH);
+        levelChanged.wrapAndApplyHeader(log.buffer(), at, header)
             .instrumentSequence(feed.nextSequence())
             .timestampNs(timestampNs)
             .priceTicks(priceTicks)
@@ -82,43 +79,52 @@ final class FeedEncoder
             .orderCount(orderCount)
             .instrumentId(feed.instrumentId())
             .side(Side.get((short)side))
-            .endOfCommand(flag(end));
-        pass(LevelChangedEncoder.BLOCK_LENGTH);
+            .endOfCommand(flag(end))
+            .padding1(0)
+            .padding2(0);
     }
 
     void orderAdded(
         final InstrumentFeed feed, final long orderId, final int side, final long priceTicks, final long lots)
     {
-        orderAdded.wrapAndApplyHeader(zeroed(), 0, header)
+        final int at = claim(OrderAddedEncoder.BLOCK_LENGTH);
+        orderAdded.wrapAndApplyHeader(log.buffer(), at, header)
             .instrumentSequence(feed.nextSequence())
             .timestampNs(timestampNs)
             .orderId(orderId)
             .priceTicks(priceTicks)
             .quantityLots(lots)
             .instrumentId(feed.instrumentId())
-            .side(Side.get((short)side));
-        pass(OrderAddedEncoder.BLOCK_LENGTH);
+            .side(Side.get((short)side))
+            .endOfCommand(flag(false))
+            .padding(0);
     }
 
     void orderReduced(final InstrumentFeed feed, final long orderId, final long remainingLots)
     {
-        orderReduced.wrapAndApplyHeader(zeroed(), 0, header)
+        final int at = claim(OrderReducedEncoder.BLOCK_LENGTH);
+        orderReduced.wrapAndApplyHeader(log.buffer(), at, header)
             .instrumentSequence(feed.nextSequence())
             .timestampNs(timestampNs)
             .orderId(orderId)
             .remainingLots(remainingLots)
-            .instrumentId(feed.instrumentId());
-        pass(OrderReducedEncoder.BLOCK_LENGTH);
+            .instrumentId(feed.instrumentId())
+            .endOfCommand(flag(false))
+            .padding1((short)0)
+            .padding2(0);
     }
 
     void orderRemoved(final InstrumentFeed feed, final long orderId)
     {
-        orderRemoved.wrapAndApplyHeader(zeroed(), 0, header)
+        final int at = claim(OrderRemovedEncoder.BLOCK_LENGTH);
+        orderRemoved.wrapAndApplyHeader(log.buffer(), at, header)
             .instrumentSequence(feed.nextSequence())
             .timestampNs(timestampNs)
             .orderId(orderId)
-            .instrumentId(feed.instrumentId());
-        pass(OrderRemovedEncoder.BLOCK_LENGTH);
+            .instrumentId(feed.instrumentId())
+            .endOfCommand(flag(false))
+            .padding1((short)0)
+            .padding2(0);
     }
 
     void publicTrade(
@@ -130,7 +136,8 @@ final class FeedEncoder
         final int takerSide,
         final TradeKind kind)
     {
-        publicTrade.wrapAndApplyHeader(zeroed(), 0, header)
+        final int at = claim(PublicTradeEncoder.BLOCK_LENGTH);
+        publicTrade.wrapAndApplyHeader(log.buffer(), at, header)
             .instrumentSequence(feed.nextSequence())
             .timestampNs(timestampNs)
             .tradeId(tradeId)
@@ -139,8 +146,9 @@ final class FeedEncoder
             .quantityLots(lots)
             .instrumentId(feed.instrumentId())
             .takerSide(Side.get((short)takerSide))
-            .kind(kind);
-        pass(PublicTradeEncoder.BLOCK_LENGTH);
+            .kind(kind)
+            .endOfCommand(flag(false))
+            .padding((short)0);
     }
 
     void bestPrices(
@@ -151,7 +159,8 @@ final class FeedEncoder
         final long askLots,
         final boolean end)
     {
-        bestPrices.wrapAndApplyHeader(zeroed(), 0, header)
+        final int at = claim(BestPricesEncoder.BLOCK_LENGTH);
+        bestPrices.wrapAndApplyHeader(log.buffer(), at, header)
             .instrumentSequence(feed.nextSequence())
             .timestampNs(timestampNs)
             .bidTicks(bidTicks)
@@ -159,19 +168,21 @@ final class FeedEncoder
             .askTicks(askTicks)
             .askLots(askLots)
             .instrumentId(feed.instrumentId())
-            .endOfCommand(flag(end));
-        pass(BestPricesEncoder.BLOCK_LENGTH);
+            .endOfCommand(flag(end))
+            .padding1((short)0)
+            .padding2(0);
     }
 
     void instrumentStatus(final InstrumentFeed feed, final int state)
     {
-        instrumentStatus.wrapAndApplyHeader(zeroed(), 0, header)
+        final int at = claim(InstrumentStatusEncoder.BLOCK_LENGTH);
+        instrumentStatus.wrapAndApplyHeader(log.buffer(), at, header)
             .instrumentSequence(feed.nextSequence())
             .timestampNs(timestampNs)
             .instrumentId(feed.instrumentId())
             .state(InstrumentState.get((short)state))
-            .endOfCommand(flag(true));
-        pass(InstrumentStatusEncoder.BLOCK_LENGTH);
+            .endOfCommand(flag(true))
+            .padding(0);
     }
 
     void auctionIndicated(
@@ -181,32 +192,28 @@ final class FeedEncoder
         final long quantityLots,
         final long surplusLots)
     {
-        auctionIndicated.wrapAndApplyHeader(zeroed(), 0, header)
+        final int at = claim(AuctionIndicatedEncoder.BLOCK_LENGTH);
+        auctionIndicated.wrapAndApplyHeader(log.buffer(), at, header)
             .instrumentSequence(feed.nextSequence())
             .instrumentId(feed.instrumentId())
             .kind(kind)
+            .endOfCommand(flag(false))
+            .padding(0)
             .timestampNs(timestampNs)
             .priceTicks(priceTicks)
             .quantityLots(quantityLots)
             .surplusLots(surplusLots);
-        pass(AuctionIndicatedEncoder.BLOCK_LENGTH);
     }
 
     void feedReset()
     {
-        feedReset.wrapAndApplyHeader(zeroed(), 0, header).timestampNs(timestampNs);
-        pass(FeedResetEncoder.BLOCK_LENGTH);
+        final int at = claim(FeedResetEncoder.BLOCK_LENGTH);
+        feedReset.wrapAndApplyHeader(log.buffer(), at, header).timestampNs(timestampNs);
     }
 
-    private UnsafeBuffer zeroed()
+    private int claim(final int blockLength)
     {
-        buffer.setMemory(0, LENGTH_MAX, (byte)0);
-        return buffer;
-    }
-
-    private void pass(final int blockLength)
-    {
-        consumer.onMessage(buffer, 0, HEADER_LENGTH + blockLength);
+        return log.claim(HEADER_LENGTH + blockLength);
     }
 
     private static short flag(final boolean set)

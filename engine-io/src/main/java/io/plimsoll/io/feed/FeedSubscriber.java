@@ -17,7 +17,11 @@ package io.plimsoll.io.feed;
 
 import io.aeron.Aeron;
 import io.aeron.Subscription;
+import io.aeron.logbuffer.ControlledFragmentHandler;
+import io.aeron.logbuffer.ControlledFragmentHandler.Action;
 import io.aeron.logbuffer.FragmentHandler;
+import io.plimsoll.core.codec.generated.SnapshotEndDecoder;
+import io.plimsoll.io.session.SbeHeader;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.agrona.CloseHelper;
 
@@ -32,6 +36,7 @@ public final class FeedSubscriber implements AutoCloseable
     private final Subscription increments;
     private final Subscription snapshots;
     private final FragmentHandler handler;
+    private final ControlledFragmentHandler snapshotHandler;
     private final BookReader reader;
     private final AtomicInteger streamsEnded = new AtomicInteger();
     private int streamsForgotten;
@@ -49,13 +54,20 @@ public final class FeedSubscriber implements AutoCloseable
         context.conclude();
         // No message of a feed is long enough to be cut into fragments.
         handler = (buffer, offset, length, header) -> reader.onMessage(buffer, offset, length);
+        snapshotHandler = (buffer, offset, length, header) ->
+        {
+            reader.onMessage(buffer, offset, length);
+            return SnapshotEndDecoder.TEMPLATE_ID == SbeHeader.templateId(buffer, offset) ?
+                Action.BREAK : Action.CONTINUE;
+        };
         increments = aeron.addSubscription(
             context.incrementChannel(), context.incrementStreamId(), null, image -> streamsEnded.incrementAndGet());
         snapshots = aeron.addSubscription(context.snapshotChannel(), context.snapshotStreamId());
     }
 
     /**
-     * Reads what has come: increments first, so that a snapshot is rarely ahead of them.
+     * Reads what has come. A snapshot is read when no increment is left, and no second one behind it, so that what it
+     * has and the increments do not is missing, not late; a reader that waits for a snapshot reads both as they come.
      *
      * @param limit of messages of each stream.
      * @return messages read.
@@ -68,7 +80,8 @@ public final class FeedSubscriber implements AutoCloseable
             streamsForgotten = ended;
             reader.reset();
         }
-        return increments.poll(handler, limit) + snapshots.poll(handler, limit);
+        final int read = increments.poll(handler, limit);
+        return read < limit || reader.isWaiting() ? read + snapshots.controlledPoll(snapshotHandler, limit) : read;
     }
 
     /**

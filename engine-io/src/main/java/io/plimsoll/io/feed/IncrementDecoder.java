@@ -104,6 +104,10 @@ final class IncrementDecoder
     {
         endOfCommand = 1 == message.endOfCommand();
         final int side = message.sideRaw();
+        if (!PriceLadder.isPrice(message.priceTicks()))
+        {
+            return false;
+        }
         if (BookReader.Depth.LEVELS == depth)
         {
             book.setLevel(side, message.priceTicks(), message.totalLots(), message.orderCount());
@@ -120,7 +124,7 @@ final class IncrementDecoder
         {
             return true;
         }
-        if (OrderTable.NONE != book.orders().find(message.orderId()))
+        if (OrderTable.NONE != book.orders().find(message.orderId()) || !PriceLadder.isPrice(message.priceTicks()))
         {
             return false;
         }

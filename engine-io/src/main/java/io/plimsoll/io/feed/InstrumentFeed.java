@@ -32,6 +32,7 @@ final class InstrumentFeed
     private final MarketBook book;
     private final FeedEncoder encoder;
     private long[] touchedLevels = new long[FIRST_CAPACITY];
+    private int[] touchedSlots = new int[FIRST_CAPACITY];
     private int touchedCount;
     private long sequence;
     private long stamp;
@@ -201,10 +202,7 @@ final class InstrumentFeed
         final boolean tellsBest = bestChanged() || told && 0 == touchedCount && !stateChanged;
         for (int i = 0; i < touchedCount; i++)
         {
-            final int side = (int)(touchedLevels[i] & 1);
-            final long priceTicks = touchedLevels[i] >>> 1;
-            encoder.levelChanged(this, side, priceTicks, book.lotsAt(side, priceTicks),
-                book.ordersAt(side, priceTicks), !tellsBest && !stateChanged && i == touchedCount - 1);
+            tellLevel(i, !tellsBest && !stateChanged && i == touchedCount - 1);
         }
         if (tellsBest)
         {
@@ -219,12 +217,27 @@ final class InstrumentFeed
         stateChanged = false;
     }
 
+    private void tellLevel(final int place, final boolean end)
+    {
+        final int side = (int)(touchedLevels[place] & 1);
+        final long priceTicks = touchedLevels[place] >>> 1;
+        final BookSide levels = book.side(side);
+        final int level = levels.find(touchedSlots[place], priceTicks);
+        final boolean gone = BookSide.NONE == level;
+        encoder.levelChanged(
+            this, side, priceTicks, gone ? 0 : levels.lots(level), gone ? 0 : levels.orderCount(level), end);
+    }
+
     private boolean bestChanged()
     {
-        final long newBidTicks = book.bestTicks(MarketBook.BUY);
-        final long newBidLots = book.bestLots(MarketBook.BUY);
-        final long newAskTicks = book.bestTicks(MarketBook.SELL);
-        final long newAskLots = book.bestLots(MarketBook.SELL);
+        final BookSide bids = book.side(MarketBook.BUY);
+        final BookSide asks = book.side(MarketBook.SELL);
+        final int bid = bids.best();
+        final int ask = asks.best();
+        final long newBidTicks = BookSide.NONE == bid ? 0 : bids.priceTicks(bid);
+        final long newBidLots = BookSide.NONE == bid ? 0 : bids.lots(bid);
+        final long newAskTicks = BookSide.NONE == ask ? 0 : asks.priceTicks(ask);
+        final long newAskLots = BookSide.NONE == ask ? 0 : asks.lots(ask);
         final boolean changed = newBidTicks != bidTicks || newBidLots != bidLots || newAskTicks != askTicks ||
             newAskLots != askLots;
         bidTicks = newBidTicks;
@@ -245,7 +258,9 @@ final class InstrumentFeed
         if (touchedCount == touchedLevels.length)
         {
             touchedLevels = Arrays.copyOf(touchedLevels, 2 * touchedCount);
+            touchedSlots = Arrays.copyOf(touchedSlots, 2 * touchedCount);
         }
+        touchedSlots[touchedCount] = level;
         touchedLevels[touchedCount++] = levels.priceTicks(level) << 1 | side;
     }
 }

@@ -260,14 +260,21 @@ final class InstrumentReader
         else if (SnapshotLevelDecoder.TEMPLATE_ID == templateId && BookReader.Depth.LEVELS == depth)
         {
             snapshotLevel.wrapAndApplyHeader(buffer, offset, header);
-            book.setLevel(snapshotLevel.sideRaw(), snapshotLevel.priceTicks(), snapshotLevel.totalLots(),
-                snapshotLevel.orderCount());
+            if (PriceLadder.isPrice(snapshotLevel.priceTicks()))
+            {
+                book.setLevel(snapshotLevel.sideRaw(), snapshotLevel.priceTicks(), snapshotLevel.totalLots(),
+                    snapshotLevel.orderCount());
+            }
         }
         else if (SnapshotOrderDecoder.TEMPLATE_ID == templateId && BookReader.Depth.ORDERS == depth)
         {
             snapshotOrder.wrapAndApplyHeader(buffer, offset, header);
-            book.add(snapshotOrder.orderId(), snapshotOrder.sideRaw(), snapshotOrder.priceTicks(),
-                snapshotOrder.quantityLots());
+            if (PriceLadder.isPrice(snapshotOrder.priceTicks()) &&
+                OrderTable.NONE == book.orders().find(snapshotOrder.orderId()))
+            {
+                book.add(snapshotOrder.orderId(), snapshotOrder.sideRaw(), snapshotOrder.priceTicks(),
+                    snapshotOrder.quantityLots());
+            }
         }
     }
 

@@ -39,17 +39,25 @@ final class MessageLog implements FeedConsumer
     @Override
     public void onMessage(final DirectBuffer message, final int offset, final int length)
     {
-        final int end = limit + HEADER_LENGTH + (length + 7 & -8);
+        final int at = claim(length);
+        buffer.putBytes(at, message, offset, length);
+    }
+
+    /** Makes room for one more message, to be written at the offset that is returned. */
+    int claim(final int length)
+    {
+        final int at = limit + HEADER_LENGTH;
+        final int end = at + (length + 7 & -8);
         if (end > buffer.capacity())
         {
             grow(end);
         }
         buffer.putInt(limit, length);
-        buffer.putBytes(limit + HEADER_LENGTH, message, offset, length);
         limit = end;
+        return at;
     }
 
-    DirectBuffer buffer()
+    UnsafeBuffer buffer()
     {
         return buffer;
     }

@@ -18,10 +18,10 @@ package io.plimsoll.io.feed;
 import java.util.Arrays;
 
 /**
- * The prices of one side of a book in order, each with a slot number for what belongs to it. A treap whose priorities
- * are a hash of the price, so that its shape depends on its prices alone: finding, inserting and removing take a time
- * that grows with the logarithm of the number of prices. Slots are used again; memory grows with the most prices that
- * there ever were, and nothing is allocated below that.
+ * The prices of one side of a book in order, each with a slot number for what belongs to it. A tree of fixed depth, six
+ * bits of the price a node, with a bit map of what is below each node: finding, inserting, removing and going to the
+ * next price take six steps at most, whatever the number of prices. Slots and nodes are used again; memory grows with
+ * the most that there ever were, and nothing is allocated below that.
  *
  * <p>One thread at a time.
  */
@@ -30,16 +30,33 @@ final class PriceLadder
     /** Stands for no slot. */
     static final int NONE = 0;
 
+    private static final int DIGIT_BITS = 6;
+    private static final int DIGIT_MASK = 63;
+    private static final int PRICE_BITS = 36;
+    private static final int TOP_SHIFT = PRICE_BITS - DIGIT_BITS;
+    private static final int DEPTH = PRICE_BITS / DIGIT_BITS;
     private static final int ROOT = 1;
-    private static final int FIRST_CAPACITY = 64;
-    private static final long MIX = 0x9E3779B97F4A7C15L;
+    private static final int FIRST_SLOTS = 64;
+    private static final int FIRST_NODES = 16;
 
-    // Slot 0 is nobody's: its right child is the root, so that every child has a link to it.
-    private long[] prices = new long[FIRST_CAPACITY];
-    private int[] children = new int[2 * FIRST_CAPACITY];
+    private final int[] path = new int[DEPTH];
+    private long[] prices = new long[FIRST_SLOTS];
+    private int[] freeSlots = new int[FIRST_SLOTS];
+    // Node 0 is empty for ever, so that a path that ends nowhere needs no question on its way. A free node keeps the
+    // next free one in the place of its bit map, and its children are zero.
+    private long[] bitMaps = new long[FIRST_NODES];
+    private int[] children = new int[FIRST_NODES << DIGIT_BITS];
     private int size;
-    private int used;
-    private int free;
+    private int usedSlots;
+    private int freeCount;
+    private int usedNodes = ROOT;
+    private int freeNode;
+
+    /** Whether a price can stand here: one that cannot is found nowhere. */
+    static boolean isPrice(final long price)
+    {
+        return price > 0 && price >>> PRICE_BITS == 0;
+    }
 
     /** Number of prices. */
     int size()
@@ -53,6 +70,7 @@ final class PriceLadder
         return prices.length;
     }
 
+    /** Price of a slot, 0 once it is removed. */
     long price(final int slot)
     {
         return prices[slot];
@@ -61,184 +79,200 @@ final class PriceLadder
     /** Slot of a price, {@link #NONE} if it is not there. */
     int find(final long price)
     {
-        int slot = children[ROOT];
-        while (NONE != slot && prices[slot] != price)
+        if (!isPrice(price))
         {
-            slot = children[link(slot, price)];
+            return NONE;
         }
-        return slot;
+        int child = ROOT;
+        for (int shift = TOP_SHIFT; shift >= 0; shift -= DIGIT_BITS)
+        {
+            child = children[place(child, price, shift)];
+        }
+        return child;
     }
 
     int lowest()
     {
-        return outermost(0);
+        return outermost(ROOT, TOP_SHIFT, false);
     }
 
     int highest()
     {
-        return outermost(1);
+        return outermost(ROOT, TOP_SHIFT, true);
     }
 
     /** Slot of the next price above, {@link #NONE} if there is none. */
     int above(final long price)
     {
-        int found = NONE;
-        int slot = children[ROOT];
-        while (NONE != slot)
-        {
-            final boolean isAbove = prices[slot] > price;
-            found = isAbove ? slot : found;
-            slot = children[2 * slot + (isAbove ? 0 : 1)];
-        }
-        return found;
+        return next(price, false);
     }
 
     /** Slot of the next price below, {@link #NONE} if there is none. */
     int below(final long price)
     {
-        int found = NONE;
-        int slot = children[ROOT];
-        while (NONE != slot)
-        {
-            final boolean isBelow = prices[slot] < price;
-            found = isBelow ? slot : found;
-            slot = children[2 * slot + (isBelow ? 1 : 0)];
-        }
-        return found;
+        return next(price, true);
     }
 
     /** Inserts a price that is not there. */
     int insert(final long price)
     {
-        final int slot = take(price);
-        int link = ROOT;
-        while (NONE != children[link] && isHigher(children[link], slot))
+        if (!isPrice(price))
         {
-            link = link(children[link], price);
+            throw new IllegalArgumentException("No price: " + price + ".");
         }
-        final int rest = children[link];
-        children[link] = slot;
-        split(rest, price, 2 * slot, 2 * slot + 1);
+        int node = ROOT;
+        for (int shift = TOP_SHIFT; shift > 0; shift -= DIGIT_BITS)
+        {
+            int child = children[place(node, price, shift)];
+            if (NONE == child)
+            {
+                child = takeNode();
+                put(node, price, shift, child);
+            }
+            node = child;
+        }
+        final int slot = takeSlot(price);
+        put(node, price, 0, slot);
+        size++;
         return slot;
     }
 
     /** Removes a price that is there. */
     void remove(final long price)
     {
-        int link = ROOT;
-        while (prices[children[link]] != price)
+        int node = ROOT;
+        int depth = 0;
+        for (int shift = TOP_SHIFT; shift > 0; shift -= DIGIT_BITS)
         {
-            link = link(children[link], price);
+            path[depth++] = node;
+            node = children[place(node, price, shift)];
         }
-        final int slot = children[link];
-        merge(link, children[2 * slot], children[2 * slot + 1]);
-        children[2 * slot] = free;
-        free = slot;
+        giveSlot(children[place(node, price, 0)]);
         size--;
+        int shift = 0;
+        take(node, price, shift);
+        while (0 == bitMaps[node] && ROOT != node)
+        {
+            bitMaps[node] = freeNode;
+            freeNode = node;
+            node = path[--depth];
+            shift += DIGIT_BITS;
+            take(node, price, shift);
+        }
     }
 
     void clear()
     {
-        children[ROOT] = NONE;
+        Arrays.fill(bitMaps, 0, usedNodes + 1, 0);
+        Arrays.fill(children, 0, usedNodes + 1 << DIGIT_BITS, NONE);
+        Arrays.fill(prices, 0, usedSlots + 1, 0);
         size = 0;
-        used = 0;
-        free = NONE;
+        usedSlots = 0;
+        freeCount = 0;
+        usedNodes = ROOT;
+        freeNode = NONE;
     }
 
-    private int outermost(final int direction)
+    private static int digit(final long price, final int shift)
     {
-        int slot = children[ROOT];
-        while (NONE != slot && NONE != children[2 * slot + direction])
+        return (int)(price >>> shift) & DIGIT_MASK;
+    }
+
+    private static int place(final int node, final long price, final int shift)
+    {
+        return node << DIGIT_BITS | digit(price, shift);
+    }
+
+    private void put(final int node, final long price, final int shift, final int child)
+    {
+        children[place(node, price, shift)] = child;
+        bitMaps[node] |= 1L << digit(price, shift);
+    }
+
+    private void take(final int node, final long price, final int shift)
+    {
+        children[place(node, price, shift)] = NONE;
+        bitMaps[node] &= ~(1L << digit(price, shift));
+    }
+
+    /** Goes down to where the price is or would be, and up again to the first node that has something beside it. */
+    private int next(final long price, final boolean downward)
+    {
+        int node = ROOT;
+        int depth = 0;
+        int shift = TOP_SHIFT;
+        while (shift > 0 && NONE != children[place(node, price, shift)])
         {
-            slot = children[2 * slot + direction];
+            path[depth++] = node;
+            node = children[place(node, price, shift)];
+            shift -= DIGIT_BITS;
         }
-        return slot;
-    }
-
-    /** Hangs the prices below and above a price, out of one subtree, on two links. */
-    private void split(final int subtree, final long price, final int belowLink, final int aboveLink)
-    {
-        int below = belowLink;
-        int above = aboveLink;
-        int slot = subtree;
-        while (NONE != slot)
+        while (true)
         {
-            if (prices[slot] < price)
+            final int digit = digit(price, shift);
+            final long beside = bitMaps[node] & (downward ? (1L << digit) - 1 : -2L << digit);
+            if (0 != beside)
             {
-                children[below] = slot;
-                below = 2 * slot + 1;
-                slot = children[below];
+                final int child = children[node << DIGIT_BITS | end(beside, downward)];
+                return 0 == shift ? child : outermost(child, shift - DIGIT_BITS, downward);
             }
-            else
+            if (0 == depth)
             {
-                children[above] = slot;
-                above = 2 * slot;
-                slot = children[above];
+                return NONE;
             }
+            node = path[--depth];
+            shift += DIGIT_BITS;
         }
-        children[below] = NONE;
-        children[above] = NONE;
     }
 
-    /** Hangs two subtrees, one wholly below the other, on one link. */
-    private void merge(final int firstLink, final int lower, final int upper)
+    private int outermost(final int from, final int fromShift, final boolean highest)
     {
-        int link = firstLink;
-        int low = lower;
-        int high = upper;
-        while (NONE != low && NONE != high)
+        int child = from;
+        for (int shift = fromShift; shift >= 0 && 0 != bitMaps[child]; shift -= DIGIT_BITS)
         {
-            if (isHigher(low, high))
-            {
-                children[link] = low;
-                link = 2 * low + 1;
-                low = children[link];
-            }
-            else
-            {
-                children[link] = high;
-                link = 2 * high;
-                high = children[link];
-            }
+            child = children[child << DIGIT_BITS | end(bitMaps[child], highest)];
         }
-        children[link] = NONE == low ? high : low;
+        return 0 == size ? NONE : child;
     }
 
-    private int link(final int slot, final long price)
+    private static int end(final long bits, final boolean highest)
     {
-        return 2 * slot + (price > prices[slot] ? 1 : 0);
+        return highest ? DIGIT_MASK - Long.numberOfLeadingZeros(bits) : Long.numberOfTrailingZeros(bits);
     }
 
-    /** Of two prices one is always higher, because the hash takes no two prices to one value. */
-    private boolean isHigher(final int slot, final int other)
+    private int takeNode()
     {
-        return priority(prices[slot]) > priority(prices[other]);
-    }
-
-    private static long priority(final long price)
-    {
-        final long product = price * MIX;
-        return (product ^ product >>> 32) * MIX;
-    }
-
-    private int take(final long price)
-    {
-        int slot = free;
-        if (NONE != slot)
+        int node = freeNode;
+        if (NONE != node)
         {
-            free = children[2 * slot];
+            freeNode = (int)bitMaps[node];
+            bitMaps[node] = 0;
+            return node;
         }
-        else
+        node = ++usedNodes;
+        if (node == bitMaps.length)
         {
-            slot = ++used;
-            if (slot == prices.length)
-            {
-                prices = Arrays.copyOf(prices, 2 * slot);
-                children = Arrays.copyOf(children, 4 * slot);
-            }
+            bitMaps = Arrays.copyOf(bitMaps, 2 * node);
+            children = Arrays.copyOf(children, 2 * node << DIGIT_BITS);
+        }
+        return node;
+    }
+
+    private int takeSlot(final long price)
+    {
+        final int slot = freeCount > 0 ? freeSlots[--freeCount] : ++usedSlots;
+        if (slot == prices.length)
+        {
+            prices = Arrays.copyOf(prices, 2 * slot);
+            freeSlots = Arrays.copyOf(freeSlots, 2 * slot);
         }
         prices[slot] = price;
-        size++;
         return slot;
+    }
+
+    private void giveSlot(final int slot)
+    {
+        prices[slot] = 0;
+        freeSlots[freeCount++] = slot;
     }
 }
