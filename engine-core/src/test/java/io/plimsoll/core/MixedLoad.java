@@ -16,10 +16,14 @@
 package io.plimsoll.core;
 
 import com.sun.management.ThreadMXBean;
+import io.plimsoll.core.codec.generated.BandBreach;
 import io.plimsoll.core.codec.generated.CancelOrderEncoder;
 import io.plimsoll.core.codec.generated.CommandAcceptedDecoder;
 import io.plimsoll.core.codec.generated.ContinueEncoder;
 import io.plimsoll.core.codec.generated.DepositEncoder;
+import io.plimsoll.core.codec.generated.InstrumentState;
+import io.plimsoll.core.codec.generated.KillScope;
+import io.plimsoll.core.codec.generated.KillSwitchEncoder;
 import io.plimsoll.core.codec.generated.LiquidationClosedDecoder;
 import io.plimsoll.core.codec.generated.MessageHeaderEncoder;
 import io.plimsoll.core.codec.generated.NewOrderEncoder;
@@ -27,7 +31,10 @@ import io.plimsoll.core.codec.generated.NewOrderExtendedEncoder;
 import io.plimsoll.core.codec.generated.OrderType;
 import io.plimsoll.core.codec.generated.PriceBatchEncoder;
 import io.plimsoll.core.codec.generated.ReplaceOrderEncoder;
+import io.plimsoll.core.codec.generated.SetInstrumentStateEncoder;
+import io.plimsoll.core.codec.generated.SetTradingLimitsEncoder;
 import io.plimsoll.core.codec.generated.Side;
+import io.plimsoll.core.codec.generated.SwitchAction;
 import io.plimsoll.core.codec.generated.TimeInForce;
 import io.plimsoll.core.codec.generated.WithdrawEncoder;
 import org.agrona.DirectBuffer;
@@ -47,6 +54,7 @@ public final class MixedLoad
     private static final int FIRST_MAKER = 1_000;
     private static final long UNIT = 1_000_000_000L;
     private static final int IDS = 256;
+    private static final int OPERATOR_EVERY = 97;
 
     private final EngineDriver driver = new EngineDriver(EngineDriver.builder().accounts(2_000).build());
     private final UnsafeBuffer buffer = new UnsafeBuffer(new byte[256]);
@@ -58,7 +66,11 @@ public final class MixedLoad
     private final DepositEncoder deposit = new DepositEncoder();
     private final WithdrawEncoder withdraw = new WithdrawEncoder();
     private final PriceBatchEncoder prices = new PriceBatchEncoder();
+    private final SetInstrumentStateEncoder setState = new SetInstrumentStateEncoder();
+    private final SetTradingLimitsEncoder setLimits = new SetTradingLimitsEncoder();
+    private final KillSwitchEncoder killSwitch = new KillSwitchEncoder();
     private final ContinueEncoder goOn = new ContinueEncoder();
+    private final boolean withOperator;
     private final long[] orderIds = new long[IDS];
     private final long[] orderOwners = new long[IDS];
     private int nextId;
@@ -73,10 +85,16 @@ public final class MixedLoad
     long extended;
     long ticks;
     long deposits;
+    long operations;
     long liquidations;
 
-    MixedLoad()
+    /**
+     * A load without an operator, or with one, whose commands are too rare for a compiler to settle: what it takes back
+     * of its guesses is memory too.
+     */
+    MixedLoad(final boolean withOperator)
     {
+        this.withOperator = withOperator;
         driver.instrument(new InstrumentTerms());
         driver.mark(BTC, mark);
         for (int maker = 0; maker < MAKERS; maker++)
@@ -118,6 +136,11 @@ public final class MixedLoad
 
     private int step()
     {
+        if (withOperator && commands % OPERATOR_EVERY == OPERATOR_EVERY - 1)
+        {
+            operations++;
+            return operate((int)(operations % 8));
+        }
         final int kind = random(100);
         if (kind < 40)
         {
@@ -156,6 +179,42 @@ public final class MixedLoad
         }
         return send(withdraw.wrapAndApplyHeader(buffer, 0, header).clientSequence(commands)
             .accountId(1 + random(USERS)).amountAtoms((1 + random(8)) * UNIT).assetId(EngineDriver.CASH)
+            .encodedLength());
+    }
+
+    /** What an operator says: a call auction and its end, limits set and lifted, a halt, a kill switch. */
+    private int operate(final int turn)
+    {
+        switch (turn)
+        {
+            case 1:
+            case 2:
+                return state(turn == 1 ? InstrumentState.CALL_AUCTION : InstrumentState.OPEN);
+            case 3:
+            case 4:
+                return limits(turn == 3 ? 1_000_000 : 0);
+            case 5:
+            case 6:
+                return state(turn == 5 ? InstrumentState.HALTED : InstrumentState.OPEN);
+            default:
+                return send(killSwitch.wrapAndApplyHeader(buffer, 0, header).clientSequence(commands)
+                    .targetId(FIRST_MAKER).reasonCode(1).scope(KillScope.ACCOUNT)
+                    .action(turn == 7 ? SwitchAction.ENGAGE : SwitchAction.RELEASE).padding(0).encodedLength());
+        }
+    }
+
+    private int state(final InstrumentState state)
+    {
+        return send(setState.wrapAndApplyHeader(buffer, 0, header).clientSequence(commands).instrumentId(BTC)
+            .state(state).padding1((short)0).padding2(0).encodedLength());
+    }
+
+    private int limits(final int maxLots)
+    {
+        return send(setLimits.wrapAndApplyHeader(buffer, 0, header).clientSequence(commands)
+            .staticReferenceTicks(0).staticBelowTicks(0).staticAboveTicks(0).maxOrderValueAtoms(0)
+            .maxOrderLots(maxLots).minOrderValueAtoms(0).instrumentId(BTC).maxOpenOrders(0)
+            .dynamicBandPpm(maxLots / 10).bandBreach(BandBreach.CANCEL_REMAINDER).padding1((short)0).padding2(0)
             .encodedLength());
     }
 
@@ -263,8 +322,9 @@ public final class MixedLoad
     /** Prints the bytes of a run: warm-up commands and counted commands are its arguments. */
     public static void main(final String[] arguments)
     {
-        final MixedLoad load = new MixedLoad();
-        System.out.println("bytes=" + load.bytesOf(
-            Integer.parseInt(arguments[0]), Integer.parseInt(arguments[1]), 3) + " liquidations=" + load.liquidations);
+        final MixedLoad load = new MixedLoad(true);
+        final long bytes = load.bytesOf(Integer.parseInt(arguments[0]), Integer.parseInt(arguments[1]), 3);
+        System.out.println(
+            "bytes=" + bytes + " operations=" + load.operations + " liquidations=" + load.liquidations);
     }
 }

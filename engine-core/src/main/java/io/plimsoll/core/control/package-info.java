@@ -14,6 +14,6 @@
  * limitations under the License.
  */
 /**
- * Sessions, principals, the states of instruments and the counters of the engine.
+ * Sessions and principals, what operators say of instruments and owners (states, limits, kill switches), counters.
  */
 package io.plimsoll.core.control;
