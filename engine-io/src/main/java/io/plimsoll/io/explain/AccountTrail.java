@@ -19,6 +19,8 @@ import io.plimsoll.core.codec.generated.AccountState;
 import io.plimsoll.core.codec.generated.AccountStateChangedDecoder;
 import io.plimsoll.core.codec.generated.BalanceChangedDecoder;
 import io.plimsoll.core.codec.generated.ClosePolicy;
+import io.plimsoll.core.codec.generated.InstrumentState;
+import io.plimsoll.core.codec.generated.InstrumentStateChangedDecoder;
 import io.plimsoll.core.codec.generated.LiquidationOpenedDecoder;
 import io.plimsoll.core.codec.generated.ListAssetDecoder;
 import io.plimsoll.core.codec.generated.ListInstrumentDecoder;
@@ -54,6 +56,7 @@ final class AccountTrail
     private final Map<Integer, String> assets = new HashMap<>();
     private final Map<Integer, Long> marks = new HashMap<>();
     private final Map<Integer, Long> prices = new HashMap<>();
+    private final Map<Integer, Integer> states = new HashMap<>();
     private final List<Worth> earlier = new ArrayList<>();
     private final Evidence evidence;
     private final long accountId;
@@ -134,7 +137,8 @@ final class AccountTrail
         final List<Evidence.Bracket> brackets = new ArrayList<>();
         final Evidence.Leg leg = new Evidence.Leg(from.instrumentId(), 0, BigInteger.ZERO, 0,
             from.contractFactorAtoms() / from.subTicksPerTick(), from.contractFactorAtoms(), from.minNotionalAtoms(),
-            from.minMarkSubTicks(), 0, from.liquidationFeePpm(), from.penaltyBetaPpm(), brackets);
+            from.minMarkSubTicks(), 0, from.liquidationFeePpm(), from.penaltyBetaPpm(),
+            InstrumentState.OPEN.value(), brackets);
         terms.put(from.instrumentId(), new LiquidationCase.Terms(from.thetaPpm(),
             ClosePolicy.FULL.value() == from.closePolicyRaw(), from.oracleBandPpm(), from.subTicksPerTick(), leg));
         for (final ListInstrumentDecoder.BracketsDecoder each : from.brackets())
@@ -182,6 +186,11 @@ final class AccountTrail
             case AccountStateChangedDecoder.TEMPLATE_ID:
                 enter(new AccountStateChangedDecoder().wrapAndApplyHeader(buffer, offset, header));
                 break;
+            case InstrumentStateChangedDecoder.TEMPLATE_ID:
+                final InstrumentStateChangedDecoder from =
+                    new InstrumentStateChangedDecoder().wrapAndApplyHeader(buffer, offset, header);
+                states.put(from.instrumentId(), (int)from.toStateRaw());
+                break;
             case LiquidationOpenedDecoder.TEMPLATE_ID:
                 open(new LiquidationOpenedDecoder().wrapAndApplyHeader(buffer, offset, header));
                 break;
@@ -221,6 +230,7 @@ final class AccountTrail
     LiquidationCase result()
     {
         return new LiquidationCase(
-            evidence, moment, terms, assets, marks, prices, entry, earlier, earlier.isEmpty() ? crossing : null);
+            evidence, moment, terms, assets, marks, prices, states, entry, earlier,
+            earlier.isEmpty() ? crossing : null);
     }
 }

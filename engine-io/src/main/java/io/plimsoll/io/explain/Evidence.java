@@ -15,6 +15,8 @@
  */
 package io.plimsoll.io.explain;
 
+import io.plimsoll.core.codec.generated.InstrumentState;
+
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,8 +73,27 @@ final class Evidence
         long bandTicks,
         int feePpm,
         int betaPpm,
+        int state,
         List<Bracket> brackets)
     {
+        /** Whether the position could be closed: only an open instrument trades. */
+        boolean isTrading()
+        {
+            return InstrumentState.OPEN.value() == state;
+        }
+
+        /** State of the instrument by its name. */
+        String stateName()
+        {
+            return stateName(state);
+        }
+
+        static String stateName(final int state)
+        {
+            return state >= 0 && state <= InstrumentState.SETTLED.value() ? InstrumentState.get((short)state).name() :
+                "state " + state;
+        }
+
         boolean isLong()
         {
             return lots > 0;

@@ -164,6 +164,7 @@ final class EvidenceReader
             from.bandLimitTicks(),
             from.liquidationFeePpm(),
             from.penaltyBetaPpm(),
+            from.instrumentStateRaw(),
             brackets);
         for (final LiquidationLegDecoder.BracketsDecoder each : from.brackets())
         {

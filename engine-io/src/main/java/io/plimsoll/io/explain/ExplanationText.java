@@ -179,7 +179,8 @@ final class ExplanationText
         final Evidence.Order order = evidence.order(leg);
         if (null == order)
         {
-            add("  Instrument %d: nothing closed of %,d lots.", leg.instrumentId(), Math.abs(leg.lots()));
+            add("  Instrument %d: nothing closed of %,d lots%s.", leg.instrumentId(), Math.abs(leg.lots()),
+                leg.isTrading() ? "" : ", it does not trade: " + leg.stateName());
             return;
         }
         final long beyond = order.lots() - order.minimalLots() - order.dustLots() - order.blockLots();

@@ -28,6 +28,7 @@ import java.util.Map;
  * @param assets      terms by asset, as {@link #asset} writes them.
  * @param marks       by instrument, as the last price command set them.
  * @param prices      by asset, as the last price command set them.
+ * @param states      by instrument, as the last transition left them; an instrument without one is open.
  * @param entry       where the account was taken into liquidation; null if the journal does not show it.
  * @param earlier     worths from which earlier steps of the episode started.
  * @param crossing    what took the account below its line; null if the journal does not show it.
@@ -39,6 +40,7 @@ record LiquidationCase(
     Map<Integer, String> assets,
     Map<Integer, Long> marks,
     Map<Integer, Long> prices,
+    Map<Integer, Integer> states,
     Entry entry,
     List<Worth> earlier,
     Crossing crossing)

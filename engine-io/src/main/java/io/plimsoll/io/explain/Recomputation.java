@@ -15,6 +15,8 @@
  */
 package io.plimsoll.io.explain;
 
+import io.plimsoll.core.codec.generated.InstrumentState;
+
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -93,6 +95,10 @@ final class Recomputation
                     evidence.opening().isFull() ? "FULL" : "PARTIAL", "FULL");
                 checks.equal("oracle band", name, leg.bandTicks(), band(leg, terms));
             }
+            checks.equal("state of the last transition", name, leg.stateName(), Evidence.Leg.stateName(
+                of.states().getOrDefault(leg.instrumentId(), (int)InstrumentState.OPEN.value())));
+            checks.hold("closed only while it trades", name, leg.isTrading() || null == evidence.order(leg),
+                leg.stateName(), InstrumentState.OPEN.name());
             checks.equal("mark of the last price command", name, leg.markSubTicks(),
                 of.marks().containsKey(leg.instrumentId()) ? of.marks().get(leg.instrumentId()) : "none");
         }

@@ -113,6 +113,30 @@ class ExplanationTest
     }
 
     @Test
+    void shouldSayThatAPositionDoesNotTrade() throws IOException
+    {
+        final String second = LISTING.substring(LISTING.indexOf("{'type':'ListInstrument'"), LISTING.indexOf("}]}") + 3)
+            .replace("'instrumentId':1", "'instrumentId':2");
+        final JournalStore store = store(LISTING + second + forSecond(mark(50_000)) +
+            "{'type':'Deposit','accountId':1,'assetId':1,'amountAtoms':6000000}" +
+            order(2, "SELL", 50_000, 500) + order(1, "BUY", 50_000, 500) +
+            forSecond(order(2, "SELL", 50_000, 500) + order(1, "BUY", 50_000, 500)) +
+            order(2, "BUY", 45_980, 1_000) + "{'type':'SetInstrumentState','instrumentId':2,'state':'HALTED'}" +
+            mark(46_000) + forSecond(mark(46_000)));
+
+        final Explanation explanation = explain(store, 1);
+
+        assertThat(explanation.differences()).isEmpty();
+        assertThat(String.join("\n", explanation.text()))
+            .contains("Instrument 2: nothing closed of 500 lots, it does not trade: HALTED.");
+    }
+
+    private static String forSecond(final String commands)
+    {
+        return commands.replace("'instrumentId':1", "'instrumentId':2");
+    }
+
+    @Test
     void shouldFindEveryChangedNumberWhoseCrcAndChainWereRepaired() throws IOException
     {
         final JournalStore store = store(new RandomScenario(39).write());

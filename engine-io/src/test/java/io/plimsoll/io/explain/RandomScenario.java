@@ -63,6 +63,11 @@ final class RandomScenario
         for (int fall = 0; fall < 12; fall++)
         {
             books();
+            if (8 == fall || 10 == fall)
+            {
+                add("{'type':'SetInstrumentState','instrumentId':%d,'state':'%s'}", INSTRUMENTS,
+                    8 == fall ? "HALTED" : "OPEN");
+            }
             prices(960 + random.nextInt(50));
         }
         return text.toString();
