@@ -29,8 +29,11 @@ import io.plimsoll.io.pipeline.IdleKind;
 import io.plimsoll.io.pipeline.Pipeline;
 import io.plimsoll.io.pipeline.PipelineContext;
 import io.plimsoll.io.pipeline.ThreadingMode;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.concurrent.locks.LockSupport;
 import org.agrona.concurrent.OffsetEpochNanoClock;
 import org.agrona.concurrent.SystemEpochClock;
@@ -48,12 +51,14 @@ final class BurstPipeline implements AutoCloseable
     private static final int ERROR_LOG_LENGTH = 64 * 1_024;
     private static final long PATIENCE_NS = 120_000_000_000L;
     private static final long POLL_NS = 200_000;
+    private static final String ENGINE_THREAD = "plimsoll-engine";
 
     private final MarkedCommands commands;
     private final BurstTransport transport;
     private final EngineStateMachine machine;
     private final Pipeline pipeline;
     private final long journalBytesBefore;
+    private long burstCpuNs;
 
     /**
      * Starts the pipeline, makes the world and fills the book.
@@ -93,7 +98,24 @@ final class BurstPipeline implements AutoCloseable
      */
     long burst()
     {
-        return run(commands.end(), commands.messages());
+        final long cpuNs = engineCpuNs();
+        final long ns = run(commands.end(), commands.messages());
+        burstCpuNs = engineCpuNs() - cpuNs;
+        return ns;
+    }
+
+    /** Processor time of the engine thread during the burst, its spinning included. */
+    long burstCpuNs()
+    {
+        return burstCpuNs;
+    }
+
+    private static long engineCpuNs()
+    {
+        final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        return Arrays.stream(threads.getThreadInfo(threads.getAllThreadIds()))
+            .filter(thread -> thread != null && thread.getThreadName().equals(ENGINE_THREAD))
+            .mapToLong(thread -> threads.getThreadCpuTime(thread.getThreadId())).sum();
     }
 
     private long run(final int end, final long results)

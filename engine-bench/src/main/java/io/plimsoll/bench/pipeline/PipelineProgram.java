@@ -97,6 +97,7 @@ public final class PipelineProgram implements Program
         private final List<Double> ours = new ArrayList<>();
         private final List<Double> theirs = new ArrayList<>();
         private double bytesPerCommand;
+        private double cpuNs;
         private long digest;
 
         Comparison(
@@ -114,8 +115,9 @@ public final class PipelineProgram implements Program
             {
                 final double our = inDirectory(this::runOurs);
                 final double their = inDirectory(this::runPeer);
-                out.printf(Locale.ROOT, "journal=%b %s: plimsoll %.0f commands a second, %s %.0f%n", journaled,
-                    round < 0 ? "warm-up" : "round " + (round + 1), our, Peer.NAME, their);
+                out.printf(Locale.ROOT, "journal=%b %s: plimsoll %.0f commands a second (engine thread %.0f ns cpu " +
+                    "each), %s %.0f%n", journaled, round < 0 ? "warm-up" : "round " + (round + 1), our, cpuNs,
+                    Peer.NAME, their);
                 if (round >= 0)
                 {
                     ours.add(our);
@@ -150,6 +152,7 @@ public final class PipelineProgram implements Program
             {
                 final long ns = pipeline.burst();
                 bytesPerCommand = pipeline.journalBytesOfBurst() / (double)workload.commands().timed();
+                cpuNs = pipeline.burstCpuNs() / (double)workload.commands().timed();
                 requireSameState(pipeline.stateDigest());
                 return NS_PER_S * workload.commands().timed() / ns;
             }
