@@ -325,7 +325,8 @@ public final class BookDerivation
                 onCancelled();
                 break;
             case OrderSlidDecoder.TEMPLATE_ID:
-                restingPriceTicks = slid.wrapAndApplyHeader(effects, message, header).priceTicks();
+                slid.wrapAndApplyHeader(effects, message, header);
+                restingPriceTicks = restingOrderId == slid.orderId() ? slid.priceTicks() : restingPriceTicks;
                 break;
             case AuctionPricedDecoder.TEMPLATE_ID:
                 auctionPriced.wrapAndApplyHeader(effects, message, header);

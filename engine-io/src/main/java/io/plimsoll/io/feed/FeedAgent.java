@@ -29,8 +29,9 @@ import org.agrona.concurrent.NanoClock;
  * The duty of the feed's thread: derives market data from each document as soon as the durable sequence covers it, and
  * publishes them as increments and snapshots.
  *
- * <p>It never waits for a subscriber. Where one is slow, increments are held for as long as the ring from the engine is
- * at most half full, and are dropped beyond that: readers notice by the sequence, and a snapshot brings them back.
+ * <p>It never waits for a subscriber. Where one is slow, increments are held for a tenth of a second at most, and only
+ * while the ring from the engine is at most half full, and are dropped beyond that: readers notice by the sequence, and
+ * a snapshot brings them back.
  */
 public final class FeedAgent implements Agent, ControlledMessageHandler
 {
@@ -99,9 +100,9 @@ public final class FeedAgent implements Agent, ControlledMessageHandler
      */
     public void open(final EgressLink incrementLink, final EgressLink snapshotLink)
     {
-        incrementStream = new FeedStream(incrementLink, errorHandler, "increments");
-        snapshots = new SnapshotWriter(derivation, new FeedStream(snapshotLink, errorHandler, "snapshots"), counters,
-            clock, context.snapshotIntervalNs());
+        incrementStream = new FeedStream(incrementLink, clock, errorHandler, "increments");
+        snapshots = new SnapshotWriter(derivation, new FeedStream(snapshotLink, clock, errorHandler, "snapshots"),
+            counters, clock, context.snapshotIntervalNs());
         derivation.reset();
         open = true;
     }
@@ -118,7 +119,8 @@ public final class FeedAgent implements Agent, ControlledMessageHandler
         {
             work += ring.ring().controlledRead(this, DOCUMENTS_PER_CALL);
         }
-        return work + snapshots.doWork();
+        // A snapshot that is ahead of what was sent would make readers believe that they have lost something.
+        return position == increments.limit() ? work + snapshots.doWork() : work;
     }
 
     @Override

@@ -18,6 +18,7 @@ package io.plimsoll.io.feed;
 import io.plimsoll.io.session.EgressLink;
 import org.agrona.DirectBuffer;
 import org.agrona.ErrorHandler;
+import org.agrona.concurrent.NanoClock;
 import org.agrona.concurrent.status.AtomicCounter;
 
 /**
@@ -25,7 +26,7 @@ import org.agrona.concurrent.status.AtomicCounter;
  * <pre>
  *   position               sent
  *   NOT_CONNECTED          nobody listens: gone
- *   BACK_PRESSURED         held where the caller can wait, otherwise dropped; readers see it by the sequence
+ *   BACK_PRESSURED         held for a while where the caller can wait, then dropped; readers see it by the sequence
  *   ADMIN_ACTION           offered again at once, a few times, then as BACK_PRESSURED
  *   CLOSED                 the stream has ended: everything is dropped from now on, which is recorded once
  *   MAX_POSITION_EXCEEDED  the same; a restart begins a new stream
@@ -34,16 +35,23 @@ import org.agrona.concurrent.status.AtomicCounter;
  */
 final class FeedStream
 {
+    /** Time for which a message may be held: longer than a reader pauses, and shorter than anyone notices. */
+    static final long PATIENCE_NS = 100_000_000L;
+
     private static final int ADMIN_RETRIES = 16;
 
     private final EgressLink link;
     private final ErrorHandler errorHandler;
     private final String name;
+    private final NanoClock clock;
+    private boolean stuck;
+    private long stuckSinceNs;
     private boolean ended;
 
-    FeedStream(final EgressLink link, final ErrorHandler errorHandler, final String name)
+    FeedStream(final EgressLink link, final NanoClock clock, final ErrorHandler errorHandler, final String name)
     {
         this.link = link;
+        this.clock = clock;
         this.errorHandler = errorHandler;
         this.name = name;
     }
@@ -57,7 +65,7 @@ final class FeedStream
     /**
      * Sends a message, or drops it and counts that.
      *
-     * @param hold whether the caller can wait for a slow subscriber.
+     * @param hold whether the caller can wait for a slow subscriber, which it has to for {@link #PATIENCE_NS} at most.
      * @return false if the caller is to come back with it.
      */
     boolean send(
@@ -68,12 +76,24 @@ final class FeedStream
         final FeedCounters counters)
     {
         final long result = offer(buffer, offset, length);
-        if (hold && (EgressLink.BACK_PRESSURED == result || EgressLink.ADMIN_ACTION == result))
+        final boolean slow = EgressLink.BACK_PRESSURED == result || EgressLink.ADMIN_ACTION == result;
+        if (slow && hold && clock.nanoTime() - stuckSinceNs() < PATIENCE_NS)
         {
             return false;
         }
+        stuck &= slow;
         counterOf(result, counters).incrementRelease();
         return true;
+    }
+
+    private long stuckSinceNs()
+    {
+        if (!stuck)
+        {
+            stuck = true;
+            stuckSinceNs = clock.nanoTime();
+        }
+        return stuckSinceNs;
     }
 
     /** Sends a message if that can be done now. */

@@ -48,7 +48,7 @@ class FeedAgentTest
     private final CountingLink snapshots = new CountingLink();
     private final BookReader reader = new BookReader(BookReader.Depth.ORDERS, FeedListener.NONE);
     private final FeedAgent agent = new FeedAgent(
-        new FeedContext().ringLength(FeedContext.RING_LENGTH_MIN), counters, () -> 0, error ->
+        new FeedContext().ringLength(FeedContext.RING_LENGTH_MIN), counters, this::nanoTime, error ->
         {
             throw new AssertionError(error);
         });
@@ -59,15 +59,21 @@ class FeedAgentTest
     private final NewOrderEncoder newOrder = new NewOrderEncoder();
     private final CancelOrderEncoder cancelOrder = new CancelOrderEncoder();
     private long sequence;
+    private long nowNs;
 
     /** A stream that gives to the reader what it is offered. */
     private final class CountingLink implements EgressLink
     {
         private long offers;
+        private boolean slow;
 
         @Override
         public long offer(final DirectBuffer buffer, final int offset, final int length)
         {
+            if (slow)
+            {
+                return BACK_PRESSURED;
+            }
             reader.onMessage(buffer, offset, length);
             return ++offers;
         }
@@ -89,6 +95,11 @@ class FeedAgentTest
         {
             // Nothing is held.
         }
+    }
+
+    private long nanoTime()
+    {
+        return nowNs;
     }
 
     private void open()
@@ -180,6 +191,55 @@ class FeedAgentTest
         assertThat(reader.book(INSTRUMENT_ID).bestTicks(MarketBook.SELL)).isEqualTo(100);
         assertThat(reader.book(INSTRUMENT_ID).bestLots(MarketBook.SELL)).isEqualTo(10);
         assertThat(reader.book(INSTRUMENT_ID).bestTicks(MarketBook.BUY)).isZero();
+    }
+
+    @Test
+    void shouldHoldIncrementsForASlowSubscriberAndNoSnapshotBeforeThem()
+    {
+        open();
+        list();
+        counters.durableSequence().setRelease(Long.MAX_VALUE);
+        work();
+        final long snapshotsBefore = snapshots.offers;
+
+        increments.slow = true;
+        rest(1, 100);
+        nowNs += new FeedContext().snapshotIntervalNs();
+        work();
+        assertThat(reader.book(INSTRUMENT_ID).orderCount()).isZero();
+        assertThat(snapshots.offers).isEqualTo(snapshotsBefore);
+
+        increments.slow = false;
+        work();
+        assertThat(reader.book(INSTRUMENT_ID).orderCount()).isEqualTo(1);
+        assertThat(reader.gaps()).isZero();
+        assertThat(snapshots.offers).isGreaterThan(snapshotsBefore);
+    }
+
+    @Test
+    void shouldDropIncrementsOfASubscriberThatStaysSlow()
+    {
+        open();
+        list();
+        counters.durableSequence().setRelease(Long.MAX_VALUE);
+        work();
+
+        increments.slow = true;
+        rest(1, 100);
+        work();
+        nowNs += FeedStream.PATIENCE_NS;
+        work();
+        increments.slow = false;
+        rest(2, 101);
+        work();
+
+        assertThat(reader.gaps()).isEqualTo(1);
+        assertThat(reader.isCurrent(INSTRUMENT_ID)).isFalse();
+
+        nowNs += new FeedContext().snapshotIntervalNs();
+        work();
+        assertThat(reader.isCurrent(INSTRUMENT_ID)).isTrue();
+        assertThat(reader.book(INSTRUMENT_ID).orderCount()).isEqualTo(2);
     }
 
     @Test

@@ -19,12 +19,15 @@ import static io.plimsoll.io.feed.BookReader.Depth.LEVELS;
 import static io.plimsoll.io.feed.BookReader.Depth.ORDERS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.plimsoll.core.codec.generated.SnapshotEndDecoder;
 import io.plimsoll.core.codec.generated.TradeKind;
 import io.plimsoll.io.feed.BookReader;
 import io.plimsoll.io.feed.FeedListener;
 import io.plimsoll.io.session.EgressLink;
+import io.plimsoll.io.session.SbeHeader;
 import java.util.List;
 import java.util.Random;
+import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -83,6 +86,7 @@ class MarketDataTest
         private final int lossPercent;
         private int incrementsSeen;
         private int snapshotsSeen;
+        private boolean incrementsFirst;
 
         private Listener(
             final BookReader.Depth depth, final FeedListener listener, final Random random, final int lossPercent)
@@ -101,15 +105,21 @@ class MarketDataTest
             return this;
         }
 
-        /** Either stream may be ahead of the other; each keeps its order. */
+        /**
+         * Either stream may be ahead of the other; each keeps its order, and what increments are there are read before
+         * another snapshot begins, as a subscriber does it.
+         */
         private void listen(final FeedFrame feed, final boolean lossy)
         {
             while (incrementsSeen < feed.increments().size() || snapshotsSeen < feed.snapshots().size())
             {
+                final boolean isLeft = incrementsSeen < feed.increments().size();
                 final boolean increment = snapshotsSeen == feed.snapshots().size() ||
-                    incrementsSeen < feed.increments().size() && random.nextBoolean();
+                    isLeft && (incrementsFirst || random.nextBoolean());
+                incrementsFirst &= isLeft;
                 final List<byte[]> stream = increment ? feed.increments() : feed.snapshots();
                 final byte[] message = stream.get(increment ? incrementsSeen++ : snapshotsSeen++);
+                incrementsFirst |= SnapshotEndDecoder.TEMPLATE_ID == SbeHeader.templateId(new UnsafeBuffer(message), 0);
                 for (int i = lossy ? copies() : 1; i > 0; i--)
                 {
                     FeedFrame.give(reader, message);
