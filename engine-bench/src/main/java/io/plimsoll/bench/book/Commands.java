@@ -156,6 +156,26 @@ public final class Commands
         return mix;
     }
 
+    /**
+     * Who owns each order.
+     *
+     * @return users by order id, as many as there are orders and one more: ids begin with 1.
+     */
+    public int[] owners()
+    {
+        int orders = 0;
+        for (int at = 0; at < words.length; at += STRIDE)
+        {
+            orders = Math.max(orders, words[at + ORDER_ID]);
+        }
+        final int[] owners = new int[orders + 1];
+        for (int at = 0; at < words.length; at += STRIDE)
+        {
+            owners[words[at + ORDER_ID]] = words[at + USER];
+        }
+        return owners;
+    }
+
     /** Appends commands. */
     static final class Recorder
     {

@@ -28,6 +28,8 @@ public record Workload(String name, Commands commands, MarketFigures figures, lo
 {
     /** Timed commands of the published runs. */
     public static final int TIMED = 3_000_000;
+    /** Longs for each order of {@link #bids()} and {@link #asks()}. */
+    public static final int WORDS_PER_ORDER = 3;
     /** Users of both workloads. */
     public static final int USERS = 1_000;
 

@@ -102,7 +102,8 @@ public final class InlineProgram implements Program
         {
             final long[] ours = world.runAndDigest(commands);
             final long stateDigest = world.host().engine().stateDigest();
-            final long wrong = world.cancelAll(workload.bids(), words) + world.cancelAll(workload.asks(), words);
+            final int[] owners = workload.commands().owners();
+            final long wrong = world.cancelAll(workload.bids(), owners) + world.cancelAll(workload.asks(), owners);
             if (!Arrays.equals(ours, theirs) || wrong != 0)
             {
                 throw new IllegalStateException("the engines end differently: " + ours[0] + " trades here, " +

@@ -15,7 +15,7 @@
  */
 package io.plimsoll.bench.inline;
 
-import io.plimsoll.bench.book.Commands;
+import io.plimsoll.bench.book.Workload;
 import io.plimsoll.bench.load.EngineHost;
 import io.plimsoll.core.EffectSink;
 import io.plimsoll.core.ResultCode;
@@ -52,7 +52,7 @@ public final class InlineWorld implements AutoCloseable
     {
         host = new EngineHost(
             WorldScript.limits(users, orders), WorldScript.CALL_PPM, WorldScript.CALL_RELEASE_PPM);
-        this.orders = WorldScript.write(host.writer(), users, host::require);
+        this.orders = WorldScript.write(host.writer(), users, WorldScript.CASH_LOTS, host::require);
     }
 
     /**
@@ -135,18 +135,13 @@ public final class InlineWorld implements AutoCloseable
      * Cancels every order that ought to rest, and finds each with the lots that it ought to have.
      *
      * @param resting id, price and lots of each order.
-     * @param words   of the recorded commands, which know the owners.
+     * @param owners  of the orders, by id.
      * @return orders that are missing or have other lots.
      */
-    public long cancelAll(final long[] resting, final int[] words)
+    public long cancelAll(final long[] resting, final int[] owners)
     {
-        final int[] owners = new int[words.length / Commands.STRIDE + 1];
-        for (int at = 0; at < words.length; at += Commands.STRIDE)
-        {
-            owners[words[at + Commands.ORDER_ID]] = words[at + Commands.USER];
-        }
         long wrong = 0;
-        for (int place = 0; place < resting.length; place += 3)
+        for (int place = 0; place < resting.length; place += Workload.WORDS_PER_ORDER)
         {
             final int id = (int)resting[place];
             final boolean found =

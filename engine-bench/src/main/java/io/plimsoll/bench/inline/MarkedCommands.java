@@ -16,10 +16,14 @@
 package io.plimsoll.bench.inline;
 
 import io.plimsoll.bench.book.Commands;
+import io.plimsoll.bench.book.Workload;
 import io.plimsoll.bench.load.CommandWriter;
+import io.plimsoll.core.codec.generated.CancelOrderEncoder;
+import io.plimsoll.core.codec.generated.ReplaceOrderEncoder;
 import io.plimsoll.core.codec.generated.Side;
 import io.plimsoll.core.codec.generated.TimeInForce;
 import io.plimsoll.io.session.IngressEnvelope;
+import io.plimsoll.io.session.SbeHeader;
 import java.nio.ByteBuffer;
 import java.util.Random;
 import org.agrona.BitUtil;
@@ -58,6 +62,9 @@ public final class MarkedCommands implements AutoCloseable
     private int messages;
     private int timedFrom;
     private int timedMessages;
+    private final int worldEnd;
+    private final int ordersPerPass;
+    private int passes;
     private int marks;
 
     /**
@@ -69,15 +76,42 @@ public final class MarkedCommands implements AutoCloseable
      */
     public MarkedCommands(final Commands commands, final boolean withWorld)
     {
+        this(commands, withWorld, WorldScript.CASH_LOTS);
+    }
+
+    /**
+     * Writes the messages of a stream that is to pass many times over: behind it everything that rests is cancelled,
+     * and the users have cash for the positions that then grow from pass to pass.
+     *
+     * @param workload recorded for instrument 1.
+     * @param cashLots cash of each user as the value of so many lots.
+     */
+    public MarkedCommands(final Workload workload, final long cashLots)
+    {
+        this(workload.commands(), true, cashLots);
+        final int[] owners = workload.commands().owners();
+        for (final long[] resting : new long[][]{workload.bids(), workload.asks()})
+        {
+            for (int place = 0; place < resting.length; place += Workload.WORDS_PER_ORDER)
+            {
+                append(writer.cancel(owners[(int)resting[place]], firstOrderId + resting[place]));
+            }
+        }
+    }
+
+    private MarkedCommands(final Commands commands, final boolean withWorld, final long cashLots)
+    {
+        ordersPerPass = commands.owners().length - 1;
         memory = ByteBuffer.allocateDirect(WORLD_MOST + Math.multiplyExact(commands.size(), FRAME_MOST));
         frames = new UnsafeBuffer(memory);
         if (withWorld)
         {
             append(writer.listCash(WorldScript.CALL_PPM, WorldScript.CALL_RELEASE_PPM));
         }
-        firstOrderId = WorldScript.write(writer, commands.users(), withWorld ? this::append : messageLength ->
+        firstOrderId = WorldScript.write(writer, commands.users(), cashLots, withWorld ? this::append : messageLength ->
         {
         });
+        worldEnd = length;
         final int[] words = commands.words();
         for (int place = 0; place < commands.size(); place++)
         {
@@ -148,6 +182,39 @@ public final class MarkedCommands implements AutoCloseable
     public UnsafeBuffer buffer()
     {
         return frames;
+    }
+
+    /**
+     * Where the messages that make the world end.
+     *
+     * @return offset, 0 if they are not here.
+     */
+    public int worldEnd()
+    {
+        return worldEnd;
+    }
+
+    /** Makes the stream ready for its next pass: its orders will have higher ids. The first pass needs none of it. */
+    public void renumber()
+    {
+        passes++;
+        for (int at = worldEnd; passes > 1 && at < length; at = next(at))
+        {
+            final int templateId = SbeHeader.templateId(frames, message(at));
+            if (templateId == CancelOrderEncoder.TEMPLATE_ID)
+            {
+                raise(message(at) + SbeHeader.LENGTH + CancelOrderEncoder.orderIdEncodingOffset());
+            }
+            else if (templateId == ReplaceOrderEncoder.TEMPLATE_ID)
+            {
+                raise(message(at) + SbeHeader.LENGTH + ReplaceOrderEncoder.orderIdEncodingOffset());
+            }
+        }
+    }
+
+    private void raise(final int at)
+    {
+        frames.putLong(at, frames.getLong(at) + ordersPerPass);
     }
 
     /**

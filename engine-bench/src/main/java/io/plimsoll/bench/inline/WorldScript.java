@@ -34,6 +34,8 @@ public final class WorldScript
     public static final int INSTRUMENTS = 4;
     /** The mark that each begins with. */
     public static final long START_SUB_TICKS = 3_080_000;
+    /** Cash that suffices for one pass of a recorded stream, in lots' worth. */
+    public static final long CASH_LOTS = 200;
     /** Line of the margin call. */
     public static final int CALL_PPM = 1_270_000;
     /** Line at which it ends. */
@@ -43,7 +45,6 @@ public final class WorldScript
     private static final long START_TICKS = START_SUB_TICKS / SUB_TICKS_PER_TICK;
     private static final long ATOMS_PER_TICK = 100;
     private static final long LOT_ATOMS = START_TICKS * ATOMS_PER_TICK;
-    private static final long USER_LOTS = 200;
     private static final int MAKER_ID = 1_000_000;
     private static final long MAKER_LOTS = 1_000_000;
     private static final int LOTS_MOST = 100;
@@ -54,11 +55,13 @@ public final class WorldScript
     private final CommandWriter writer;
     private final IntConsumer sink;
     private final SplittableRandom random = new SplittableRandom(SEED);
+    private final long cashLots;
     private long orders;
 
-    private WorldScript(final CommandWriter writer, final IntConsumer sink)
+    private WorldScript(final CommandWriter writer, final long cashLots, final IntConsumer sink)
     {
         this.writer = writer;
+        this.cashLots = cashLots;
         this.sink = sink;
     }
 
@@ -79,14 +82,16 @@ public final class WorldScript
      * Writes the commands behind that which lists the reference asset. Orders carry no client order id from here on,
      * as the peer's do not.
      *
-     * @param writer to write with.
-     * @param users  numbered from 1, which are their account ids.
-     * @param sink   takes the length of each command as it stands in the writer's buffer.
+     * @param writer   to write with.
+     * @param users    numbered from 1, which are their account ids.
+     * @param cashLots cash of each user as the value of so many lots, usually {@link #CASH_LOTS}.
+     * @param sink     takes the length of each command as it stands in the writer's buffer.
      * @return orders that the commands hold, after which the next one is numbered.
      */
-    public static long write(final CommandWriter writer, final int users, final IntConsumer sink)
+    public static long write(
+        final CommandWriter writer, final int users, final long cashLots, final IntConsumer sink)
     {
-        final WorldScript script = new WorldScript(writer, sink);
+        final WorldScript script = new WorldScript(writer, cashLots, sink);
         writer.ordersNamed(false);
         for (int instrumentId = 1; instrumentId <= INSTRUMENTS; instrumentId++)
         {
@@ -123,7 +128,7 @@ public final class WorldScript
     private void open(final int user)
     {
         sink.accept(writer.openAccount(user));
-        sink.accept(writer.deposit(user, USER_LOTS * LOT_ATOMS));
+        sink.accept(writer.deposit(user, cashLots * LOT_ATOMS));
         for (int instrumentId = 2; instrumentId <= INSTRUMENTS; instrumentId++)
         {
             order(user, instrumentId, random.nextBoolean() ? Side.BUY : Side.SELL, TimeInForce.IOC,

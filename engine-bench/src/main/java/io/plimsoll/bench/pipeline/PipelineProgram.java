@@ -47,6 +47,8 @@ public final class PipelineProgram implements Program
     private static final double PEER_SLOWER_MOST = 1.5;
     private static final String PEER_WAIT_STRATEGY = "YIELDING";
     private static final double NS_PER_S = 1e9;
+    private static final long SUSTAINED_NS = 60_000_000_000L;
+    private static final long SUSTAINED_CASH_LOTS = 200_000;
 
     /** A pipeline program. */
     public PipelineProgram()
@@ -83,8 +85,42 @@ public final class PipelineProgram implements Program
                 fair &= comparison.isFair(out);
             }
         }
+        if (!request.isShort())
+        {
+            live(workload, out);
+        }
         results.forEach(out::println);
         return fair ? 0 : 1;
+    }
+
+    /** Beside it, without a target: Aeron on both ends, as a burst and until the disk has to follow. */
+    private static void live(final Workload workload, final PrintStream out) throws IOException
+    {
+        final Path directory = Files.createTempDirectory("plimsoll-pipeline");
+        try (MarkedCommands commands = new MarkedCommands(workload, SUSTAINED_CASH_LOTS))
+        {
+            final long bytes;
+            try (LiveRun run = new LiveRun(commands, directory.resolve("journal")))
+            {
+                commands.renumber();
+                run.burst();
+                commands.renumber();
+                out.printf(Locale.ROOT, "Aeron IPC on both ends, journaled, burst: %.0f messages a second%n",
+                    run.burst());
+                final long bytesBefore = run.journalBytes();
+                final double rate = run.sustain(SUSTAINED_NS);
+                bytes = run.journalBytes() - bytesBefore;
+                out.printf(Locale.ROOT, "the same for %d s: %.0f messages a second, %.0f journal bytes a second%n",
+                    SUSTAINED_NS / 1_000_000_000, rate, NS_PER_S * bytes / SUSTAINED_NS);
+            }
+            IoUtil.delete(directory.resolve("journal").toFile(), true);
+            out.printf(Locale.ROOT, "the disk by itself, %d bytes in one file: %.0f bytes a second%n", bytes,
+                RawDisk.bytesPerSecond(directory, bytes));
+        }
+        finally
+        {
+            IoUtil.delete(directory.toFile(), true);
+        }
     }
 
     /** Rounds of both engines under one setting. */

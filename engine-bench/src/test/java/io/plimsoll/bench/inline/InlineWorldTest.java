@@ -57,9 +57,9 @@ class InlineWorldTest
             final long[] bids = workload.bids().clone();
             bids[2]++;
 
-            assertThat(world.cancelAll(bids, workload.commands().words())).isEqualTo(1);
-            assertThat(world.cancelAll(workload.asks(), workload.commands().words())).isZero();
-            assertThat(world.cancelAll(workload.asks(), workload.commands().words()))
+            assertThat(world.cancelAll(bids, workload.commands().owners())).isEqualTo(1);
+            assertThat(world.cancelAll(workload.asks(), workload.commands().owners())).isZero();
+            assertThat(world.cancelAll(workload.asks(), workload.commands().owners()))
                 .isEqualTo(workload.asks().length / 3);
         }
     }

@@ -70,6 +70,29 @@ class BurstPipelineTest
     }
 
     @Test
+    void shouldPassTheStreamOverAndOverWithoutARefusal()
+    {
+        try (MarkedCommands commands = new MarkedCommands(Workload.record("A", 2_000), 200_000);
+            LiveRun run = new LiveRun(commands, directory.resolve("journal")))
+        {
+            commands.renumber();
+            assertThat(run.burst()).isPositive();
+            final long bytes = run.journalBytes();
+            commands.renumber();
+            assertThat(run.burst()).isPositive();
+            assertThat(run.journalBytes()).isGreaterThan(bytes);
+            assertThat(run.sustain(100_000_000)).isPositive();
+        }
+    }
+
+    @Test
+    void shouldMeasureTheDiskAndLeaveNothingOnIt() throws IOException
+    {
+        assertThat(RawDisk.bytesPerSecond(directory, 3 << 20)).isPositive();
+        assertThat(directory).isEmptyDirectory();
+    }
+
+    @Test
     void shouldAddUpTheOrdersOfALevel()
     {
         assertThat(PipelineProgram.levels(new long[]{7, 100, 5, 9, 100, 6, 2, 99, 1}))

@@ -96,7 +96,7 @@ public final class CaptureReader
             return false;
         }
         final int blank = line.indexOf(' ');
-        if (blank < 0 || blank + 1 == line.length() || !isJson(line.charAt(blank + 1)))
+        if (blank < 1 || blank + 1 == line.length() || !isJson(line.charAt(blank + 1)))
         {
             throw file.refuse(line, "line", ", where a time and a message in braces or brackets are expected");
         }

@@ -230,6 +230,7 @@ class MarketReadersTest
         "1.5 {} | has '1.5' as time (column 1)",
         "99999999999999.5: {} | has '99999999999999.5' as time (column 1)",
         "garbage | has 'garbage' as line, where a time and a message in braces or brackets are expected",
+        "~ {}~ | has ' {}' as line, where a time and a message in braces or brackets are expected",
         "12 {\"e\":\"trade\",\"s\":\"X\",\"t\":-1} | has '-1' as t, which should be a whole number from 0 on",
         "12 {\"e\":\"trade\",\"s\":\"X\",\"t\":1,\"m\":1} | has '1' as m, which should be true or false",
         "12 {\"e\":\"trade\",\"s\":\"X\",\"t\":1,\"m\":true,\"p\":\"1,5\"} | has '1,5' as p, which is no decimal",
