@@ -160,6 +160,8 @@ final class TwinOrderChecks
         {
             order.price = instrument.book.best(1 - order.side) + (order.side == TwinBook.BUY ? -1 : 1);
             order.reach = order.price;
+            // What it would have met at its own limit it does not meet now.
+            outlook.fillable = 0;
         }
         else if (order.postOnly && outlook.meets)
         {
