@@ -31,6 +31,9 @@ import io.plimsoll.core.codec.generated.LiquidationPurgeEncoder;
 import io.plimsoll.core.codec.generated.MessageHeaderEncoder;
 import io.plimsoll.core.codec.generated.OrderCancelledEncoder;
 import io.plimsoll.core.codec.generated.OrderFilledEncoder;
+import io.plimsoll.core.codec.generated.OrderRestedEncoder;
+import io.plimsoll.core.codec.generated.OrderSlidEncoder;
+import io.plimsoll.core.codec.generated.OrderTriggeredEncoder;
 import io.plimsoll.core.codec.generated.PositionReportEncoder;
 import io.plimsoll.core.codec.generated.PriceBatchEncoder;
 import io.plimsoll.core.margin.OrderCheck;
@@ -42,6 +45,7 @@ import io.plimsoll.core.margin.OrderCheck;
  *   a maker order met       one fill for each side and one piece, or one cancel and one purge
  *   a cancel by the engine  one cancel
  *   a deadline              one cancel
+ *   a stop                  that it was triggered, that it slid, that it rests or a cancel
  *   a liquidation step      two state changes, the opening, for each position a leg, an order and two pieces for each
  *                           bracket edge, a record for each collateral, the closing
  *   an account query        one report, one for each position, one for each balance
@@ -54,6 +58,8 @@ final class EffectBounds
 {
     static final int RESULT = frame(CommandRejectedEncoder.BLOCK_LENGTH);
     static final int CANCEL = frame(OrderCancelledEncoder.BLOCK_LENGTH);
+    static final int TRIGGER = frame(OrderTriggeredEncoder.BLOCK_LENGTH) + frame(OrderSlidEncoder.BLOCK_LENGTH) +
+        frame(OrderRestedEncoder.BLOCK_LENGTH) + CANCEL;
     static final int PIECE = frame(LiquidationPieceEncoder.BLOCK_LENGTH);
     static final int PURGE = CANCEL + frame(LiquidationPurgeEncoder.BLOCK_LENGTH);
     static final int ORDER_MET = Math.max(2 * frame(OrderFilledEncoder.BLOCK_LENGTH) + PIECE, PURGE);
@@ -86,11 +92,12 @@ final class EffectBounds
         final long cancels,
         final long positionsPerAccount,
         final long assets,
-        final long deadlines)
+        final long deadlines,
+        final long triggers)
     {
         final long query = REPORT + positionsPerAccount * POSITION_REPORT + assets * BALANCE_REPORT;
         final long auctions = Math.max(PAIR, PRICES_MAX * AUCTION_PRICED);
-        return deadlines * CANCEL + Math.max(query, auctions) +
+        return deadlines * CANCEL + triggers * TRIGGER + Math.max(query, auctions) +
             worstTailLength(fills, cancels, positionsPerAccount, assets);
     }
 

@@ -27,8 +27,9 @@ import org.agrona.DirectBuffer;
  * network; what it holds depends on the commands that it was given and on nothing else.
  * <p>
  * A command is applied in this order: the deadlines that are due, earliest first; the command itself; the exact test of
- * every account that it changed or whose bound it passed; a bounded number of steps of the liquidation queue, lowest
- * health first; the test of the accounts that those steps changed. What is left over waits for a {@code Continue}.
+ * every account that it changed or whose bound it passed; the stop orders that a price has passed, and the test of whom
+ * they changed; a bounded number of steps of the liquidation queue, lowest health first; the test of the accounts that
+ * those steps changed. What is left over waits for a {@code Continue}.
  * <p>
  * Confined to the first thread that calls {@link #apply}. After construction nothing is allocated. Effects are valid
  * until the next {@code apply}. Several engines may live in one JVM.
@@ -43,6 +44,7 @@ public final class Engine implements AutoCloseable
     private final ProgressRecord progress;
     private final CommandFrame frame;
     private final Dispatcher dispatcher;
+    private final StopOrders stops;
     private Thread owner;
     private boolean closed;
     private boolean halted;
@@ -61,6 +63,7 @@ public final class Engine implements AutoCloseable
         progress.wrap(0);
         frame = new CommandFrame(rooms.refusal);
         dispatcher = new Dispatcher(this, rooms);
+        stops = new StopOrders(rooms);
     }
 
     /**
@@ -115,7 +118,7 @@ public final class Engine implements AutoCloseable
         }
         final int code = readable ? dispatcher.dispatch(frame, sessionId, buffer) : refuseMalformed();
         final int recipient = readable ? dispatcher.recipient() : recipientOfMalformed(sessionId);
-        settle(timestampNs, code);
+        settle(timestampNs, code, readable);
         report(code, recipient, workLeft(timestampNs));
         progress.lastSequence(sequence);
         progress.lastTimestampNs(timestampNs);
@@ -152,19 +155,26 @@ public final class Engine implements AutoCloseable
         return rooms.sessions.isOpen(sessionId) ? sessionId : EffectSink.NO_SESSION;
     }
 
-    private void settle(final long timestampNs, final int code)
+    private void settle(final long timestampNs, final int code, final boolean readable)
     {
+        stops.reset();
         rooms.tests.runBeforeService(timestampNs);
         if (dispatcher.instrumentTouched() != 0)
         {
+            stops.note(dispatcher.instrumentTouched());
             rooms.liquidator.bookChanged(dispatcher.instrumentTouched(), timestampNs);
+        }
+        if (readable && stops.run(timestampNs, dispatcher.workUsed()))
+        {
+            rooms.tests.runBeforeService(timestampNs);
         }
         if (code == ResultCode.ACCEPTED && frame.templateId() == PriceBatchDecoder.TEMPLATE_ID)
         {
             rooms.liquidator.wakeNext(timestampNs);
         }
         rooms.liquidator.serve(
-            timestampNs, dispatcher.workUsed(), rooms.sweeps.cancelsUsed() + dispatcher.cancelsUsed());
+            timestampNs, dispatcher.workUsed() + stops.workUsed(),
+            rooms.sweeps.cancelsUsed() + dispatcher.cancelsUsed());
         rooms.tests.run(timestampNs);
     }
 
@@ -216,7 +226,8 @@ public final class Engine implements AutoCloseable
     private boolean workLeft(final long timestampNs)
     {
         return rooms.queue.size() > 0 || rooms.counters.uncrossings() > 0 || rooms.sweeps.isPending() ||
-            rooms.books.massCancels().isPending() || nextDeadlineNs() <= timestampNs;
+            rooms.books.massCancels().isPending() || rooms.books.triggers().isPending() ||
+            nextDeadlineNs() <= timestampNs;
     }
 
     /**

@@ -72,6 +72,7 @@ public final class EngineLimits
             .liquidationStepsPerCommand(header.liquidationStepsPerCommand())
             .cancelsPerCommand(header.cancelsPerCommand())
             .deadlinesPerCommand(header.deadlinesPerCommand())
+            .triggersPerCommand(header.triggersPerCommand())
             .positionsPerAccount(header.positionsPerAccount())
             .build();
     }
@@ -98,6 +99,7 @@ public final class EngineLimits
             .liquidationStepsPerCommand(values.liquidationStepsPerCommand)
             .cancelsPerCommand(values.cancelsPerCommand)
             .deadlinesPerCommand(values.deadlinesPerCommand)
+            .triggersPerCommand(values.triggersPerCommand)
             .positionsPerAccount(values.positionsPerAccount);
     }
 
@@ -192,7 +194,7 @@ public final class EngineLimits
     }
 
     /**
-     * Live orders that hide lots or expire, over all books.
+     * Live orders that hide lots, expire or wait for a price, over all books.
      *
      * @return capacity.
      */
@@ -242,6 +244,16 @@ public final class EngineLimits
     }
 
     /**
+     * Stop orders that one command enters.
+     *
+     * @return limit.
+     */
+    public int triggersPerCommand()
+    {
+        return (int)values.triggersPerCommand;
+    }
+
+    /**
      * Positions of one account.
      *
      * @return limit.
@@ -284,6 +296,7 @@ public final class EngineLimits
         private long liquidationStepsPerCommand = 64;
         private long cancelsPerCommand = 1_024;
         private long deadlinesPerCommand = 256;
+        private long triggersPerCommand = 64;
         private long positionsPerAccount = 32;
 
         Builder()
@@ -399,7 +412,7 @@ public final class EngineLimits
         }
 
         /**
-         * Live orders that hide lots or expire, default 65,536.
+         * Live orders that hide lots, expire or wait for a price, default 65,536.
          *
          * @param value 1 to 2^28.
          * @return this.
@@ -459,6 +472,18 @@ public final class EngineLimits
         }
 
         /**
+         * Stop orders that one command enters, default 64.
+         *
+         * @param value 1 to 65,536.
+         * @return this.
+         */
+        public Builder triggersPerCommand(final long value)
+        {
+            triggersPerCommand = range("triggersPerCommand", value, 1, 65_536);
+            return this;
+        }
+
+        /**
          * Positions of one account, default 32.
          *
          * @param value 1 to 1,024.
@@ -479,12 +504,13 @@ public final class EngineLimits
         public EngineLimits build()
         {
             final long worst = EffectBounds.worstCommandLength(
-                fillsPerCommandMax, cancelsPerCommand, positionsPerAccount, assets, deadlinesPerCommand);
+                fillsPerCommandMax, cancelsPerCommand, positionsPerAccount, assets, deadlinesPerCommand,
+                triggersPerCommand);
             if (worst > effectBytesMax)
             {
                 throw new IllegalArgumentException("effectBytesMax is " + effectBytesMax +
                     " but the worst command needs " + worst + ": raise it, or lower fillsPerCommandMax, " +
-                    "cancelsPerCommand, deadlinesPerCommand or positionsPerAccount");
+                    "cancelsPerCommand, deadlinesPerCommand, triggersPerCommand or positionsPerAccount");
             }
             return new EngineLimits(copy());
         }
@@ -506,6 +532,7 @@ public final class EngineLimits
             copy.liquidationStepsPerCommand = liquidationStepsPerCommand;
             copy.cancelsPerCommand = cancelsPerCommand;
             copy.deadlinesPerCommand = deadlinesPerCommand;
+            copy.triggersPerCommand = triggersPerCommand;
             copy.positionsPerAccount = positionsPerAccount;
             return copy;
         }

@@ -24,8 +24,10 @@ import io.plimsoll.core.codec.generated.CancelOrderDecoder;
 import io.plimsoll.core.codec.generated.CancelReason;
 import io.plimsoll.core.codec.generated.NewOrderDecoder;
 import io.plimsoll.core.codec.generated.NewOrderExtendedDecoder;
+import io.plimsoll.core.codec.generated.OrderType;
 import io.plimsoll.core.codec.generated.ReplaceOrderDecoder;
 import io.plimsoll.core.codec.generated.TimeInForce;
+import io.plimsoll.core.codec.generated.TriggerSource;
 import io.plimsoll.core.control.CounterRecord;
 
 /** New orders, cancels and replacements: everything that can be refused is checked before anything is written. */
@@ -60,7 +62,7 @@ final class OrderCommands
     int newOrder(final NewOrderDecoder command, final int sessionId)
     {
         ticket.read(command);
-        final int code = entry.checkFields(ticket, TimeInForce.FOK);
+        final int code = entry.checkFields(ticket, OrderType.MARKET, TimeInForce.FOK);
         return code == ResultCode.ACCEPTED ?
             enter(command.accountId(), command.instrumentId(), sessionId) : code;
     }
@@ -68,7 +70,7 @@ final class OrderCommands
     int newOrder(final NewOrderExtendedDecoder command, final int sessionId)
     {
         ticket.read(command);
-        final int code = entry.checkFields(ticket, TimeInForce.DAY);
+        final int code = entry.checkFields(ticket, OrderType.STOP_LIMIT, TimeInForce.DAY);
         if (code != ResultCode.ACCEPTED)
         {
             return code;
@@ -79,8 +81,33 @@ final class OrderCommands
             return refusal.refuse(
                 ResultCode.FIELD_OUT_OF_RANGE, dated ? books.terms().nowNs() + 1 : 0, ticket.expireTimeNs);
         }
+        final int source = ticket.triggerSource;
+        if (ticket.isStop() ? source < 1 || source > TriggerSource.LAST.value() :
+            (source | ticket.triggerPriceTicks) != 0)
+        {
+            return refusal.refuse(
+                ResultCode.FIELD_OUT_OF_RANGE, ticket.isStop() ? TriggerSource.LAST.value() : 0, source);
+        }
         ticket.expireWithTheDay(books.terms().nowNs());
+        if (ticket.isStop())
+        {
+            ticket.becomeTriggered();
+            return await(command.accountId(), command.instrumentId(), sessionId);
+        }
         return enter(command.accountId(), command.instrumentId(), sessionId);
+    }
+
+    private int await(final long accountId, final int instrumentId, final int sessionId)
+    {
+        int code = findAccount(accountId, sessionId);
+        code = code == ResultCode.ACCEPTED ? entry.findInstrument(ticket, instrumentId) : code;
+        code = code == ResultCode.ACCEPTED ? entry.acceptStop(ticket) : code;
+        if (code == ResultCode.ACCEPTED)
+        {
+            counters.lastOrderId(counters.lastOrderId() + 1);
+            entry.await(counters.lastOrderId());
+        }
+        return code;
     }
 
     private int enter(final long accountId, final int instrumentId, final int sessionId)
@@ -138,6 +165,10 @@ final class OrderCommands
         if (books.massCancels().covers(order))
         {
             return refusal.refuse(ResultCode.UNKNOWN_ORDER, 0, command.orderId());
+        }
+        if (Books.isWaiting(order))
+        {
+            return refusal.refuse(ResultCode.ORDER_WAITING, 0, command.orderId());
         }
         final long lots = command.quantityLots();
         ticket.read(order, books.terms(), command.priceTicks(), lots);

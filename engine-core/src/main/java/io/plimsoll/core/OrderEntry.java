@@ -26,6 +26,7 @@ import io.plimsoll.core.book.OrderRecord;
 import io.plimsoll.core.book.OrderTerms;
 import io.plimsoll.core.book.Probe;
 import io.plimsoll.core.book.SelfTrade;
+import io.plimsoll.core.book.Triggers;
 import io.plimsoll.core.codec.EffectWriter;
 import io.plimsoll.core.codec.Refusal;
 import io.plimsoll.core.codec.generated.CancelReason;
@@ -142,9 +143,9 @@ final class OrderEntry
     }
 
     /** Whether the numbers of a new order stand for something. */
-    int checkFields(final OrderTicket order, final TimeInForce lastTimeInForce)
+    int checkFields(final OrderTicket order, final OrderType lastType, final TimeInForce lastTimeInForce)
     {
-        if (order.side > Books.SELL || order.orderType > OrderType.MARKET.value() ||
+        if (order.side > Books.SELL || order.orderType > lastType.value() ||
             order.timeInForce > lastTimeInForce.value() || order.options > OPTIONS_MAX)
         {
             return refusal.refuse(ResultCode.FIELD_OUT_OF_RANGE, 0, Math.max(
@@ -185,6 +186,85 @@ final class OrderEntry
         code = code == ResultCode.ACCEPTED && isLimited() ? orderLimits.check(ticket, instrument, limitTicks) : code;
         code = code == ResultCode.ACCEPTED && order.isExtended() ? checkTerms() : code;
         return code == ResultCode.ACCEPTED ? checkOrder() : code;
+    }
+
+    /**
+     * Whether a stop can wait for its price. It needs no margin yet; what it becomes has been put into the ticket.
+     *
+     * @param order to wait.
+     */
+    int acceptStop(final OrderTicket order)
+    {
+        ticket = order;
+        instrument.wrap(order.instrumentIndex);
+        restricted = !instrument.isUnrestricted();
+        int code = restricted ? checkState(order) : ResultCode.ACCEPTED;
+        code = code == ResultCode.ACCEPTED && switches.isAnyEngaged() ? checkSwitches() : code;
+        code = code == ResultCode.ACCEPTED ? checkClientOrderId() : code;
+        code = code == ResultCode.ACCEPTED ? chooseLimit() : code;
+        code = code == ResultCode.ACCEPTED ? checkTerms() : code;
+        code = code == ResultCode.ACCEPTED ? checkTrigger() : code;
+        return code == ResultCode.ACCEPTED ? checkRoomToWait() : code;
+    }
+
+    private int checkTrigger()
+    {
+        final long ticks = ticket.triggerPriceTicks;
+        if (ticks < 1 || ticks > mostTicks())
+        {
+            return refusal.refuse(ResultCode.PRICE_OUT_OF_RANGE, ticks < 1 ? 1 : mostTicks(), ticks);
+        }
+        final long subTicks = ticks * instrument.subTicksPerTick();
+        return !books.triggers().wouldTrigger(instrument, ticket.triggerSource, ticket.side, subTicks) ?
+            ResultCode.ACCEPTED : refusal.refuse(ResultCode.WOULD_TRIGGER, subTicks,
+            Triggers.priceSubTicks(instrument, ticket.triggerSource));
+    }
+
+    private int checkRoomToWait()
+    {
+        account.wrap(ticket.accountIndex);
+        if (account.openOrders() >= EngineLimits.ORDERS_PER_ACCOUNT_MAX)
+        {
+            return refusal.refuse(
+                ResultCode.ORDER_LIMIT, EngineLimits.ORDERS_PER_ACCOUNT_MAX, account.openOrders() + 1L);
+        }
+        final Slab full = books.fullSlabToWait();
+        if (full != null)
+        {
+            return refusal.refuseFull(full);
+        }
+        return check.acceptStop(ticket.accountIndex);
+    }
+
+    /** Lets the stop just accepted wait. */
+    void await(final long orderId)
+    {
+        enteredOrderId = orderId;
+        final int index = books.addStop(ticket.accountIndex, ticket.instrumentIndex, orderId, ticket.clientOrderId,
+            ticket.side, ticket.priceTicks, ticket.lots, ticket.options);
+        books.await(index, ticket.displayLots, ticket.expireTimeNs, ticket.triggerSource, ticket.triggerPriceTicks,
+            instrument.subTicksPerTick(), ticket.orderType, ticket.timeInForce);
+    }
+
+    /** Work that an order would use, at least 1, without any change and whether or not it would be accepted. */
+    long workOf(final OrderTicket order)
+    {
+        ticket = order;
+        instrument.wrap(order.instrumentIndex);
+        restricted = !instrument.isUnrestricted();
+        if (chooseLimit() != ResultCode.ACCEPTED)
+        {
+            return 1;
+        }
+        reach();
+        probe();
+        return probe.work() + 1;
+    }
+
+    /** Limit of the order last accepted, where it slid to if it did. */
+    long limitTicks()
+    {
+        return limitTicks;
     }
 
     /** Whether the state of its instrument lets an order be cancelled. */
@@ -294,9 +374,7 @@ final class OrderEntry
     private int checkOrder()
     {
         final long lots = ticket.lots;
-        // A post-only order looks at all that it would trade with: it may not rest across it.
-        reachTicks = isLimited() && !ticket.isPostOnly() ?
-            orderLimits.reachTicks(instrument, ticket.side == Books.SELL, limitTicks) : limitTicks;
+        reach();
         probe();
         if (ticket.isPostOnly() && probe.work() > 0 && !slide())
         {
@@ -320,6 +398,13 @@ final class OrderEntry
         check.order(ticket.accountIndex, ticket.instrumentIndex, ticket.side, lots,
             fills ? probe.worstPriceTicks() : limitTicks, ticket.replaced);
         return check.accept(limitTicks, !ticket.mayRest(), ticket.isReduceOnly());
+    }
+
+    /** A post-only order looks at all that it would trade with: it may not rest across it. */
+    private void reach()
+    {
+        reachTicks = isLimited() && !ticket.isPostOnly() ?
+            orderLimits.reachTicks(instrument, ticket.side == Books.SELL, limitTicks) : limitTicks;
     }
 
     private void probe()

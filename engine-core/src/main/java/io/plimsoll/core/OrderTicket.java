@@ -47,6 +47,9 @@ final class OrderTicket
     long displayLots;
     /** When it expires, 0 for never. */
     long expireTimeNs;
+    /** Whose price it waits for, 0 for none, and that price. */
+    int triggerSource;
+    long triggerPriceTicks;
     /** Index of the resting order whose place it takes, 0 for none. */
     int replaced;
 
@@ -66,6 +69,8 @@ final class OrderTicket
         lots = command.quantityLots();
         displayLots = 0;
         expireTimeNs = 0;
+        triggerSource = 0;
+        triggerPriceTicks = 0;
         replaced = 0;
     }
 
@@ -80,7 +85,41 @@ final class OrderTicket
         lots = command.quantityLots();
         displayLots = command.displayLots();
         expireTimeNs = command.expireTimeNs();
+        triggerSource = command.triggerSourceRaw();
+        triggerPriceTicks = command.triggerPriceTicks();
         replaced = 0;
+    }
+
+    /** A stop whose turn has come: from now on a limit or market order like any other. */
+    void readStop(final OrderRecord order, final OrderTerms terms)
+    {
+        accountIndex = order.account();
+        instrumentIndex = order.instrument();
+        clientOrderId = order.clientOrderId();
+        side = order.side();
+        orderType = terms.orderType(order);
+        timeInForce = terms.timeInForce(order);
+        options = order.options();
+        priceTicks = order.priceTicks();
+        lots = order.remainingLots();
+        displayLots = terms.displayLots(order);
+        expireTimeNs = terms.expireTimeNs(order);
+        triggerSource = 0;
+        triggerPriceTicks = 0;
+        replaced = 0;
+    }
+
+    boolean isStop()
+    {
+        return orderType >= OrderType.STOP.value();
+    }
+
+    /** Makes a stop what it becomes; a market order has nothing that could last once it is triggered. */
+    void becomeTriggered()
+    {
+        final boolean market = orderType == OrderType.STOP.value();
+        orderType = (market ? OrderType.MARKET : OrderType.LIMIT).value();
+        timeInForce = market && mayRest() ? TimeInForce.IOC.value() : timeInForce;
     }
 
     /** Gives an order for the day the deadline that it has: the next midnight, UTC. */
@@ -107,6 +146,8 @@ final class OrderTicket
         lots = newLots;
         displayLots = Math.min(terms.displayLots(order), newLots);
         expireTimeNs = terms.expireTimeNs(order);
+        triggerSource = 0;
+        triggerPriceTicks = 0;
         replaced = order.index();
     }
 

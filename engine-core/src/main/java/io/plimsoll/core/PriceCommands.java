@@ -15,9 +15,11 @@
  */
 package io.plimsoll.core;
 
+import io.plimsoll.core.book.Triggers;
 import io.plimsoll.core.book.Uncross;
 import io.plimsoll.core.codec.Refusal;
 import io.plimsoll.core.codec.generated.PriceBatchDecoder;
+import io.plimsoll.core.codec.generated.TriggerSource;
 import io.plimsoll.core.control.InstrumentControls;
 import io.plimsoll.core.control.InstrumentStates;
 import io.plimsoll.core.margin.LoadLineIndex;
@@ -38,6 +40,7 @@ final class PriceCommands
     private final MarginRoom room;
     private final InstrumentControls controls;
     private final Uncross uncross;
+    private final Triggers triggers;
     private final AssetRecord asset;
     private final InstrumentRecord instrument;
     private final int[] batch;
@@ -50,6 +53,7 @@ final class PriceCommands
         room = rooms.marginRoom;
         controls = rooms.controls;
         uncross = rooms.uncross;
+        triggers = rooms.books.triggers();
         asset = catalogue.newAssetRecord();
         instrument = catalogue.newInstrumentRecord();
         batch = new int[Math.max(rooms.limits.instruments(), rooms.limits.assets())];
@@ -73,6 +77,8 @@ final class PriceCommands
             instrument.indexSubTicks(marks.indexSubTicks());
             index.mark(instrumentIndex, marks.markSubTicks());
             room.mark(instrument);
+            triggers.note(instrument, TriggerSource.MARK.value());
+            triggers.note(instrument, TriggerSource.INDEX.value());
             if (instrument.state() == InstrumentStates.CALL_AUCTION && !controls.isUncrossing(instrumentIndex))
             {
                 uncross.indicate(instrumentIndex);

@@ -108,6 +108,10 @@ public final class ResultCode
     public static final int EXPIRY_PASSED = 40;
     /** An iceberg would have too many slices. Values: the most, those that it would have. */
     public static final int ICEBERG_PARTS = 41;
+    /** A stop would be triggered at once. Values: its trigger price, the price now, in sub-ticks. */
+    public static final int WOULD_TRIGGER = 42;
+    /** An order that waits for a price is not replaced. Values: 0, its id. */
+    public static final int ORDER_WAITING = 43;
 
     /** An instrument does not go from its state to the one asked for. Values: its state, the state asked for. */
     public static final int TRANSITION_NOT_ALLOWED = 60;
@@ -179,7 +183,8 @@ public final class ResultCode
             "NOTIONAL_LIMIT", "NOT_FILLABLE", "WOULD_TRADE", "NOT_REDUCING", "SWEEP_TOO_LARGE", "REDUCE_ONLY_ACCOUNT",
             "IMMEDIATE_ONLY", "LIMIT_NOT_SAFE", "MARK_BELOW_MINIMUM", "NOTHING_TO_REPLACE", "REFERENCE_ASSET",
             "HOST_ONLY", "ORDER_LIMIT");
-        enter(names, DUPLICATE_CLIENT_ORDER_ID, "DUPLICATE_CLIENT_ORDER_ID", "EXPIRY_PASSED", "ICEBERG_PARTS");
+        enter(names, DUPLICATE_CLIENT_ORDER_ID, "DUPLICATE_CLIENT_ORDER_ID", "EXPIRY_PASSED", "ICEBERG_PARTS",
+            "WOULD_TRIGGER", "ORDER_WAITING");
         enter(names, TRANSITION_NOT_ALLOWED,
             "TRANSITION_NOT_ALLOWED", "INSTRUMENT_STATE", "UNCROSSING", "BOOK_CROSSED",
             "STATIC_BAND", "ORDER_LOTS_LIMIT", "ORDER_VALUE_LIMIT", "ORDER_VALUE_TOO_LOW", "OPEN_ORDERS_LIMIT",

@@ -46,6 +46,7 @@ import io.plimsoll.core.codec.generated.Side;
 import io.plimsoll.core.codec.generated.SideFilter;
 import io.plimsoll.core.codec.generated.SwitchAction;
 import io.plimsoll.core.codec.generated.TimeInForce;
+import io.plimsoll.core.codec.generated.TriggerSource;
 import io.plimsoll.core.codec.generated.WithdrawEncoder;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -204,8 +205,9 @@ public final class EngineDriver implements AutoCloseable
         final NewOrderExtendedEncoder encoder = new NewOrderExtendedEncoder().wrapAndApplyHeader(buffer, 0, header);
         encoder.options().clear();
         encoder.clientSequence(++clientSequence).clientOrderId(0).accountId(accountId).priceTicks(price)
-            .quantityLots(lots).displayLots(0).expireTimeNs(0).instrumentId(instrumentId).side(side)
-            .orderType(OrderType.LIMIT).timeInForce(TimeInForce.GTC);
+            .quantityLots(lots).displayLots(0).expireTimeNs(0).triggerPriceTicks(0).instrumentId(instrumentId)
+            .side(side).orderType(OrderType.LIMIT).timeInForce(TimeInForce.GTC).triggerSource(TriggerSource.NONE)
+            .padding1((short)0).padding2(0).padding3(0);
         changes.accept(encoder);
         return send(encoder.encodedLength());
     }

@@ -36,6 +36,7 @@ import io.plimsoll.core.codec.generated.SetTradingLimitsEncoder;
 import io.plimsoll.core.codec.generated.Side;
 import io.plimsoll.core.codec.generated.SwitchAction;
 import io.plimsoll.core.codec.generated.TimeInForce;
+import io.plimsoll.core.codec.generated.TriggerSource;
 import io.plimsoll.core.codec.generated.WithdrawEncoder;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -236,8 +237,9 @@ public final class MixedLoad
         newOrderExtended.wrapAndApplyHeader(buffer, 0, header).options().clear();
         return send(newOrderExtended.clientSequence(commands).clientOrderId(commands).accountId(account)
             .priceTicks(price).quantityLots(10 + random(40)).displayLots(4)
-            .expireTimeNs(driver.now() + 2 + random(4_000)).instrumentId(BTC).side(buys ? Side.BUY : Side.SELL)
-            .orderType(OrderType.LIMIT).timeInForce(TimeInForce.GTD).encodedLength());
+            .expireTimeNs(driver.now() + 2 + random(4_000)).triggerPriceTicks(0).instrumentId(BTC)
+            .side(buys ? Side.BUY : Side.SELL).orderType(OrderType.LIMIT).timeInForce(TimeInForce.GTD)
+            .triggerSource(TriggerSource.NONE).padding1((short)0).padding2(0).padding3(0).encodedLength());
     }
 
     private void remember(final int code, final long owner)

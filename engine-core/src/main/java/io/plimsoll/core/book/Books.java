@@ -48,6 +48,7 @@ public final class Books
     private final LevelQueues queues;
     private final OrderTerms terms;
     private final MassCancels massCancels;
+    private final Triggers triggers;
     private final OrderRecord order;
     private final OrderRecord neighbour;
     private final AccountRecord account;
@@ -74,6 +75,7 @@ public final class Books
         queues = new LevelQueues(arena, limits, this, catalogue);
         terms = new OrderTerms(arena, limits);
         massCancels = new MassCancels(arena);
+        triggers = new Triggers(arena, limits, terms, catalogue);
     }
 
     /**
@@ -156,6 +158,16 @@ public final class Books
     }
 
     /**
+     * The slab that has no room for one more order that waits for a price.
+     *
+     * @return a full slab, or null while there is room.
+     */
+    public Slab fullSlabToWait()
+    {
+        return orders.live() == orders.capacity() ? orders.slab() : terms.fullSlab();
+    }
+
+    /**
      * The slab that has no room to move a resting order to another price.
      *
      * @param orderIndex of the order.
@@ -176,6 +188,16 @@ public final class Books
     public OrderTerms terms()
     {
         return terms;
+    }
+
+    /**
+     * Stop orders that wait for a price.
+     *
+     * @return those that wait.
+     */
+    public Triggers triggers()
+    {
+        return triggers;
     }
 
     /**
@@ -248,8 +270,6 @@ public final class Books
         final int index = orders.take();
         position.wrap(positionIndex);
         order.wrap(index);
-        order.orderId(orderId);
-        order.clientOrderId(clientOrderId);
         order.priceTicks(priceTicks);
         order.remainingLots(lots);
         order.account(position.account());
@@ -258,15 +278,97 @@ public final class Books
         order.side(side);
         order.reduceOnly(options >> REDUCE_ONLY_BIT & 1);
         order.options(options);
-        orderIds.put(orderId, index);
-        if (clientOrderId != 0)
-        {
-            clientOrderIds.put(index, position.account(), clientOrderId);
-        }
-        joinAccount();
+        enter(orderId, clientOrderId);
         queues.join(order);
         count(lots, 1);
         return index;
+    }
+
+    private void enter(final long orderId, final long clientOrderId)
+    {
+        order.orderId(orderId);
+        order.clientOrderId(clientOrderId);
+        orderIds.put(orderId, order.index());
+        if (clientOrderId != 0)
+        {
+            clientOrderIds.put(order.index(), order.account(), clientOrderId);
+        }
+        joinAccount();
+    }
+
+    /**
+     * Takes a stop in that rests nowhere and counts in no position while it waits; there must be room.
+     *
+     * @param accountIndex    that sent it.
+     * @param instrumentIndex that it is about.
+     * @param orderId         that the engine gave.
+     * @param clientOrderId   that the client gave.
+     * @param side            {@link #BUY} or {@link #SELL}.
+     * @param priceTicks      limit once it is triggered, 0 for none.
+     * @param lots            of the order.
+     * @param options         of the order, as the wire holds them.
+     * @return index of the order.
+     */
+    public int addStop(
+        final int accountIndex,
+        final int instrumentIndex,
+        final long orderId,
+        final long clientOrderId,
+        final int side,
+        final long priceTicks,
+        final long lots,
+        final int options)
+    {
+        final int index = orders.take();
+        order.wrap(index);
+        order.priceTicks(priceTicks);
+        order.remainingLots(lots);
+        order.account(accountIndex);
+        order.instrument(instrumentIndex);
+        order.side(side);
+        order.reduceOnly(options >> REDUCE_ONLY_BIT & 1);
+        order.options(options);
+        enter(orderId, clientOrderId);
+        return index;
+    }
+
+    /**
+     * Lets a stop, just taken in, wait for its price.
+     *
+     * @param orderIndex      of the order.
+     * @param displayLots     most lots that it displays once it rests, 0 for all.
+     * @param expireTimeNs    when it expires, waiting or not, 0 for never.
+     * @param source          whose price it waits for.
+     * @param triggerTicks    that price.
+     * @param subTicksPerTick of the instrument.
+     * @param orderType       what it becomes.
+     * @param timeInForce     with which it is entered then.
+     */
+    public void await(
+        final int orderIndex,
+        final long displayLots,
+        final long expireTimeNs,
+        final int source,
+        final long triggerTicks,
+        final long subTicksPerTick,
+        final int orderType,
+        final int timeInForce)
+    {
+        order.wrap(orderIndex);
+        terms.open(order, displayLots, expireTimeNs);
+        terms.await(order, source, triggerTicks, orderType, timeInForce);
+        triggers.put(order, order.terms(), source, triggerTicks * subTicksPerTick);
+    }
+
+    /**
+     * Whether an order waits for a price instead of resting at one.
+     *
+     * @param order on the record of a live order.
+     * @return true if it is a stop that was not triggered yet.
+     */
+    public static boolean isWaiting(final OrderRecord order)
+    {
+        return order.level() == 0;
     }
 
     /**
@@ -319,9 +421,16 @@ public final class Books
     public void remove(final int orderIndex)
     {
         order.wrap(orderIndex);
-        position.wrap(order.position());
-        count(-order.remainingLots(), -1);
-        queues.leave(order, shownLots(order));
+        if (isWaiting(order))
+        {
+            triggers.remove(order.terms());
+        }
+        else
+        {
+            position.wrap(order.position());
+            count(-order.remainingLots(), -1);
+            queues.leave(order, shownLots(order));
+        }
         leaveAccount();
         terms.close(order);
         orderIds.remove(order.orderId());

@@ -119,6 +119,10 @@ public final class Cancels
         final int positionIndex = order.position();
         books.reduce(orderIndex, lots);
         // Neither equity nor maintenance has moved: a test is due only where the position is to be given back.
+        if (positionIndex == 0)
+        {
+            return;
+        }
         position.wrap(positionIndex);
         if (position.lots() == 0 && position.buyLots() == 0 && position.sellLots() == 0)
         {

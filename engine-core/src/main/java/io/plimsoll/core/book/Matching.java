@@ -25,6 +25,7 @@ import io.plimsoll.core.codec.generated.CancelReason;
 import io.plimsoll.core.codec.generated.FillKind;
 import io.plimsoll.core.codec.generated.Liquidity;
 import io.plimsoll.core.codec.generated.Side;
+import io.plimsoll.core.codec.generated.TriggerSource;
 import io.plimsoll.core.control.CounterRecord;
 import io.plimsoll.core.control.Sessions;
 import io.plimsoll.core.fixed.Fixed;
@@ -174,6 +175,7 @@ public final class Matching
         if (remainingLots < lots)
         {
             touched.touch(takerPosition.account());
+            books.triggers().note(instrument, TriggerSource.LAST.value());
         }
         return remainingLots;
     }

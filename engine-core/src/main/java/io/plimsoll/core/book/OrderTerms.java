@@ -22,7 +22,8 @@ import io.plimsoll.core.memory.Slab;
 import io.plimsoll.core.memory.SlotPool;
 
 /**
- * What orders have beyond plain limit orders: lots that they hide, and the time at which they expire.
+ * What orders have beyond plain limit orders: lots that they hide, the time at which they expire, the price that they
+ * wait for.
  * <p>
  * An iceberg displays a slice of its lots. When the slice is filled the next one goes to the back of the level, so that
  * a taker meets a level in rounds: in round 0 what each order displays, oldest order first; then, round by round, the
@@ -95,6 +96,72 @@ public final class OrderTerms
         {
             deadlines.put(DEADLINES, index, expireTimeNs, order.orderId());
         }
+    }
+
+    /** Lets an order, whose terms were just opened, wait for a price. */
+    void await(
+        final OrderRecord order,
+        final int source,
+        final long triggerPriceTicks,
+        final int orderType,
+        final int timeInForce)
+    {
+        terms.wrap(order.terms());
+        terms.triggerSource(source);
+        terms.triggerPriceTicks(triggerPriceTicks);
+        terms.orderType(orderType);
+        terms.timeInForce(timeInForce);
+    }
+
+    /** Order of some terms. */
+    int orderOf(final int termsIndex)
+    {
+        terms.wrap(termsIndex);
+        return terms.order();
+    }
+
+    /**
+     * Whose price a stop waits for.
+     *
+     * @param order on the record of the order.
+     * @return wire number, 0 if it waits for none.
+     */
+    public int triggerSource(final OrderRecord order)
+    {
+        return find(order) ? terms.triggerSource() : 0;
+    }
+
+    /**
+     * Price that a stop waits for.
+     *
+     * @param order on the record of the order.
+     * @return ticks, 0 for none.
+     */
+    public long triggerPriceTicks(final OrderRecord order)
+    {
+        return find(order) ? terms.triggerPriceTicks() : 0;
+    }
+
+    /**
+     * What a stop becomes.
+     *
+     * @param order on the record of a stop.
+     * @return wire number of LIMIT or MARKET.
+     */
+    public int orderType(final OrderRecord order)
+    {
+        return find(order) ? terms.orderType() : 0;
+    }
+
+    /**
+     * How long a stop lasts once it is triggered.
+     *
+     * @param order on the record of a stop.
+     * @return wire number.
+     */
+    public int timeInForce(final OrderRecord order)
+    {
+        return find(order) ? terms.timeInForce() : 0;
     }
 
     void close(final OrderRecord order)

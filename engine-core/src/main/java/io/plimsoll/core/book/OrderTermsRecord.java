@@ -26,20 +26,28 @@ import io.plimsoll.core.memory.Slab;
  *      0   8  shownLots                  lots that an iceberg displays now
  *      8   8  displayLots                most lots that an iceberg displays; 0 for an order that hides none
  *     16   8  expireTimeNs               when it expires; 0 never
- *     24   4  order                      order that it belongs to
- *     32      LENGTH
+ *     24   8  triggerPriceTicks          price that a stop waits for; 0 none
+ *     32   4  order                      order that it belongs to
+ *     36   1  triggerSource              whose price that is; 0 none
+ *     37   1  orderType                  what a stop becomes: 0 limit, 1 market
+ *     38   1  timeInForce                with which it is entered then
+ *     40      LENGTH
  * </pre>
  * Written and read by the engine's thread alone.
  */
 public final class OrderTermsRecord extends Flyweight
 {
     /** Bytes of a record. */
-    public static final int LENGTH = 32;
+    public static final int LENGTH = 40;
 
     private static final int SHOWN_LOTS_OFFSET = 0;
     private static final int DISPLAY_LOTS_OFFSET = 8;
     private static final int EXPIRE_TIME_NS_OFFSET = 16;
-    private static final int ORDER_OFFSET = 24;
+    private static final int TRIGGER_PRICE_TICKS_OFFSET = 24;
+    private static final int ORDER_OFFSET = 32;
+    private static final int TRIGGER_SOURCE_OFFSET = 36;
+    private static final int ORDER_TYPE_OFFSET = 37;
+    private static final int TIME_IN_FORCE_OFFSET = 38;
 
     /**
      * A flyweight over the records of a slab.
@@ -129,5 +137,85 @@ public final class OrderTermsRecord extends Flyweight
     public void order(final int value)
     {
         Memory.putInt(address + ORDER_OFFSET, value);
+    }
+
+    /**
+     * Price that a stop waits for; 0 none.
+     *
+     * @return the value.
+     */
+    public long triggerPriceTicks()
+    {
+        return Memory.getLong(address + TRIGGER_PRICE_TICKS_OFFSET);
+    }
+
+    /**
+     * Sets: price that a stop waits for; 0 none.
+     *
+     * @param value to be stored.
+     */
+    public void triggerPriceTicks(final long value)
+    {
+        Memory.putLong(address + TRIGGER_PRICE_TICKS_OFFSET, value);
+    }
+
+    /**
+     * Whose price that is; 0 none.
+     *
+     * @return the value.
+     */
+    public int triggerSource()
+    {
+        return Memory.getByte(address + TRIGGER_SOURCE_OFFSET);
+    }
+
+    /**
+     * Sets: whose price that is; 0 none.
+     *
+     * @param value to be stored.
+     */
+    public void triggerSource(final int value)
+    {
+        Memory.putByte(address + TRIGGER_SOURCE_OFFSET, (byte)value);
+    }
+
+    /**
+     * What a stop becomes: 0 limit, 1 market.
+     *
+     * @return the value.
+     */
+    public int orderType()
+    {
+        return Memory.getByte(address + ORDER_TYPE_OFFSET);
+    }
+
+    /**
+     * Sets: what a stop becomes: 0 limit, 1 market.
+     *
+     * @param value to be stored.
+     */
+    public void orderType(final int value)
+    {
+        Memory.putByte(address + ORDER_TYPE_OFFSET, (byte)value);
+    }
+
+    /**
+     * With which it is entered then.
+     *
+     * @return the value.
+     */
+    public int timeInForce()
+    {
+        return Memory.getByte(address + TIME_IN_FORCE_OFFSET);
+    }
+
+    /**
+     * Sets: with which it is entered then.
+     *
+     * @param value to be stored.
+     */
+    public void timeInForce(final int value)
+    {
+        Memory.putByte(address + TIME_IN_FORCE_OFFSET, (byte)value);
     }
 }

@@ -36,7 +36,9 @@ import io.plimsoll.core.codec.generated.LiquidationPurgeEncoder;
 import io.plimsoll.core.codec.generated.MessageHeaderEncoder;
 import io.plimsoll.core.codec.generated.OrderCancelledEncoder;
 import io.plimsoll.core.codec.generated.OrderFilledEncoder;
+import io.plimsoll.core.codec.generated.OrderRestedEncoder;
 import io.plimsoll.core.codec.generated.OrderSlidEncoder;
+import io.plimsoll.core.codec.generated.OrderTriggeredEncoder;
 import io.plimsoll.core.codec.generated.PositionReportEncoder;
 import io.plimsoll.core.codec.generated.SessionOpenedEncoder;
 import io.plimsoll.core.codec.generated.TradingLimitsChangedEncoder;
@@ -56,6 +58,8 @@ public final class EffectWriter
     private final SessionOpenedEncoder sessionOpened = new SessionOpenedEncoder();
     private final OrderFilledEncoder orderFilled = new OrderFilledEncoder();
     private final OrderCancelledEncoder orderCancelled = new OrderCancelledEncoder();
+    private final OrderTriggeredEncoder orderTriggered = new OrderTriggeredEncoder();
+    private final OrderRestedEncoder orderRested = new OrderRestedEncoder();
     private final OrderSlidEncoder orderSlid = new OrderSlidEncoder();
     private final BalanceChangedEncoder balanceChanged = new BalanceChangedEncoder();
     private final AccountStateChangedEncoder accountStateChanged = new AccountStateChangedEncoder();
@@ -165,6 +169,30 @@ public final class EffectWriter
     {
         final int at = sink.claim(recipient, HEADER_LENGTH + OrderSlidEncoder.BLOCK_LENGTH);
         return orderSlid.wrapAndApplyHeader(sink.encodeBuffer(), at, header);
+    }
+
+    /**
+     * Opens an OrderTriggered.
+     *
+     * @param recipient session that it belongs to, 0 for every session.
+     * @return its encoder.
+     */
+    public OrderTriggeredEncoder orderTriggered(final int recipient)
+    {
+        final int at = sink.claim(recipient, HEADER_LENGTH + OrderTriggeredEncoder.BLOCK_LENGTH);
+        return orderTriggered.wrapAndApplyHeader(sink.encodeBuffer(), at, header);
+    }
+
+    /**
+     * Opens an OrderRested.
+     *
+     * @param recipient session that it belongs to, 0 for every session.
+     * @return its encoder.
+     */
+    public OrderRestedEncoder orderRested(final int recipient)
+    {
+        final int at = sink.claim(recipient, HEADER_LENGTH + OrderRestedEncoder.BLOCK_LENGTH);
+        return orderRested.wrapAndApplyHeader(sink.encodeBuffer(), at, header);
     }
 
     /**

@@ -44,6 +44,19 @@ public final class Refusal
     }
 
     /**
+     * Takes over what another refusal says.
+     *
+     * @param other to be copied.
+     */
+    public void set(final Refusal other)
+    {
+        code = other.code;
+        limitValue = other.limitValue;
+        actualValue = other.actualValue;
+        slabId = other.slabId;
+    }
+
+    /**
      * Refuses the command.
      *
      * @param reason a {@link ResultCode} other than accepted.

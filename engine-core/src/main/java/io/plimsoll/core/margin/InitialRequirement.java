@@ -201,7 +201,7 @@ public final class InitialRequirement
         for (int index = account.firstOrder(); index != 0; index = order.nextOfAccount())
         {
             order.wrap(index);
-            if (index != leftOut)
+            if (index != leftOut && !Books.isWaiting(order))
             {
                 instrument.wrap(order.instrument());
                 addOrderLoss(order.side(), order.priceTicks(), order.remainingLots());

@@ -185,6 +185,24 @@ public final class OrderCheck
         return acceptRisk();
     }
 
+    /**
+     * Decides whether an account may let an order wait for a price: not below maintenance, where only an order that is
+     * done at once is accepted.
+     *
+     * @param sender index of the account.
+     * @return a {@link ResultCode}.
+     */
+    public int acceptStop(final int sender)
+    {
+        account.wrap(sender);
+        if (account.level() != Standing.BELOW_MAINTENANCE)
+        {
+            return ResultCode.ACCEPTED;
+        }
+        valuation.evaluate(sender);
+        return refusal.refuse(ResultCode.IMMEDIATE_ONLY, valuation.maintenanceAtoms(), valuation.equityAtoms());
+    }
+
     private int acceptRisk()
     {
         if (instrument.markSubTicks() < instrument.minMarkSubTicks())

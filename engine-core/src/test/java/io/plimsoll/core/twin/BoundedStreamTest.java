@@ -117,6 +117,7 @@ class BoundedStreamTest
             .orders(5 + random.nextInt(60)).priceLevels(3 + random.nextInt(40)).fillsPerCommandMax(fills)
             .liquidationStepsPerCommand(1 + random.nextInt(3)).cancelsPerCommand(1 + random.nextInt(4))
             .extendedOrders(1 + random.nextInt(40)).deadlinesPerCommand(1 + random.nextInt(3))
+            .triggersPerCommand(1 + random.nextInt(3))
             .positionsPerAccount(1 + random.nextInt(4)).build();
     }
 

@@ -65,6 +65,8 @@ final class Command
     int options;
     long display;
     long expireNs;
+    int source;
+    long trigger;
     long group;
     /** Instrument ids and marks, asset ids and prices of a batch. */
     long[][] marks = {};
@@ -220,11 +222,13 @@ final class Command
     {
         final NewOrderExtendedEncoder order = new NewOrderExtendedEncoder().wrapAndApplyHeader(buffer, 0, header)
             .clientSequence(clientSequence).clientOrderId(id).accountId(account).priceTicks(price).quantityLots(lots)
-            .displayLots(display).expireTimeNs(expireNs).instrumentId(instrument);
+            .displayLots(display).expireTimeNs(expireNs).triggerPriceTicks(trigger).instrumentId(instrument)
+            .padding1((short)0).padding2(0).padding3(0);
         buffer.putByte(HEADER + NewOrderExtendedEncoder.sideEncodingOffset(), (byte)side);
         buffer.putByte(HEADER + NewOrderExtendedEncoder.orderTypeEncodingOffset(), (byte)type);
         buffer.putByte(HEADER + NewOrderExtendedEncoder.timeInForceEncodingOffset(), (byte)timeInForce);
         buffer.putByte(HEADER + NewOrderExtendedEncoder.optionsEncodingOffset(), (byte)options);
+        buffer.putByte(HEADER + NewOrderExtendedEncoder.triggerSourceEncodingOffset(), (byte)source);
         return HEADER + order.encodedLength();
     }
 
@@ -306,7 +310,8 @@ final class Command
             " session=" + session + " account=" + account + " id=" + id + " instrument=" +
             instrument + " side=" + side + " type=" + type + " tif=" + timeInForce + " options=" + options +
             " price=" + price + " lots=" + lots +
-            " display=" + display + " expire=" + expireNs + " amount=" + amount + " asset=" + asset + " marks=" +
+            " display=" + display + " expire=" + expireNs + " source=" + source + " trigger=" + trigger +
+            " amount=" + amount + " asset=" + asset + " marks=" +
             java.util.Arrays.deepToString(marks) + " prices=" + java.util.Arrays.deepToString(prices);
     }
 }

@@ -259,7 +259,7 @@ final class CommandStream
         {
             command.options |= (1 + random.nextInt(4)) << 2;
         }
-        return random.nextInt(4) == 0 ? terms.extend(command, timestampNs) : command;
+        return random.nextInt(4) == 0 ? terms.extend(command, timestampNs, centre) : command;
     }
 
     private void takerOrder(final Command command, final long held)

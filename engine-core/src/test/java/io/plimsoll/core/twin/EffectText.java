@@ -34,7 +34,9 @@ import io.plimsoll.core.codec.generated.LiquidationPieceDecoder;
 import io.plimsoll.core.codec.generated.LiquidationPurgeDecoder;
 import io.plimsoll.core.codec.generated.OrderCancelledDecoder;
 import io.plimsoll.core.codec.generated.OrderFilledDecoder;
+import io.plimsoll.core.codec.generated.OrderRestedDecoder;
 import io.plimsoll.core.codec.generated.OrderSlidDecoder;
+import io.plimsoll.core.codec.generated.OrderTriggeredDecoder;
 import io.plimsoll.core.codec.generated.PositionReportDecoder;
 import io.plimsoll.core.codec.generated.SessionOpenedDecoder;
 import io.plimsoll.core.codec.generated.TradingLimitsChangedDecoder;
@@ -109,6 +111,10 @@ final class EffectText
                 new OrderCancelledDecoder().wrapAndApplyHeader(buffer, at, header);
             case OrderFilledDecoder.TEMPLATE_ID ->
                 new OrderFilledDecoder().wrapAndApplyHeader(buffer, at, header);
+            case OrderTriggeredDecoder.TEMPLATE_ID ->
+                new OrderTriggeredDecoder().wrapAndApplyHeader(buffer, at, header);
+            case OrderRestedDecoder.TEMPLATE_ID ->
+                new OrderRestedDecoder().wrapAndApplyHeader(buffer, at, header);
             case OrderSlidDecoder.TEMPLATE_ID ->
                 new OrderSlidDecoder().wrapAndApplyHeader(buffer, at, header);
             case PositionReportDecoder.TEMPLATE_ID ->

@@ -488,7 +488,29 @@ class RefusalTest
             fields.timeInForce = 3;
             fields.expireNs = -7;
         }));
+        refuse(ResultCode.WOULD_TRIGGER, 500_000, 500_000, extended(fields -> stop(fields, 50_000)));
+        accept(extended(fields -> stop(fields, 50_001)));
+        final long waiting = lastOrderId();
+        refuse(ResultCode.ORDER_WAITING, 0, waiting, command(ReplaceOrderEncoder.TEMPLATE_ID, fields ->
+        {
+            fields.account = MAKER;
+            fields.id = waiting;
+            fields.price = 1;
+            fields.lots = 1;
+        }));
+        accept(command(CancelOrderEncoder.TEMPLATE_ID, fields ->
+        {
+            fields.account = MAKER;
+            fields.id = waiting;
+        }));
         refuse(ResultCode.ICEBERG_PARTS, 16, 17, extended(fields -> fields.display = 1));
+    }
+
+    private static void stop(final Command command, final long trigger)
+    {
+        command.type = 3;
+        command.source = 1;
+        command.trigger = trigger;
     }
 
     private static Command extended(final Consumer<Command> more)

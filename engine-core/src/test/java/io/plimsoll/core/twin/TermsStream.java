@@ -30,7 +30,7 @@ final class TermsStream
         this.random = random;
     }
 
-    Command extend(final Command plain, final long nowNs)
+    Command extend(final Command plain, final long nowNs, final long price)
     {
         final Command command = plain.extended();
         if (random.nextInt(3) != 0)
@@ -52,7 +52,28 @@ final class TermsStream
             }
             default -> command.expireNs = 0;
         }
+        if (random.nextInt(3) == 0)
+        {
+            stop(command, price);
+        }
         return command;
+    }
+
+    /** Mostly a little behind the price, where it does not trigger at once. */
+    private void stop(final Command command, final long price)
+    {
+        command.type = 2 + random.nextInt(2);
+        command.source = random.nextInt(30) == 0 ? random.nextInt(6) : 1 + random.nextInt(3);
+        final long width = Math.max(3, price / 60);
+        final long away = random.nextInt((int)Math.min(1_000_000, width)) - width / 20;
+        command.trigger = random.nextInt(40) == 0 ? random.nextInt(3) - 1 :
+            price + (command.side == 0 ? away : -away);
+        if (command.type == 2)
+        {
+            command.display = random.nextInt(20) == 0 ? command.display : 0;
+            command.options &= random.nextInt(20) == 0 ? ~0 : ~33;
+            command.price = random.nextInt(3) == 0 ? command.price : 0;
+        }
     }
 
     private void hide(final Command command)

@@ -74,7 +74,8 @@ final class TwinAccount
         long sum = 0;
         for (final TwinOrder order : orders)
         {
-            sum += order.instrument == instrument && order.side == side && order != without ? order.remaining : 0;
+            sum += order.instrument == instrument && order.side == side && order != without && !order.isWaiting() ?
+                order.remaining : 0;
         }
         return sum;
     }
@@ -84,7 +85,8 @@ final class TwinAccount
         long sum = 0;
         for (final TwinOrder order : orders)
         {
-            sum += order.instrument == instrument && order.reduceOnly && order != without ? order.remaining : 0;
+            sum += order.instrument == instrument && order.reduceOnly && order != without && !order.isWaiting() ?
+                order.remaining : 0;
         }
         return sum;
     }
@@ -94,13 +96,14 @@ final class TwinAccount
         int count = 0;
         for (final TwinOrder order : orders)
         {
-            count += order.instrument == instrument && order.reduceOnly && order != without ? 1 : 0;
+            count += order.instrument == instrument && order.reduceOnly && order != without && !order.isWaiting() ?
+                1 : 0;
         }
         return count;
     }
 
     boolean hasOrders(final int instrumentIndex)
     {
-        return orders.stream().anyMatch(order -> order.instrument.index == instrumentIndex);
+        return orders.stream().anyMatch(order -> order.instrument.index == instrumentIndex && !order.isWaiting());
     }
 }

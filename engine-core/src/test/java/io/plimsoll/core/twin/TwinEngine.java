@@ -63,6 +63,7 @@ final class TwinEngine
     private final TwinControl control;
     private final TwinKill kill;
     private int recipient;
+    private TwinInstrument changed;
     /** What only the engine can know: its digest before the command, its event hash, whose turn it is. */
     long digest;
     long eventHash;
@@ -73,6 +74,7 @@ final class TwinEngine
     {
         this.limits = limits;
         refusal = new TwinRefusal(slabIds);
+        state.stops = new TwinStops(state, refusal);
         accounts = new TwinAccountCommands(state, refusal, limits);
         kill = new TwinKill(state, orders, refusal);
         control = new TwinControl(state, refusal, new TwinAuction(state, orders));
@@ -97,6 +99,11 @@ final class TwinEngine
     }
 
     boolean workLeft()
+    {
+        return isQueued() || state.stops.isPending();
+    }
+
+    private boolean isQueued()
     {
         return state.accounts.values().stream().anyMatch(account -> account.queued);
     }
@@ -206,9 +213,14 @@ final class TwinEngine
     {
         test();
         final TwinInstrument touched = orderCommands.bookTouched != null ? orderCommands.bookTouched : control.changed;
-        if (touched != null && touched.state == TwinControl.OPEN)
+        if (touched != null)
         {
-            state.accounts.values().forEach(account -> wake(account, touched));
+            state.stops.noteAll(touched);
+            changed(touched);
+        }
+        if (state.stops.run(orders, orderCommands, this::changed))
+        {
+            test();
         }
         if (refusal.code == ResultCode.ACCEPTED && command.template == PriceBatchEncoder.TEMPLATE_ID)
         {
@@ -218,12 +230,24 @@ final class TwinEngine
                 state.queue(account);
             }
         }
-        while (workLeft())
+        changed(null);
+        while (isQueued())
         {
             liquidation.serve(state.accounts.values().stream().filter(account -> account.queued)
                 .min(state::compareInQueue).orElseThrow());
         }
         test();
+    }
+
+    /** Another book has changed: who waits for the one before is woken now. */
+    private void changed(final TwinInstrument book)
+    {
+        final TwinInstrument former = changed;
+        if (former != null && former != book && former.state == TwinControl.OPEN)
+        {
+            state.accounts.values().forEach(account -> wake(account, former));
+        }
+        changed = book;
     }
 
     private void wake(final TwinAccount account, final TwinInstrument book)

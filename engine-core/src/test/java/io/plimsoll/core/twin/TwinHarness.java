@@ -27,6 +27,7 @@ import io.plimsoll.core.codec.generated.LiquidationOpenedDecoder;
 import io.plimsoll.core.codec.generated.Liquidity;
 import io.plimsoll.core.codec.generated.OrderCancelledDecoder;
 import io.plimsoll.core.codec.generated.OrderFilledDecoder;
+import io.plimsoll.core.codec.generated.OrderTriggeredDecoder;
 import io.plimsoll.core.codec.generated.StateDigestRequestEncoder;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -53,6 +54,7 @@ final class TwinHarness
     long commands;
     long liquidations;
     long auctionFills;
+    long triggered;
     long refused;
     final long[] codes = new long[ResultCode.COUNT];
 
@@ -184,6 +186,10 @@ final class TwinHarness
                 ids.add(effects.getLong(
                     block + LiquidationOpenedDecoder.accountIdEncodingOffset(), ByteOrder.LITTLE_ENDIAN));
             }
+            else if (template == OrderTriggeredDecoder.TEMPLATE_ID)
+            {
+                triggered++;
+            }
             else if (template == OrderFilledDecoder.TEMPLATE_ID)
             {
                 auctionFills += Liquidity.AUCTION.value() ==
@@ -264,7 +270,8 @@ final class TwinHarness
             positions[at++] = account.restingLots(instrument, TwinBook.SELL, null);
             positions[at++] = account.reduceOnlyLots(instrument, null);
             positions[at++] = account.reduceOnlyOrders(instrument, null);
-            positions[at++] = account.orders.stream().filter(order -> order.instrument == instrument).count();
+            positions[at++] = account.orders.stream().filter(
+                order -> order.instrument == instrument && !order.isWaiting()).count();
         }
         compare(name + " positions", view.positions(account.index), positions);
         at = 0;

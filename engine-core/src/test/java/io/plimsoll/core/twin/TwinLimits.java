@@ -103,7 +103,8 @@ final class TwinLimits
         final long atLimit = lots * order.price * instrument.contractFactor;
         final long value = Math.max(atLimit, lots * instrument.lotValue());
         final long held = order.account.lots(instrument);
-        final long open = order.account.orders.stream().filter(other -> other.instrument == instrument).count();
+        final long open = order.account.orders.stream().filter(
+            other -> other.instrument == instrument && !other.isWaiting()).count();
         if (!admits(instrument, order.price))
         {
             refusal.refuse(ResultCode.STATIC_BAND, order.price < low() ? low() : high(instrument), order.price);

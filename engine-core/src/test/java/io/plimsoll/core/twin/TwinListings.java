@@ -106,7 +106,10 @@ final class TwinListings
         }
         for (final long[] mark : command.marks)
         {
-            state.instrument((int)mark[0]).mark = mark[1];
+            final TwinInstrument moved = state.instrument((int)mark[0]);
+            moved.mark = mark[1];
+            state.stops.note(moved, 1);
+            state.stops.note(moved, 2);
         }
         for (final long[] price : command.prices)
         {

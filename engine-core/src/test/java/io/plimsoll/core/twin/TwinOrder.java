@@ -39,12 +39,22 @@ final class TwinOrder
     /** Most lots displayed, 0 for all, and those displayed now. */
     long display;
     long shown;
+    /** Whose price a stop waits for, 0 for none, and that price. */
+    int source;
+    long trigger;
+    /** 0 limit, 1 market. */
+    int type;
     /** When it expires, 0 for never. */
     long expire;
     /** Self-trade prevention as a taker: choices of the wire. */
     int selfTrade;
     /** Set where an order of its own group has ended it as a taker. */
     boolean stopped;
+
+    boolean isWaiting()
+    {
+        return source != 0;
+    }
 
     boolean mayRest()
     {
@@ -53,7 +63,7 @@ final class TwinOrder
 
     boolean isExtended()
     {
-        return display != 0 || expire != 0;
+        return display != 0 || expire != 0 || isWaiting();
     }
 
     /** Lots that the book displays. */

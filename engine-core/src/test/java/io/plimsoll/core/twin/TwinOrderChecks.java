@@ -102,7 +102,38 @@ final class TwinOrderChecks
         return checkPrice(order);
     }
 
-    private boolean checkTerms(final TwinOrder order)
+    boolean checkStop(final TwinOrder order)
+    {
+        final long most = order.instrument.mostTicks();
+        if (order.trigger < 1 || order.trigger > most)
+        {
+            refusal.refuse(ResultCode.PRICE_OUT_OF_RANGE, order.trigger < 1 ? 1 : most, order.trigger);
+            return false;
+        }
+        if (state.stops.wouldTrigger(order))
+        {
+            refusal.refuse(ResultCode.WOULD_TRIGGER, order.trigger * order.instrument.subTicks,
+                TwinStops.price(order.instrument, order.source));
+            return false;
+        }
+        if (state.orders.size() == limits.orders() ||
+            state.orders.values().stream().filter(TwinOrder::isExtended).count() == limits.extendedOrders())
+        {
+            final boolean orderSlab = state.orders.size() == limits.orders();
+            refusal.refuseFull(orderSlab ? "orders" : "orderTerms",
+                orderSlab ? limits.orders() : limits.extendedOrders());
+            return false;
+        }
+        if (order.account.level == 2)
+        {
+            refusal.refuse(ResultCode.IMMEDIATE_ONLY, TwinState.published(state.maintenance(order.account)),
+                state.equity(order.account));
+            return false;
+        }
+        return true;
+    }
+
+    boolean checkTerms(final TwinOrder order)
     {
         if (order.display < 0 || order.display > order.remaining)
         {

@@ -66,7 +66,8 @@ final class TwinOrderCommands
     void newOrder(final Command command)
     {
         final boolean extended = command.template == NewOrderExtendedEncoder.TEMPLATE_ID;
-        if (command.side > 1 || command.type > 1 || command.timeInForce > (extended ? 4 : 2) || command.options > 63)
+        if (command.side > 1 || command.type > (extended ? 3 : 1) || command.timeInForce > (extended ? 4 : 2) ||
+            command.options > 63)
         {
             refusal.refuse(ResultCode.FIELD_OUT_OF_RANGE, 0, Math.max(
                 Math.max(command.side, command.type), Math.max(command.timeInForce, command.options)));
@@ -85,6 +86,12 @@ final class TwinOrderCommands
             refusal.refuse(ResultCode.FIELD_OUT_OF_RANGE, dated ? command.timestampNs + 1 : 0, command.expireNs);
             return;
         }
+        final boolean stop = command.type > 1;
+        if (stop ? command.source < 1 || command.source > 3 : (command.source | command.trigger) != 0)
+        {
+            refusal.refuse(ResultCode.FIELD_OUT_OF_RANGE, stop ? 3 : 0, command.source);
+            return;
+        }
         final TwinAccount account = accounts.own(command);
         final TwinInstrument instrument = state.instrument(command.instrument);
         if (account == null)
@@ -97,7 +104,8 @@ final class TwinOrderCommands
                 command.instrument);
             return;
         }
-        final boolean mayRest = command.timeInForce != 1 && command.timeInForce != 2;
+        final boolean market = command.type == 1 || command.type == 2;
+        final boolean mayRest = command.timeInForce != 1 && command.timeInForce != 2 && command.type != 2;
         if (!control.acceptsOrder(instrument, command.postOnly(), mayRest) || !kill.admits(account, instrument))
         {
             return;
@@ -114,7 +122,10 @@ final class TwinOrderCommands
         order.slide = command.slide();
         order.askedPrice = command.price;
         order.price = command.price;
-        order.timeInForce = command.timeInForce;
+        order.timeInForce = command.type == 2 && mayRest(command.timeInForce) ? 1 : command.timeInForce;
+        order.type = market ? 1 : 0;
+        order.source = command.source;
+        order.trigger = command.trigger;
         order.display = command.display;
         order.expire = command.timeInForce == 4 ?
             (command.timestampNs / DAY_NS + 1) * DAY_NS : command.expireNs;
@@ -124,7 +135,12 @@ final class TwinOrderCommands
             refusal.refuse(ResultCode.DUPLICATE_CLIENT_ORDER_ID, namesake.id, command.id);
             return;
         }
-        final boolean valid = command.type == 1 ? checks.chooseMarket(order) : checks.chooseLimit(order);
+        if (stop)
+        {
+            placeStop(order, command.price);
+            return;
+        }
+        final boolean valid = market ? checks.chooseMarket(order) : checks.chooseLimit(order);
         if (valid && checks.check(order, null))
         {
             order.id = ++state.lastOrder;
@@ -142,6 +158,49 @@ final class TwinOrderCommands
             }
         }
         return null;
+    }
+
+    private static boolean mayRest(final int timeInForce)
+    {
+        return timeInForce != 1 && timeInForce != 2;
+    }
+
+    private void placeStop(final TwinOrder order, final long price)
+    {
+        final boolean valid = order.type == 1 ? checks.chooseMarket(order) : checks.chooseLimit(order);
+        order.price = price;
+        if (valid && checks.checkTerms(order) && checks.checkStop(order))
+        {
+            order.id = ++state.lastOrder;
+            orderId = order.id;
+            state.stops.await(order);
+        }
+    }
+
+    /** Asks of a stop whose turn has come what is asked of any order. */
+    boolean acceptTriggered(final TwinOrder order)
+    {
+        order.askedPrice = order.price;
+        order.stopped = false;
+        if (!control.acceptsOrder(order.instrument, order.postOnly, order.mayRest()) ||
+            !kill.admits(order.account, order.instrument))
+        {
+            return false;
+        }
+        final boolean valid = order.type == 1 ? checks.chooseMarket(order) : checks.chooseLimit(order);
+        return valid && checks.check(order, null);
+    }
+
+    /** Enters such a stop; what the command at hand is told does not change. */
+    void submitTriggered(final TwinOrder order)
+    {
+        final long formerOrder = orderId;
+        final long formerLots = restingLots;
+        final TwinInstrument formerBook = bookTouched;
+        submit(order);
+        orderId = formerOrder;
+        restingLots = formerLots;
+        bookTouched = formerBook;
     }
 
     private void submit(final TwinOrder order)
@@ -269,6 +328,11 @@ final class TwinOrderCommands
     void replace(final Command command)
     {
         final TwinOrder former = ownOrder(command);
+        if (former != null && former.isWaiting())
+        {
+            refusal.refuse(ResultCode.ORDER_WAITING, 0, command.id);
+            return;
+        }
         if (former == null || !control.acceptsOrder(former.instrument, former.postOnly, true))
         {
             return;

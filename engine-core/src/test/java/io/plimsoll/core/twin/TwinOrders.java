@@ -40,6 +40,10 @@ final class TwinOrders
         {
             remove(order);
         }
+        if (order.isWaiting())
+        {
+            return;
+        }
         // A cancel moves nothing that an account is judged by, unless a position goes with it.
         order.account.ownChange |=
             order.account.lots(order.instrument) == 0 && !order.account.hasOrders(order.instrument.index);
@@ -69,7 +73,14 @@ final class TwinOrders
 
     void remove(final TwinOrder order)
     {
-        order.instrument.book.remove(order);
+        if (order.isWaiting())
+        {
+            order.account.orders.remove(order);
+        }
+        else
+        {
+            order.instrument.book.remove(order);
+        }
         state.orders.remove(order.id);
     }
 
@@ -110,6 +121,17 @@ final class TwinOrders
 
     /** Trades a taker, whose remaining lots are left in it. */
     void match(final TwinOrder taker, final long limit, final int feePpm, final boolean forced)
+    {
+        final TwinInstrument instrument = taker.instrument;
+        final long lots = taker.remaining;
+        matchAll(taker, limit, feePpm, forced);
+        if (taker.remaining < lots)
+        {
+            state.stops.note(instrument, 3);
+        }
+    }
+
+    private void matchAll(final TwinOrder taker, final long limit, final int feePpm, final boolean forced)
     {
         final TwinInstrument instrument = taker.instrument;
         final int other = 1 - taker.side;
@@ -239,7 +261,7 @@ final class TwinOrders
         final List<TwinOrder> found = new ArrayList<>();
         for (final TwinOrder order : account.orders)
         {
-            if (order.instrument == instrument && order.reduceOnly)
+            if (order.instrument == instrument && order.reduceOnly && !order.isWaiting())
             {
                 found.add(order);
             }
@@ -256,7 +278,8 @@ final class TwinOrders
         for (final TwinOrder ahead : account.orders)
         {
             final boolean met = order.side == TwinBook.BUY ? ahead.price >= order.price : ahead.price <= order.price;
-            if (ahead.instrument == order.instrument && ahead.side == order.side && !ahead.reduceOnly && met)
+            if (ahead.instrument == order.instrument && ahead.side == order.side && !ahead.reduceOnly && met &&
+                !ahead.isWaiting())
             {
                 lots += ahead.remaining;
             }

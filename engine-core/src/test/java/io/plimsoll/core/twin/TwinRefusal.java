@@ -33,6 +33,21 @@ final class TwinRefusal
         this.slabIds = slabIds;
     }
 
+    TwinRefusal copy()
+    {
+        final TwinRefusal copy = new TwinRefusal(slabIds);
+        copy.set(this);
+        return copy;
+    }
+
+    void set(final TwinRefusal other)
+    {
+        code = other.code;
+        limitValue = other.limitValue;
+        actualValue = other.actualValue;
+        slabId = other.slabId;
+    }
+
     void clear()
     {
         code = ResultCode.ACCEPTED;

@@ -41,6 +41,7 @@ final class TwinState
     final TwinEffects effects = new TwinEffects();
     /** Kill switches that are engaged: scope and id of each. */
     final Set<List<Long>> engaged = new HashSet<>();
+    TwinStops stops;
     long lastOrder;
     long lastTrade;
     long lastLiquidation;
@@ -207,7 +208,7 @@ final class TwinState
         }
         for (final TwinOrder order : account.orders)
         {
-            if (order != replaced)
+            if (order != replaced && !order.isWaiting())
             {
                 sum = sum.add(orderLoss(order.instrument, order.side, order.price, order.remaining));
             }

@@ -36,7 +36,8 @@ class TwinTest
 {
     static final EngineLimits LIMITS = EngineLimits.builder().sessions(24).assets(4).instruments(4).accounts(40)
         .balances(120).positions(160).orders(2_000).priceLevels(1_000).extendedOrders(600).fillsPerCommandMax(4_000)
-        .liquidationStepsPerCommand(64).cancelsPerCommand(2_000).deadlinesPerCommand(2_000).positionsPerAccount(4)
+        .liquidationStepsPerCommand(64).cancelsPerCommand(2_000).deadlinesPerCommand(2_000).triggersPerCommand(4_000)
+        .positionsPerAccount(4)
         .build();
 
     private static final int SEEDS = Integer.getInteger("plimsoll.twin.seeds", 2_000);
@@ -66,6 +67,7 @@ class TwinTest
         long commands = 0;
         long liquidations = 0;
         long auctionFills = 0;
+        long triggered = 0;
         long refused = 0;
         for (long seed = FIRST_SEED; seed < FIRST_SEED + SEEDS; seed++)
         {
@@ -73,13 +75,15 @@ class TwinTest
             commands += harness.commands;
             liquidations += harness.liquidations;
             auctionFills += harness.auctionFills;
+            triggered += harness.triggered;
             refused += harness.refused;
         }
         System.out.println("twin: seeds=" + SEEDS + " commands=" + commands + " liquidationSteps=" + liquidations +
-            " auctionFills=" + auctionFills + " refused=" + refused);
+            " auctionFills=" + auctionFills + " triggered=" + triggered + " refused=" + refused);
         assertThat(commands).isGreaterThanOrEqualTo((long)SEEDS * COMMANDS);
         assertThat(liquidations).isGreaterThan(SEEDS);
         assertThat(auctionFills).isGreaterThan(SEEDS);
+        assertThat(triggered).isGreaterThan(SEEDS);
     }
 
     static TwinHarness run(final long seed, final int commands)

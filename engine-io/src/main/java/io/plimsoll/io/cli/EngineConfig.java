@@ -52,7 +52,7 @@ final class EngineConfig
         "feed.snapshot-interval", "feed.ring",
         "limits.effect-bytes", "limits.sessions", "limits.assets", "limits.instruments", "limits.accounts",
         "limits.balances", "limits.positions", "limits.orders", "limits.price-levels", "limits.extended-orders",
-        "limits.fills-per-command", "limits.deadlines-per-command",
+        "limits.fills-per-command", "limits.deadlines-per-command", "limits.triggers-per-command",
         "limits.liquidation-steps-per-command", "limits.cancels-per-command", "limits.positions-per-account",
         "warm-up");
 
@@ -166,6 +166,7 @@ final class EngineConfig
         file.number("limits.liquidation-steps-per-command", limits::liquidationStepsPerCommand);
         file.number("limits.cancels-per-command", limits::cancelsPerCommand);
         file.number("limits.deadlines-per-command", limits::deadlinesPerCommand);
+        file.number("limits.triggers-per-command", limits::triggersPerCommand);
         file.number("limits.positions-per-account", limits::positionsPerAccount);
         try
         {

@@ -47,6 +47,7 @@ final class LimitOptions
         settings.put("liquidation-steps-per-command", builder::liquidationStepsPerCommand);
         settings.put("cancels-per-command", builder::cancelsPerCommand);
         settings.put("deadlines-per-command", builder::deadlinesPerCommand);
+        settings.put("triggers-per-command", builder::triggersPerCommand);
         settings.put("effect-bytes", builder::effectBytesMax);
     }
 

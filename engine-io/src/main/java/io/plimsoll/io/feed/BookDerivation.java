@@ -28,7 +28,9 @@ import io.plimsoll.core.codec.generated.NewOrderDecoder;
 import io.plimsoll.core.codec.generated.NewOrderExtendedDecoder;
 import io.plimsoll.core.codec.generated.OrderCancelledDecoder;
 import io.plimsoll.core.codec.generated.OrderFilledDecoder;
+import io.plimsoll.core.codec.generated.OrderRestedDecoder;
 import io.plimsoll.core.codec.generated.OrderSlidDecoder;
+import io.plimsoll.core.codec.generated.OrderTriggeredDecoder;
 import io.plimsoll.core.codec.generated.ReplaceOrderDecoder;
 import io.plimsoll.core.codec.generated.TradeKind;
 import io.plimsoll.io.journal.RecordDecoder;
@@ -48,7 +50,8 @@ import org.agrona.collections.Int2ObjectHashMap;
  *
  * <p>It knows what rests, and nothing of why. An order comes to rest with what the last effect of its command says;
  * every fill and every cancel of a resting order says what is left of it. What it needs beyond that stands in the
- * command: instrument, side and price, unless an effect says that the order has slid to another price.
+ * command: instrument, side and price, unless an effect says that the order has slid to another price. A stop that was
+ * triggered says itself what of it has come to rest.
  *
  * <p>Confined to one thread at a time. Allocates nothing but for a new instrument, and where there are more orders or
  * levels than ever before.
@@ -67,6 +70,7 @@ public final class BookDerivation
     private final OrderCancelledDecoder cancelled = new OrderCancelledDecoder();
     private final AuctionPricedDecoder auctionPriced = new AuctionPricedDecoder();
     private final OrderSlidDecoder slid = new OrderSlidDecoder();
+    private final OrderRestedDecoder rested = new OrderRestedDecoder();
     private final InstrumentStateChangedDecoder stateChanged = new InstrumentStateChangedDecoder();
     private final NewOrderDecoder newOrder = new NewOrderDecoder();
     private final NewOrderExtendedDecoder newOrderExtended = new NewOrderExtendedDecoder();
@@ -326,7 +330,16 @@ public final class BookDerivation
                 break;
             case OrderSlidDecoder.TEMPLATE_ID:
                 slid.wrapAndApplyHeader(effects, message, header);
-                restingPriceTicks = restingOrderId == slid.orderId() ? slid.priceTicks() : restingPriceTicks;
+                restingPriceTicks = slid.orderId() == restingOrderId ? slid.priceTicks() : restingPriceTicks;
+                break;
+            case OrderTriggeredDecoder.TEMPLATE_ID:
+                // Stops are entered behind the order of the command itself.
+                rest();
+                break;
+            case OrderRestedDecoder.TEMPLATE_ID:
+                rested.wrapAndApplyHeader(effects, message, header);
+                changing(byInstrument.get(rested.instrumentId())).add(rested.orderId(), rested.sideRaw(),
+                    rested.priceTicks(), rested.restingLots(), rested.displayLots());
                 break;
             case AuctionPricedDecoder.TEMPLATE_ID:
                 auctionPriced.wrapAndApplyHeader(effects, message, header);

@@ -36,6 +36,7 @@ import io.plimsoll.core.codec.generated.Side;
 import io.plimsoll.core.codec.generated.SideFilter;
 import io.plimsoll.core.codec.generated.StateDigestRequestEncoder;
 import io.plimsoll.core.codec.generated.TimeInForce;
+import io.plimsoll.core.codec.generated.TriggerSource;
 import io.plimsoll.core.codec.generated.WithdrawEncoder;
 import java.nio.ByteBuffer;
 import org.agrona.DirectBuffer;
@@ -130,6 +131,8 @@ final class Rehearsal
         query(TRADER_ID);
         digest();
         order(TRADER_ID, Side.SELL, OrderType.MARKET, TimeInForce.IOC, 0, exchange.positionLots(), false, true);
+        stop(MAKER_ID, FALLEN_PRICE_TICKS + 1, 1);
+        price(FALLEN_PRICE_TICKS + 1);
         cancel(MAKER_ID, bid);
         query(TRADER_ID);
         withdraw(TRADER_ID, exchange.cashAtoms());
@@ -239,10 +242,35 @@ final class Rehearsal
             .quantityLots(lots)
             .displayLots(displayLots)
             .expireTimeNs(0)
+            .triggerPriceTicks(0)
             .instrumentId(INSTRUMENT_ID)
             .side(side)
             .orderType(OrderType.LIMIT)
             .timeInForce(TimeInForce.DAY)
+            .triggerSource(TriggerSource.NONE)
+            .padding1((short)0).padding2(0).padding3(0)
+            .options().clear();
+        send(newOrderExtended.encodedLength());
+    }
+
+    /** Buys at the market once the mark has risen to a price. */
+    private void stop(final long accountId, final long triggerPriceTicks, final long lots)
+    {
+        newOrderExtended.wrapAndApplyHeader(buffer, 0, header)
+            .clientSequence(++clientSequence)
+            .clientOrderId(clientSequence)
+            .accountId(accountId)
+            .priceTicks(0)
+            .quantityLots(lots)
+            .displayLots(0)
+            .expireTimeNs(0)
+            .triggerPriceTicks(triggerPriceTicks)
+            .instrumentId(INSTRUMENT_ID)
+            .side(Side.BUY)
+            .orderType(OrderType.STOP)
+            .timeInForce(TimeInForce.GTC)
+            .triggerSource(TriggerSource.MARK)
+            .padding1((short)0).padding2(0).padding3(0)
             .options().clear();
         send(newOrderExtended.encodedLength());
     }

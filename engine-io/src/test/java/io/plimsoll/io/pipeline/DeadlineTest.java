@@ -26,6 +26,7 @@ import io.plimsoll.core.codec.generated.OrderCancelledDecoder;
 import io.plimsoll.core.codec.generated.OrderType;
 import io.plimsoll.core.codec.generated.Side;
 import io.plimsoll.core.codec.generated.TimeInForce;
+import io.plimsoll.core.codec.generated.TriggerSource;
 import java.util.List;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
@@ -117,10 +118,13 @@ class DeadlineTest
             .quantityLots(1)
             .displayLots(0)
             .expireTimeNs(expireTimeNs)
+            .triggerPriceTicks(0)
             .instrumentId(1)
             .side(Side.BUY)
             .orderType(OrderType.LIMIT)
             .timeInForce(TimeInForce.GTD)
+            .triggerSource(TriggerSource.NONE)
+            .padding1((short)0).padding2(0).padding3(0)
             .options().clear();
         return frame.client.send(buffer, MessageHeaderEncoder.ENCODED_LENGTH + order.encodedLength());
     }

@@ -32,6 +32,7 @@ import io.plimsoll.core.codec.generated.ReplaceOrderEncoder;
 import io.plimsoll.core.codec.generated.SetInstrumentStateEncoder;
 import io.plimsoll.core.codec.generated.Side;
 import io.plimsoll.core.codec.generated.TimeInForce;
+import io.plimsoll.core.codec.generated.TriggerSource;
 import io.plimsoll.core.codec.generated.WithdrawEncoder;
 import java.util.ArrayList;
 import java.util.List;
@@ -215,7 +216,10 @@ final class RandomMarket
         final long accountId = 1 + random.nextInt(ACCOUNTS);
         final long lots = lots();
         final boolean expires = random.nextBoolean();
-        final boolean postOnly = 0 == random.nextInt(4);
+        final boolean stop = 0 == random.nextInt(3);
+        final boolean postOnly = !stop && 0 == random.nextInt(4);
+        final boolean buys = random.nextBoolean();
+        final long away = random.nextInt(9) - 1;
         order.clientSequence(++clientSequence)
             .clientOrderId(0)
             .accountId(accountId)
@@ -223,9 +227,12 @@ final class RandomMarket
             .quantityLots(lots)
             .displayLots(random.nextInt(4) == 0 ? 0 : 1 + lots / (1 + random.nextInt(18)))
             .expireTimeNs(expires ? sent * STEP_NS + 2 * STEP_NS + random.nextInt(60_000) : 0)
+            .triggerPriceTicks(stop ? ticks[instrumentId] + (buys ? away : -away) : 0)
             .instrumentId(instrumentId)
-            .side(random.nextBoolean() ? Side.BUY : Side.SELL)
-            .orderType(OrderType.LIMIT)
+            .side(buys ? Side.BUY : Side.SELL)
+            .orderType(!stop ? OrderType.LIMIT : OrderType.STOP_LIMIT)
+            .triggerSource(!stop ? TriggerSource.NONE : random.nextBoolean() ? TriggerSource.MARK : TriggerSource.LAST)
+            .padding1((short)0).padding2(0).padding3(0)
             .timeInForce(expires ? TimeInForce.GTD : TimeInForce.GTC)
             .options().clear()
             .postOnly(postOnly)
