@@ -75,6 +75,7 @@ final class OrderEntry
     private boolean restricted;
     private long limitTicks;
     private long reachTicks;
+    private int positionIndex;
     private int touchedInstrument;
     private long enteredOrderId;
     private long enteredLots;
@@ -176,13 +177,7 @@ final class OrderEntry
     /** Whether an order can be entered as it is. */
     int accept(final OrderTicket order)
     {
-        ticket = order;
-        instrument.wrap(order.instrumentIndex);
-        restricted = !instrument.isUnrestricted();
-        int code = restricted ? checkState(order) : ResultCode.ACCEPTED;
-        code = code == ResultCode.ACCEPTED && switches.isAnyEngaged() ? checkSwitches() : code;
-        code = code == ResultCode.ACCEPTED ? checkClientOrderId() : code;
-        code = code == ResultCode.ACCEPTED ? chooseLimit() : code;
+        int code = admit(order);
         code = code == ResultCode.ACCEPTED && isLimited() ? orderLimits.check(ticket, instrument, limitTicks) : code;
         code = code == ResultCode.ACCEPTED && order.isExtended() ? checkTerms() : code;
         return code == ResultCode.ACCEPTED ? checkOrder() : code;
@@ -195,16 +190,28 @@ final class OrderEntry
      */
     int acceptStop(final OrderTicket order)
     {
-        ticket = order;
-        instrument.wrap(order.instrumentIndex);
-        restricted = !instrument.isUnrestricted();
-        int code = restricted ? checkState(order) : ResultCode.ACCEPTED;
-        code = code == ResultCode.ACCEPTED && switches.isAnyEngaged() ? checkSwitches() : code;
-        code = code == ResultCode.ACCEPTED ? checkClientOrderId() : code;
-        code = code == ResultCode.ACCEPTED ? chooseLimit() : code;
+        int code = admit(order);
         code = code == ResultCode.ACCEPTED ? checkTerms() : code;
         code = code == ResultCode.ACCEPTED ? checkTrigger() : code;
         return code == ResultCode.ACCEPTED ? checkRoomToWait() : code;
+    }
+
+    /** Makes an order the one that is spoken of. */
+    private void concern(final OrderTicket order)
+    {
+        ticket = order;
+        instrument.wrap(order.instrumentIndex);
+        restricted = !instrument.isUnrestricted();
+    }
+
+    /** What holds for every order, whether it is entered now or waits. */
+    private int admit(final OrderTicket order)
+    {
+        concern(order);
+        int code = restricted ? checkState(order) : ResultCode.ACCEPTED;
+        code = code == ResultCode.ACCEPTED && switches.isAnyEngaged() ? checkSwitches() : code;
+        code = code == ResultCode.ACCEPTED ? checkClientOrderId() : code;
+        return code == ResultCode.ACCEPTED ? chooseLimit() : code;
     }
 
     private int checkTrigger()
@@ -249,9 +256,7 @@ final class OrderEntry
     /** Work that an order would use, at least 1, without any change and whether or not it would be accepted. */
     long workOf(final OrderTicket order)
     {
-        ticket = order;
-        instrument.wrap(order.instrumentIndex);
-        restricted = !instrument.isUnrestricted();
+        concern(order);
         if (chooseLimit() != ResultCode.ACCEPTED)
         {
             return 1;
@@ -446,7 +451,8 @@ final class OrderEntry
         {
             return refusal.refuseFull(books.terms().fullSlab());
         }
-        if (accounts.findPosition(ticket.accountIndex, ticket.instrumentIndex) == 0)
+        positionIndex = accounts.findPosition(ticket.accountIndex, ticket.instrumentIndex);
+        if (positionIndex == 0)
         {
             account.wrap(ticket.accountIndex);
             if (account.positionCount() >= limits.positionsPerAccount() || !accounts.hasRoomForPosition())
@@ -478,7 +484,6 @@ final class OrderEntry
         {
             books.remove(ticket.replaced);
         }
-        int positionIndex = accounts.findPosition(ticket.accountIndex, ticket.instrumentIndex);
         if (positionIndex == 0)
         {
             positionIndex = accounts.openPosition(ticket.accountIndex, ticket.instrumentIndex);

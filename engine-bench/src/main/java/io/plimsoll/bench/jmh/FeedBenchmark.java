@@ -15,6 +15,7 @@
  */
 package io.plimsoll.bench.jmh;
 
+import io.plimsoll.bench.DiscardingLink;
 import io.plimsoll.bench.book.Workload;
 import io.plimsoll.bench.inline.MarkedCommands;
 import io.plimsoll.bench.inline.WorldScript;
@@ -25,9 +26,7 @@ import io.plimsoll.io.feed.DocumentHandOver;
 import io.plimsoll.io.feed.FeedAgent;
 import io.plimsoll.io.feed.FeedContext;
 import io.plimsoll.io.metrics.EngineCounters;
-import io.plimsoll.io.session.EgressLink;
 import java.util.concurrent.TimeUnit;
-import org.agrona.DirectBuffer;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -95,7 +94,7 @@ public class FeedBenchmark
                 next(true);
             }
             feed.handOver().begin();
-            feed.open(new Sink(), new Sink());
+            feed.open(new DiscardingLink(), new DiscardingLink());
         }
 
         /** Frees the arena. */
@@ -214,34 +213,6 @@ public class FeedBenchmark
         public void fill()
         {
             apply(true);
-        }
-    }
-
-    /** A stream that takes everything. */
-    private static final class Sink implements EgressLink
-    {
-        @Override
-        public long offer(final DirectBuffer buffer, final int offset, final int length)
-        {
-            return length;
-        }
-
-        @Override
-        public boolean isConnected()
-        {
-            return true;
-        }
-
-        @Override
-        public boolean hasFailed()
-        {
-            return false;
-        }
-
-        @Override
-        public void close()
-        {
-            // There is nothing behind it.
         }
     }
 

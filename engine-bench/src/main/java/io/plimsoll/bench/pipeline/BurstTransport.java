@@ -15,6 +15,7 @@
  */
 package io.plimsoll.bench.pipeline;
 
+import io.plimsoll.bench.DiscardingLink;
 import io.plimsoll.bench.inline.MarkedCommands;
 import io.plimsoll.core.codec.generated.CommandAcceptedDecoder;
 import io.plimsoll.core.codec.generated.CommandRejectedDecoder;
@@ -110,41 +111,13 @@ final class BurstTransport implements Transport
     @Override
     public EgressLink publish(final String channel, final int streamId)
     {
-        return new Sink();
+        return new DiscardingLink();
     }
 
     @Override
     public void close()
     {
         // The commands belong to the caller.
-    }
-
-    /** Takes market data and forgets them. */
-    static final class Sink implements EgressLink
-    {
-        @Override
-        public long offer(final DirectBuffer buffer, final int offset, final int length)
-        {
-            return length;
-        }
-
-        @Override
-        public boolean isConnected()
-        {
-            return true;
-        }
-
-        @Override
-        public boolean hasFailed()
-        {
-            return false;
-        }
-
-        @Override
-        public void close()
-        {
-            // There is nothing behind it.
-        }
     }
 
     /** Counts results; written by the egress thread, read by whoever measures. */

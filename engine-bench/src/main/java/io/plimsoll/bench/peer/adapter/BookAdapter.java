@@ -16,10 +16,7 @@
 package io.plimsoll.bench.peer.adapter;
 
 import exchange.core2.collections.objpool.ObjectsPool;
-import exchange.core2.core.common.MatcherEventType;
-import exchange.core2.core.common.MatcherTradeEvent;
 import exchange.core2.core.common.cmd.CommandResultCode;
-import exchange.core2.core.common.cmd.OrderCommand;
 import exchange.core2.core.common.config.LoggingConfiguration;
 import exchange.core2.core.orderbook.IOrderBook;
 import exchange.core2.core.orderbook.OrderBookDirectImpl;
@@ -29,12 +26,9 @@ import exchange.core2.core.orderbook.OrderBookEventsHelper;
  * The peer's direct order book alone, made as its authors' book benchmark makes it and run by the same loop: one
  * reused command, its fields written from the recorded array.
  */
-public final class BookAdapter
+public final class BookAdapter extends OrderBookAdapter
 {
     private final IOrderBook book;
-    private final OrderCommand command = new OrderCommand();
-    private long trades;
-    private long digest;
 
     /** An empty book. */
     public BookAdapter()
@@ -49,14 +43,13 @@ public final class BookAdapter
             OrderBookEventsHelper.NON_POOLED_EVENTS_HELPER, LoggingConfiguration.DEFAULT);
     }
 
-    /**
-     * Runs commands.
-     *
-     * @param words the recorded commands.
-     * @param from  first command.
-     * @param to    behind the last command.
-     * @return commands that the book refused.
-     */
+    @Override
+    IOrderBook book()
+    {
+        return book;
+    }
+
+    @Override
     public long run(final int[] words, final int from, final int to)
     {
         long refused = 0;
@@ -71,41 +64,5 @@ public final class BookAdapter
             }
         }
         return refused;
-    }
-
-    /**
-     * Runs commands and mixes every trade into a digest. Not timed.
-     *
-     * @param words the recorded commands.
-     * @param from  first command.
-     * @param to    behind the last command.
-     * @return number of trades and their digest.
-     */
-    public long[] runAndDigest(final int[] words, final int from, final int to)
-    {
-        for (int place = from; place < to; place++)
-        {
-            run(words, place, place + 1);
-            for (MatcherTradeEvent event = command.matcherEvent; event != null; event = event.nextEvent)
-            {
-                if (event.eventType == MatcherEventType.TRADE)
-                {
-                    trades++;
-                    digest = CommandFields.mix(digest, command.orderId, event.matchedOrderId, event.price, event.size);
-                }
-            }
-        }
-        return new long[]{trades, digest};
-    }
-
-    /**
-     * What rests, best price first and oldest first.
-     *
-     * @param sell the side.
-     * @return id, price and remaining lots of each order.
-     */
-    public long[] resting(final boolean sell)
-    {
-        return CommandFields.resting(book, sell);
     }
 }

@@ -16,10 +16,7 @@
 package io.plimsoll.bench.peer.adapter;
 
 import exchange.core2.core.common.CoreSymbolSpecification;
-import exchange.core2.core.common.MatcherEventType;
-import exchange.core2.core.common.MatcherTradeEvent;
 import exchange.core2.core.common.cmd.CommandResultCode;
-import exchange.core2.core.common.cmd.OrderCommand;
 import exchange.core2.core.common.config.ExchangeConfiguration;
 import exchange.core2.core.orderbook.IOrderBook;
 import exchange.core2.core.orderbook.OrderBookDirectImpl;
@@ -33,17 +30,14 @@ import exchange.core2.core.processors.journaling.DummySerializationProcessor;
  * (R2), in the order of its pipeline, on a symbol with margin. As in its pipeline the best prices are handed to the
  * risk engine only now and then.
  */
-public final class InlineAdapter
+public final class InlineAdapter extends OrderBookAdapter
 {
     private static final int COMMANDS_PER_PRICES = 1 << 16;
 
     private final RiskEngine risk;
     private final MatchingEngineRouter matching;
     private final IOrderBook book;
-    private final OrderCommand command = new OrderCommand();
     private long sequence;
-    private long trades;
-    private long digest;
 
     /**
      * Engines with their symbol and users.
@@ -71,14 +65,13 @@ public final class InlineAdapter
         command.symbol = PeerSymbol.ID;
     }
 
-    /**
-     * Runs commands.
-     *
-     * @param words the recorded commands.
-     * @param from  first command.
-     * @param to    behind the last command.
-     * @return commands that were refused.
-     */
+    @Override
+    IOrderBook book()
+    {
+        return book;
+    }
+
+    @Override
     public long run(final int[] words, final int from, final int to)
     {
         long refused = 0;
@@ -99,41 +92,5 @@ public final class InlineAdapter
             }
         }
         return refused;
-    }
-
-    /**
-     * Runs commands and mixes every trade into a digest. Not timed.
-     *
-     * @param words the recorded commands.
-     * @param from  first command.
-     * @param to    behind the last command.
-     * @return number of trades and their digest.
-     */
-    public long[] runAndDigest(final int[] words, final int from, final int to)
-    {
-        for (int place = from; place < to; place++)
-        {
-            run(words, place, place + 1);
-            for (MatcherTradeEvent event = command.matcherEvent; event != null; event = event.nextEvent)
-            {
-                if (event.eventType == MatcherEventType.TRADE)
-                {
-                    trades++;
-                    digest = CommandFields.mix(digest, command.orderId, event.matchedOrderId, event.price, event.size);
-                }
-            }
-        }
-        return new long[]{trades, digest};
-    }
-
-    /**
-     * What rests, best price first and oldest first.
-     *
-     * @param sell the side.
-     * @return id, price and remaining lots of each order.
-     */
-    public long[] resting(final boolean sell)
-    {
-        return CommandFields.resting(book, sell);
     }
 }
