@@ -17,6 +17,7 @@ package io.plimsoll.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.plimsoll.core.memory.Flyweight;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -40,6 +41,7 @@ class RecordLayoutTest
     private static final Path SOURCES = Path.of("src/main/java");
     private static final Pattern ROW = Pattern.compile("^ \\*\\s+(\\d+)\\s+(\\d+)\\s+([a-z]\\w*)\\s+\\S.*");
     private static final Pattern LENGTH = Pattern.compile("^ \\*\\s+(\\d+)\\s+LENGTH$");
+    private static final Pattern EXTENDS = Pattern.compile("class \\w+Record extends (Flyweight|\\w+Record)$");
     private static final Set<Integer> POWERS_OF_TWO = Set.of(1, 2, 4, 8);
     private static final int CACHE_LINE = 64;
     private static final Map<String, List<String>> HOT = Map.of(
@@ -48,8 +50,8 @@ class RecordLayoutTest
         "PositionRecord", List.of("lots", "costAtoms", "floor", "account", "instrument"),
         "OrderRecord", List.of("priceTicks", "remainingLots", "account", "position", "next"),
         "LevelRecord", List.of("priceTicks", "totalLots", "firstOrder", "worse"),
-        "InstrumentRecord", List.of("markSubTicks", "windowLowSubTicks", "windowHighSubTicks", "contractFactorAtoms",
-            "markFactorAtoms", "subTicksPerTick"),
+        "InstrumentRecord", List.of("markSubTicks", "windowLowSubTicks", "windowHighSubTicks"),
+        "InstrumentTermsRecord", List.of("contractFactorAtoms", "markFactorAtoms", "subTicksPerTick"),
         "BalanceRecord", List.of("balanceAtoms", "asset", "next"));
 
     private record Row(int offset, int length, String name)
@@ -61,7 +63,7 @@ class RecordLayoutTest
         try (Stream<Path> files = Files.walk(SOURCES))
         {
             return files.filter(file -> file.toString().endsWith("Record.java"))
-                .filter(file -> read(file).stream().anyMatch(line -> line.contains("extends Flyweight"))).toList()
+                .filter(file -> read(file).stream().anyMatch(line -> EXTENDS.matcher(line).find())).toList()
                 .stream();
         }
     }
@@ -116,6 +118,21 @@ class RecordLayoutTest
 
         assertThat(found).extracting(Row::name).containsExactlyInAnyOrderElementsOf(hot);
         assertThat(found).allMatch(row -> row.offset + row.length <= CACHE_LINE);
+    }
+
+    @ParameterizedTest
+    @MethodSource("records")
+    void shouldDrawPartsOfOneRecordThatDoNotOverlap(final Path file) throws ReflectiveOperationException
+    {
+        final List<Row> taken = new ArrayList<>(rows(file));
+        for (Class<?> part = typeOf(file).getSuperclass(); part != Flyweight.class; part = part.getSuperclass())
+        {
+            final List<Row> more = rows(file.resolveSibling(part.getSimpleName() + ".java"));
+
+            assertThat(more).noneMatch(row -> taken.stream().anyMatch(other -> row.offset < other.offset + other.length &&
+                other.offset < row.offset + row.length));
+            taken.addAll(more);
+        }
     }
 
     private static List<Row> rows(final Path file)
