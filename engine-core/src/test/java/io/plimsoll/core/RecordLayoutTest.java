@@ -129,8 +129,8 @@ class RecordLayoutTest
         {
             final List<Row> more = rows(file.resolveSibling(part.getSimpleName() + ".java"));
 
-            assertThat(more).noneMatch(row -> taken.stream().anyMatch(other -> row.offset < other.offset + other.length &&
-                other.offset < row.offset + row.length));
+            assertThat(more).noneMatch(row -> taken.stream().anyMatch(other ->
+                row.offset < other.offset + other.length && other.offset < row.offset + row.length));
             taken.addAll(more);
         }
     }
