@@ -21,6 +21,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 
 /** What a figure was measured on, without which it says nothing. */
 public final class Machine
@@ -33,7 +34,7 @@ public final class Machine
     }
 
     /**
-     * Prints hardware, operating system, JVM and its flags, one line each.
+     * Prints hardware, operating system, JVM, its flags and how busy the machine is already, one line each.
      *
      * @param out receives them.
      */
@@ -46,6 +47,8 @@ public final class Machine
             System.getProperty("os.arch"));
         out.println("jvm:      " + System.getProperty("java.vm.name") + ' ' + System.getProperty("java.vm.version"));
         out.println("flags:    " + flags());
+        out.printf(Locale.ROOT, "load:     %.2f on average in the minute before%n",
+            ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
     }
 
     /**

@@ -25,7 +25,11 @@ import io.plimsoll.bench.load.TickProgram;
 import io.plimsoll.bench.pipeline.PipelineProgram;
 import io.plimsoll.bench.tape.TapeProgram;
 import io.plimsoll.io.config.NearestName;
+import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -88,10 +92,19 @@ public final class Main
     private static int run(
         final Program program, final Request request, final PrintStream out, final PrintStream errors)
     {
+        final ByteArrayOutputStream report = new ByteArrayOutputStream();
+        final PrintStream both = new PrintStream(new CopyingStream(out, report), true, StandardCharsets.UTF_8);
         try
         {
-            Machine.print(out);
-            return program.run(request, out);
+            Machine.print(both);
+            final int status = program.run(request, both);
+            if (request.keep() != null)
+            {
+                final Path file = request.keep().resolve(program.keptName(request) + ".txt");
+                Files.write(file, report.toByteArray());
+                out.println("report:   " + file);
+            }
+            return status;
         }
         catch (final Exception ex)
         {
@@ -115,13 +128,15 @@ public final class Main
 
     private static void help(final Map<String, Program> programs, final PrintStream out)
     {
-        out.println("Usage: java -jar plimsoll-bench.jar NAME [OPTIONS] [" + Request.SHORT + "]");
+        out.println("Usage: java -jar plimsoll-bench.jar NAME [OPTIONS] [" + Request.SHORT + "] " + Request.KEEP);
         for (final Program program : programs.values())
         {
             out.printf("  %-10s %s%n", program.name(), program.summary());
             program.options().forEach(option -> out.printf("  %-10s   %s%n", "", option));
         }
         out.println("With " + Request.SHORT + " a program ends within a minute: a check, not a figure to be quoted.");
+        out.println("With " + Request.KEEP.name() +
+            " its report is written there too, and its histograms if it has some.");
         out.println("Exit status: 0 measured, 1 a check of the program failed, 2 a wrong request.");
         out.println("Microbenchmarks: java -cp plimsoll-bench.jar org.openjdk.jmh.Main [REGEXP]");
     }

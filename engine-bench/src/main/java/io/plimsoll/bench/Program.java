@@ -46,6 +46,17 @@ public interface Program
     }
 
     /**
+     * Under which name its report is kept.
+     *
+     * @param request what was asked for.
+     * @return name of a file, without its suffix.
+     */
+    default String keptName(final Request request)
+    {
+        return name();
+    }
+
+    /**
      * Measures and prints.
      *
      * @param request what was asked for.

@@ -16,35 +16,62 @@
 package io.plimsoll.bench;
 
 import io.plimsoll.io.config.NearestName;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * What a program was asked to do.
  *
  * @param isShort a check that ends within a minute, in place of the run whose figures are quoted.
+ * @param keep    folder that receives the report and the histograms; null for none.
  * @param values  of the program's own options, one for each.
  */
-public record Request(boolean isShort, Map<String, String> values)
+public record Request(boolean isShort, Path keep, Map<String, String> values)
 {
     /** The option of every program. */
     public static final String SHORT = "--short";
+    /** The option of every program that keeps what it prints. */
+    static final Option KEEP = new Option("--keep", "FOLDER", "none", Request::requireFolder);
 
     /**
      * An option that a program takes, followed by its value.
      *
-     * @param name    with both dashes.
-     * @param allowed values; empty if the program judges the value itself.
-     * @param usual   value where the option is left out; empty if it must be given.
+     * @param name  with both dashes.
+     * @param form  of its value, for the help.
+     * @param usual value where the option is left out; empty if it must be given.
+     * @param check throws {@link IllegalArgumentException} with one sentence for the user if a value will not do.
      */
-    public record Option(String name, List<String> allowed, String usual)
+    public record Option(String name, String form, String usual, Consumer<String> check)
     {
+        /**
+         * An option that takes one of a few values.
+         *
+         * @param name    with both dashes.
+         * @param allowed values.
+         * @param usual   value where the option is left out; empty if it must be given.
+         */
+        public Option(final String name, final List<String> allowed, final String usual)
+        {
+            this(name, String.join("|", allowed), usual, value -> requireAllowed(name, allowed, value));
+        }
+
+        private static void requireAllowed(final String name, final List<String> allowed, final String value)
+        {
+            if (!allowed.contains(value))
+            {
+                throw new IllegalArgumentException("Option '" + name + "' takes " + String.join(" or ", allowed) +
+                    ", not '" + value + "'.");
+            }
+        }
+
         @Override
         public String toString()
         {
-            final String value = allowed.isEmpty() ? "VALUE" : String.join("|", allowed);
-            return usual.isEmpty() ? name + ' ' + value : '[' + name + ' ' + value + ']';
+            return usual.isEmpty() ? name + ' ' + form : '[' + name + ' ' + form + ']';
         }
     }
 
@@ -71,6 +98,7 @@ public record Request(boolean isShort, Map<String, String> values)
     {
         final Map<String, String> values = new LinkedHashMap<>();
         boolean isShort = false;
+        Path keep = null;
         for (int at = 1; at < args.length; at++)
         {
             if (args[at].equals(SHORT))
@@ -78,9 +106,15 @@ public record Request(boolean isShort, Map<String, String> values)
                 isShort = true;
                 continue;
             }
-            final Option option = find(program, args[at]);
+            final Option option = args[at].equals(KEEP.name()) ? KEEP : find(program, args[at]);
             at++;
-            values.put(option.name(), checked(option, at < args.length ? args[at] : ""));
+            final String value = checked(option, at < args.length ? args[at] : "");
+            if (option == KEEP)
+            {
+                keep = Path.of(value);
+                continue;
+            }
+            values.put(option.name(), value);
         }
         for (final Option option : program.options())
         {
@@ -89,7 +123,16 @@ public record Request(boolean isShort, Map<String, String> values)
                 values.put(option.name(), checked(option, option.usual()));
             }
         }
-        return new Request(isShort, values);
+        return new Request(isShort, keep, values);
+    }
+
+    private static void requireFolder(final String folder)
+    {
+        if (!Files.isDirectory(Path.of(folder)))
+        {
+            throw new IllegalArgumentException(
+                "Option '" + KEEP.name() + "' takes a folder that is there, not '" + folder + "'.");
+        }
     }
 
     private static Option find(final Program program, final String name)
@@ -99,6 +142,7 @@ public record Request(boolean isShort, Map<String, String> values)
         if (!options.containsKey(name))
         {
             options.put(SHORT, null);
+            options.put(KEEP.name(), KEEP);
             throw new IllegalArgumentException("Program '" + program.name() + "' has no option '" + name +
                 "'; did you mean '" + NearestName.of(name, options.keySet()) + "'?");
         }
@@ -111,11 +155,7 @@ public record Request(boolean isShort, Map<String, String> values)
         {
             throw new IllegalArgumentException("Option '" + option.name() + "' needs a value: " + option + '.');
         }
-        if (!option.allowed().isEmpty() && !option.allowed().contains(value))
-        {
-            throw new IllegalArgumentException("Option '" + option.name() + "' takes " +
-                String.join(" or ", option.allowed()) + ", not '" + value + "'.");
-        }
+        option.check().accept(value);
         return value;
     }
 }

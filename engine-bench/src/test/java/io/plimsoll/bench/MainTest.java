@@ -57,11 +57,27 @@ class MainTest
     }
 
     @Test
+    void shouldRefuseRatesThatAreNone()
+    {
+        assertThat(run("roundtrip", "--rates", "10000,fast")).isEqualTo(Main.USAGE);
+        assertThat(run("roundtrip", "--rates", "10000,0")).isEqualTo(Main.USAGE);
+        assertThat(errors.toString(StandardCharsets.UTF_8)).contains("'fast'", "'0'", "usual").hasLineCount(2);
+    }
+
+    @Test
+    void shouldKeepAReportOnlyInAFolderThatIsThere()
+    {
+        assertThat(run("alloc", "--keep", "no/such/folder")).isEqualTo(Main.USAGE);
+        assertThat(errors.toString(StandardCharsets.UTF_8)).contains("'no/such/folder'").hasLineCount(1);
+    }
+
+    @Test
     void shouldListThePrograms()
     {
         assertThat(run("--help")).isZero();
         assertThat(out.toString(StandardCharsets.UTF_8))
-            .contains("tick", "alloc", "roundtrip", "book", "--workload A|B");
+            .contains("tick", "alloc", "roundtrip", "--rates N,N,...|usual", "book", "--workload A|B",
+                "--keep FOLDER");
     }
 
     private int run(final String... args)

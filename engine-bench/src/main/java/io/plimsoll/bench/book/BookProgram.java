@@ -64,6 +64,12 @@ public final class BookProgram implements Program
     }
 
     @Override
+    public String keptName(final Request request)
+    {
+        return name() + '-' + request.value(WORKLOAD);
+    }
+
+    @Override
     public int run(final Request request, final PrintStream out) throws IOException
     {
         final Workload workload = Workload.record(request.value(WORKLOAD), Workload.TIMED);

@@ -36,6 +36,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  * in turn. Each stands in a frame aligned to 8 bytes:
  * <pre>
  *      0   4  length of the message
+ *      4   4  pass of the stream for which its order is numbered
  *      8   8  envelope of the ingress, zero: live mode stamps by its own clock
  *     16      message
  * </pre>
@@ -45,6 +46,7 @@ public final class MarkedCommands implements AutoCloseable
     /** Order commands between two marks. */
     public static final int COMMANDS_PER_MARK = 100;
 
+    private static final int PASS_OFFSET = 4;
     private static final int ENVELOPE_OFFSET = 8;
     private static final int MESSAGE_OFFSET = ENVELOPE_OFFSET + IngressEnvelope.LENGTH;
     private static final int FRAME_MOST = 120;
@@ -63,8 +65,8 @@ public final class MarkedCommands implements AutoCloseable
     private int timedFrom;
     private int timedMessages;
     private final int worldEnd;
+    private final int worldMessages;
     private final int ordersPerPass;
-    private int passes;
     private int marks;
 
     /**
@@ -112,6 +114,7 @@ public final class MarkedCommands implements AutoCloseable
         {
         });
         worldEnd = length;
+        worldMessages = messages;
         final int[] words = commands.words();
         for (int place = 0; place < commands.size(); place++)
         {
@@ -194,27 +197,36 @@ public final class MarkedCommands implements AutoCloseable
         return worldEnd;
     }
 
-    /** Makes the stream ready for its next pass: its orders will have higher ids. The first pass needs none of it. */
-    public void renumber()
+    /**
+     * Numbers the order that a message names as it is numbered in one of the passes of the stream. Before a message of
+     * a stream that passes more than once is sent. 0 B.
+     *
+     * @param at   offset of the message's length, behind those that make the world.
+     * @param pass of the stream, from 0.
+     */
+    public void number(final int at, final int pass)
     {
-        passes++;
-        for (int at = worldEnd; passes > 1 && at < length; at = next(at))
+        final int numberedFor = frames.getInt(at + PASS_OFFSET);
+        if (numberedFor == pass)
         {
-            final int templateId = SbeHeader.templateId(frames, message(at));
-            if (templateId == CancelOrderEncoder.TEMPLATE_ID)
-            {
-                raise(message(at) + SbeHeader.LENGTH + CancelOrderEncoder.orderIdEncodingOffset());
-            }
-            else if (templateId == ReplaceOrderEncoder.TEMPLATE_ID)
-            {
-                raise(message(at) + SbeHeader.LENGTH + ReplaceOrderEncoder.orderIdEncodingOffset());
-            }
+            return;
         }
+        final long raisedBy = (pass - numberedFor) * (long)ordersPerPass;
+        final int templateId = SbeHeader.templateId(frames, message(at));
+        if (templateId == CancelOrderEncoder.TEMPLATE_ID)
+        {
+            raise(message(at) + SbeHeader.LENGTH + CancelOrderEncoder.orderIdEncodingOffset(), raisedBy);
+        }
+        else if (templateId == ReplaceOrderEncoder.TEMPLATE_ID)
+        {
+            raise(message(at) + SbeHeader.LENGTH + ReplaceOrderEncoder.orderIdEncodingOffset(), raisedBy);
+        }
+        frames.putInt(at + PASS_OFFSET, pass);
     }
 
-    private void raise(final int at)
+    private void raise(final int at, final long raisedBy)
     {
-        frames.putLong(at, frames.getLong(at) + ordersPerPass);
+        frames.putLong(at, frames.getLong(at) + raisedBy);
     }
 
     /**
@@ -245,6 +257,16 @@ public final class MarkedCommands implements AutoCloseable
     public int messages()
     {
         return messages;
+    }
+
+    /**
+     * Messages of one pass of the stream: all but those that make the world.
+     *
+     * @return number.
+     */
+    public int passMessages()
+    {
+        return messages - worldMessages;
     }
 
     /**

@@ -25,26 +25,33 @@ import java.nio.file.Path;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.HistogramLogWriter;
 
-/** A file of histograms, one tag for each thing measured, beside the executable. */
+/** A file of histograms, one tag for each thing measured. */
 final class LatencyLog
 {
-    private static final double MICRO = 1_000;
+    private static final double MS_PER_S = 1_000;
+    private static final double NS_PER_US = 1_000;
 
     private LatencyLog()
     {
     }
 
     /**
-     * Writes histograms of nanoseconds.
+     * Writes histograms of nanoseconds, and prints where they are.
      *
+     * @param report     is told where the file is; by its name alone where it is kept with the report.
+     * @param folder     of the file; null for that of the executable.
      * @param name       of the file, without its suffix.
      * @param label      what was measured and how, for who finds the file alone.
      * @param histograms with their tags.
-     * @return where the file is.
      */
-    static Path write(final String name, final String label, final Histogram... histograms) throws IOException
+    static void write(
+        final PrintStream report,
+        final Path folder,
+        final String name,
+        final String label,
+        final Histogram... histograms) throws IOException
     {
-        final Path file = folder().resolve(name + ".hlog");
+        final Path file = (folder == null ? folder() : folder).resolve(name + ".hlog");
         try (PrintStream out = new PrintStream(Files.newOutputStream(file), false, StandardCharsets.UTF_8))
         {
             final HistogramLogWriter writer = new HistogramLogWriter(out);
@@ -54,11 +61,11 @@ final class LatencyLog
             writer.outputLegend();
             for (final Histogram histogram : histograms)
             {
-                writer.outputIntervalHistogram(histogram.getStartTimeStamp() / MICRO,
-                    histogram.getEndTimeStamp() / MICRO, histogram, MICRO);
+                writer.outputIntervalHistogram(histogram.getStartTimeStamp() / MS_PER_S,
+                    histogram.getEndTimeStamp() / MS_PER_S, histogram, NS_PER_US);
             }
         }
-        return file;
+        report.println("histograms: " + (folder == null ? file : file.getFileName()));
     }
 
     /** The folder of the jar that this class comes from, hence the build's own output. */

@@ -149,8 +149,7 @@ final class RoundtripPath implements AutoCloseable
     void print(final PrintStream out)
     {
         out.println("path:     client and engine spin on a thread each, shared mode, embedded media driver");
-        out.println("journal:  in " + directory);
-        out.println("          " + server.counters().journalBytes().get() / sent + " bytes for each command");
+        out.println("journal:  on disk, " + server.counters().journalBytes().get() / sent + " bytes for each command");
     }
 
     @Override

@@ -102,9 +102,7 @@ public final class PipelineProgram implements Program
             final long bytes;
             try (LiveRun run = new LiveRun(commands, directory.resolve("journal")))
             {
-                commands.renumber();
                 run.burst();
-                commands.renumber();
                 out.printf(Locale.ROOT, "Aeron IPC on both ends, journaled, burst: %.0f messages a second%n",
                     run.burst());
                 final long bytesBefore = run.journalBytes();

@@ -63,6 +63,12 @@ public final class TapeProgram implements Program
     }
 
     @Override
+    public String keptName(final Request request)
+    {
+        return name() + '-' + request.value(SCENARIO);
+    }
+
+    @Override
     public int run(final Request request, final PrintStream out) throws IOException
     {
         final Scenario scenario = Scenario.of(request.value(SCENARIO));
