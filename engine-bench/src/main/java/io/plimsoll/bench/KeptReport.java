@@ -42,6 +42,28 @@ public final class KeptReport
     }
 
     /**
+     * Whether a report is there.
+     *
+     * @param folder that holds it.
+     * @param name   of the file, without its suffix.
+     * @return true if so.
+     */
+    public static boolean isKept(final Path folder, final String name)
+    {
+        return Files.exists(folder.resolve(name + ".txt"));
+    }
+
+    /**
+     * How the run was asked for.
+     *
+     * @return the program and its options.
+     */
+    public String command()
+    {
+        return labelled("run:");
+    }
+
+    /**
      * The lines that hold figures.
      *
      * @return lines that begin with RESULT, in their order.

@@ -89,13 +89,15 @@ public final class Main
         }
     }
 
-    private static int run(
+    /** Runs a program, and keeps its report where that is wanted: also one of a run whose own check has failed. */
+    static int run(
         final Program program, final Request request, final PrintStream out, final PrintStream errors)
     {
         final ByteArrayOutputStream report = new ByteArrayOutputStream();
         final PrintStream both = new PrintStream(new CopyingStream(out, report), true, StandardCharsets.UTF_8);
         try
         {
+            both.println("run:      " + request.line());
             Machine.print(both);
             final int status = program.run(request, both);
             if (request.keep() != null)

@@ -26,11 +26,11 @@ import java.util.function.Consumer;
 /**
  * What a program was asked to do.
  *
+ * @param line    of the command, from the program's name on, without {@code --keep}.
  * @param isShort a check that ends within a minute, in place of the run whose figures are quoted.
- * @param keep    folder that receives the report and the histograms; null for none.
  * @param values  of the program's own options, one for each.
  */
-public record Request(boolean isShort, Path keep, Map<String, String> values)
+public record Request(String line, boolean isShort, Map<String, String> values)
 {
     /** The option of every program. */
     public static final String SHORT = "--short";
@@ -87,6 +87,16 @@ public record Request(boolean isShort, Path keep, Map<String, String> values)
     }
 
     /**
+     * Where the report and the histograms are kept.
+     *
+     * @return a folder; null for none.
+     */
+    public Path keep()
+    {
+        return values.containsKey(KEEP.name()) ? Path.of(values.get(KEEP.name())) : null;
+    }
+
+    /**
      * Reads the arguments of a program.
      *
      * @param program that was asked for.
@@ -97,24 +107,21 @@ public record Request(boolean isShort, Path keep, Map<String, String> values)
     static Request parse(final Program program, final String[] args)
     {
         final Map<String, String> values = new LinkedHashMap<>();
+        final StringBuilder line = new StringBuilder(args[0]);
         boolean isShort = false;
-        Path keep = null;
         for (int at = 1; at < args.length; at++)
         {
             if (args[at].equals(SHORT))
             {
                 isShort = true;
+                line.append(' ').append(SHORT);
                 continue;
             }
-            final Option option = args[at].equals(KEEP.name()) ? KEEP : find(program, args[at]);
+            final Option option = find(program, args[at]);
             at++;
             final String value = checked(option, at < args.length ? args[at] : "");
-            if (option == KEEP)
-            {
-                keep = Path.of(value);
-                continue;
-            }
             values.put(option.name(), value);
+            line.append(option == KEEP ? "" : ' ' + option.name() + ' ' + value);
         }
         for (final Option option : program.options())
         {
@@ -123,7 +130,7 @@ public record Request(boolean isShort, Path keep, Map<String, String> values)
                 values.put(option.name(), checked(option, option.usual()));
             }
         }
-        return new Request(isShort, keep, values);
+        return new Request(line.toString(), isShort, values);
     }
 
     private static void requireFolder(final String folder)
@@ -138,11 +145,11 @@ public record Request(boolean isShort, Path keep, Map<String, String> values)
     private static Option find(final Program program, final String name)
     {
         final Map<String, Option> options = new LinkedHashMap<>();
+        options.put(KEEP.name(), KEEP);
         program.options().forEach(option -> options.put(option.name(), option));
         if (!options.containsKey(name))
         {
             options.put(SHORT, null);
-            options.put(KEEP.name(), KEEP);
             throw new IllegalArgumentException("Program '" + program.name() + "' has no option '" + name +
                 "'; did you mean '" + NearestName.of(name, options.keySet()) + "'?");
         }

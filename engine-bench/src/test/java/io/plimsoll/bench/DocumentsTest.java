@@ -21,6 +21,10 @@ import io.plimsoll.bench.latency.LatencyTable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -39,6 +43,25 @@ class DocumentsTest
     void shouldShowTheLatenciesOfTheKeptRun(final String document) throws IOException
     {
         check(MODULE.resolve(document), "latency", LatencyTable.markdown(RESULTS) + '\n');
+    }
+
+    @Test
+    void shouldShowTheFiguresOfTheKeptRuns() throws IOException
+    {
+        final Path readme = MODULE.resolve("../README.md");
+        final List<String> lines = new ArrayList<>(Files.readAllLines(readme));
+        final Map<String, String> rows = FiguresTable.rows(RESULTS);
+        rows.forEach((begin, row) ->
+        {
+            final List<String> found = lines.stream().filter(line -> line.startsWith(begin)).toList();
+            assertThat(found).as("rows that begin with " + begin).hasSize(1);
+            lines.set(lines.indexOf(found.get(0)), WRITES ? row : found.get(0));
+            assertThat(lines).contains(row);
+        });
+        if (WRITES)
+        {
+            Files.writeString(readme, String.join("\n", lines) + '\n');
+        }
     }
 
     private static void check(final Path document, final String name, final String wanted) throws IOException

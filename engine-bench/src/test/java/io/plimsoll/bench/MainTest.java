@@ -18,9 +18,13 @@ package io.plimsoll.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class MainTest
 {
@@ -69,6 +73,40 @@ class MainTest
     {
         assertThat(run("alloc", "--keep", "no/such/folder")).isEqualTo(Main.USAGE);
         assertThat(errors.toString(StandardCharsets.UTF_8)).contains("'no/such/folder'").hasLineCount(1);
+    }
+
+    @Test
+    void shouldKeepWhatAProgramPrints(@TempDir final Path folder) throws IOException
+    {
+        final Program program = new Program()
+        {
+            @Override
+            public String name()
+            {
+                return "some";
+            }
+
+            @Override
+            public String summary()
+            {
+                return "prints one line";
+            }
+
+            @Override
+            public int run(final Request request, final PrintStream report)
+            {
+                report.println("RESULT some ns=5");
+                return 1;
+            }
+        };
+        final Request request = Request.parse(program, new String[]{"some", "--keep", folder.toString(), "--short"});
+        assertThat(Main.run(program, request, new PrintStream(out, true, StandardCharsets.UTF_8),
+            new PrintStream(errors, true, StandardCharsets.UTF_8))).isEqualTo(1);
+
+        final KeptReport report = new KeptReport(folder, "some");
+        assertThat(report.command()).isEqualTo("some --short");
+        assertThat(report.figure("ns", "some")).isEqualTo("5");
+        assertThat(out.toString(StandardCharsets.UTF_8)).startsWith(Files.readString(folder.resolve("some.txt")));
     }
 
     @Test
