@@ -15,6 +15,15 @@
  */
 package io.plimsoll.core.book;
 
+import static io.plimsoll.core.book.LevelRecord.BETTER_OFFSET;
+import static io.plimsoll.core.book.LevelRecord.FIRST_ORDER_OFFSET;
+import static io.plimsoll.core.book.LevelRecord.HIDDEN_LOTS_OFFSET;
+import static io.plimsoll.core.book.LevelRecord.LAST_ORDER_OFFSET;
+import static io.plimsoll.core.book.LevelRecord.ORDER_COUNT_OFFSET;
+import static io.plimsoll.core.book.LevelRecord.PRICE_TICKS_OFFSET;
+import static io.plimsoll.core.book.LevelRecord.TOTAL_LOTS_OFFSET;
+import static io.plimsoll.core.book.LevelRecord.WORSE_OFFSET;
+
 import io.plimsoll.core.EngineLimits;
 import io.plimsoll.core.memory.Arena;
 import io.plimsoll.core.memory.Memory;
@@ -28,6 +37,9 @@ import io.plimsoll.core.price.InstrumentRecord;
  * The price levels of all books. A level holds its orders oldest first; the levels of a side are linked from the best
  * outward and found by price in an ordered index. A level counts the lots that its orders display apart from those that
  * its icebergs hide.
+ * <p>
+ * Where {@code at} stands a level begins: this room reads levels by address, because which link changes is then selected
+ * and not branched to. Whether an order is the last of its level or a level the best of its side cannot be predicted.
  */
 final class LevelQueues
 {
@@ -98,8 +110,8 @@ final class LevelQueues
 
     private static void addLots(final long at, final long shownLots, final long hiddenLots)
     {
-        Memory.putLong(at + LevelRecord.TOTAL_LOTS_OFFSET, Memory.getLong(at + LevelRecord.TOTAL_LOTS_OFFSET) + shownLots);
-        Memory.putLong(at + LevelRecord.HIDDEN_LOTS_OFFSET, Memory.getLong(at + LevelRecord.HIDDEN_LOTS_OFFSET) + hiddenLots);
+        Memory.putLong(at + TOTAL_LOTS_OFFSET, Memory.getLong(at + TOTAL_LOTS_OFFSET) + shownLots);
+        Memory.putLong(at + HIDDEN_LOTS_OFFSET, Memory.getLong(at + HIDDEN_LOTS_OFFSET) + hiddenLots);
     }
 
     /** Moves an order to the back of its level. */
@@ -124,17 +136,17 @@ final class LevelQueues
         order.level(levelIndex);
         final long at = levelSlab.address(levelIndex);
         append(order, at);
-        Memory.putLong(at + LevelRecord.TOTAL_LOTS_OFFSET, Memory.getLong(at + LevelRecord.TOTAL_LOTS_OFFSET) + order.remainingLots());
-        Memory.putInt(at + LevelRecord.ORDER_COUNT_OFFSET, Memory.getInt(at + LevelRecord.ORDER_COUNT_OFFSET) + 1);
+        Memory.putLong(at + TOTAL_LOTS_OFFSET, Memory.getLong(at + TOTAL_LOTS_OFFSET) + order.remainingLots());
+        Memory.putInt(at + ORDER_COUNT_OFFSET, Memory.getInt(at + ORDER_COUNT_OFFSET) + 1);
     }
 
     private void append(final OrderRecord order, final long at)
     {
-        final int newest = Memory.getInt(at + LevelRecord.LAST_ORDER_OFFSET);
+        final int newest = Memory.getInt(at + LAST_ORDER_OFFSET);
         order.previous(newest);
         order.next(0);
         linkBehind(newest, at, order.index());
-        Memory.putInt(at + LevelRecord.LAST_ORDER_OFFSET, order.index());
+        Memory.putInt(at + LAST_ORDER_OFFSET, order.index());
     }
 
     /** Takes an order out of its level, of which it displays some lots and may hide the others. */
@@ -142,7 +154,7 @@ final class LevelQueues
     {
         final int levelIndex = order.level();
         final long at = levelSlab.address(levelIndex);
-        final int orderCount = Memory.getInt(at + LevelRecord.ORDER_COUNT_OFFSET) - 1;
+        final int orderCount = Memory.getInt(at + ORDER_COUNT_OFFSET) - 1;
         if (orderCount == 0)
         {
             closeLevel(order, levelIndex, at);
@@ -150,7 +162,7 @@ final class LevelQueues
         }
         unlink(order, at);
         addLots(at, -shownLots, shownLots - order.remainingLots());
-        Memory.putInt(at + LevelRecord.ORDER_COUNT_OFFSET, orderCount);
+        Memory.putInt(at + ORDER_COUNT_OFFSET, orderCount);
     }
 
     private void unlink(final OrderRecord order, final long at)
@@ -165,14 +177,14 @@ final class LevelQueues
     private void linkBehind(final int older, final long at, final int younger)
     {
         final long link = orderSlab.address(older) + OrderRecord.NEXT_OFFSET;
-        Memory.putInt(older == 0 ? at + LevelRecord.FIRST_ORDER_OFFSET : link, younger);
+        Memory.putInt(older == 0 ? at + FIRST_ORDER_OFFSET : link, younger);
     }
 
     /** Links an order before another; before none it is the last of the level. */
     private void linkBefore(final int younger, final long at, final int older)
     {
         final long link = orderSlab.address(younger) + OrderRecord.PREVIOUS_OFFSET;
-        Memory.putInt(younger == 0 ? at + LevelRecord.LAST_ORDER_OFFSET : link, older);
+        Memory.putInt(younger == 0 ? at + LAST_ORDER_OFFSET : link, older);
     }
 
     /** Opens the level that was sought. */
@@ -181,7 +193,7 @@ final class LevelQueues
         final int better = levelsByRank.higher();
         final int index = levels.take();
         final long at = levelSlab.address(index);
-        Memory.putLong(at + LevelRecord.PRICE_TICKS_OFFSET, priceTicks);
+        Memory.putLong(at + PRICE_TICKS_OFFSET, priceTicks);
         final int worse;
         if (better == 0)
         {
@@ -191,15 +203,15 @@ final class LevelQueues
         }
         else
         {
-            final long link = levelSlab.address(better) + LevelRecord.WORSE_OFFSET;
+            final long link = levelSlab.address(better) + WORSE_OFFSET;
             worse = Memory.getInt(link);
             Memory.putInt(link, index);
-            Memory.putInt(at + LevelRecord.BETTER_OFFSET, better);
+            Memory.putInt(at + BETTER_OFFSET, better);
         }
         if (worse != 0)
         {
-            Memory.putInt(at + LevelRecord.WORSE_OFFSET, worse);
-            Memory.putInt(levelSlab.address(worse) + LevelRecord.BETTER_OFFSET, index);
+            Memory.putInt(at + WORSE_OFFSET, worse);
+            Memory.putInt(levelSlab.address(worse) + BETTER_OFFSET, index);
         }
         levelsByRank.put(index);
         return index;
@@ -208,8 +220,8 @@ final class LevelQueues
     private void closeLevel(final OrderRecord order, final int levelIndex, final long at)
     {
         final int side = order.side();
-        final int better = Memory.getInt(at + LevelRecord.BETTER_OFFSET);
-        final int worse = Memory.getInt(at + LevelRecord.WORSE_OFFSET);
+        final int better = Memory.getInt(at + BETTER_OFFSET);
+        final int worse = Memory.getInt(at + WORSE_OFFSET);
         if (better == 0)
         {
             instrument.wrap(order.instrument());
@@ -217,13 +229,13 @@ final class LevelQueues
         }
         else
         {
-            Memory.putInt(levelSlab.address(better) + LevelRecord.WORSE_OFFSET, worse);
+            Memory.putInt(levelSlab.address(better) + WORSE_OFFSET, worse);
         }
         if (worse != 0)
         {
-            Memory.putInt(levelSlab.address(worse) + LevelRecord.BETTER_OFFSET, better);
+            Memory.putInt(levelSlab.address(worse) + BETTER_OFFSET, better);
         }
-        levelsByRank.remove(tree(order.instrument(), side), rank(side, Memory.getLong(at + LevelRecord.PRICE_TICKS_OFFSET)));
+        levelsByRank.remove(tree(order.instrument(), side), rank(side, order.priceTicks()));
         Memory.zero(at, LevelRecord.LENGTH);
         levels.giveZero(levelIndex);
     }

@@ -215,7 +215,8 @@ class OrderedLongIndexTest
         }
         for (long key = 1; key <= 1_000; key++)
         {
-            if (index.seek(1, key * 7) != key || higher(index, 1, key * 7 - 3) != key || index.remove(1, key * 7) != key)
+            if (index.seek(1, key * 7) != key || higher(index, 1, key * 7 - 3) != key ||
+                index.remove(1, key * 7) != key)
             {
                 throw new AssertionError(key);
             }
