@@ -25,6 +25,7 @@ import io.plimsoll.core.codec.generated.ContinueDecoder;
 import io.plimsoll.core.codec.generated.DepositDecoder;
 import io.plimsoll.core.codec.generated.KillSwitchDecoder;
 import io.plimsoll.core.codec.generated.ListAssetDecoder;
+import io.plimsoll.core.codec.generated.ListFutureDecoder;
 import io.plimsoll.core.codec.generated.ListInstrumentDecoder;
 import io.plimsoll.core.codec.generated.MassCancelDecoder;
 import io.plimsoll.core.codec.generated.NewOrderDecoder;
@@ -62,6 +63,7 @@ final class Dispatcher
     private final SessionOpenDecoder sessionOpen = new SessionOpenDecoder();
     private final ListAssetDecoder listAsset = new ListAssetDecoder();
     private final ListInstrumentDecoder listInstrument = new ListInstrumentDecoder();
+    private final ListFutureDecoder listFuture = new ListFutureDecoder();
     private final OpenAccountDecoder openAccount = new OpenAccountDecoder();
     private final DepositDecoder deposit = new DepositDecoder();
     private final WithdrawDecoder withdraw = new WithdrawDecoder();
@@ -217,6 +219,9 @@ final class Dispatcher
                 return listings.listAsset(listAsset.wrap(buffer, at, length, version));
             case ListInstrumentDecoder.TEMPLATE_ID:
                 return listings.listInstrument(listInstrument.wrap(buffer, at, length, version));
+            case ListFutureDecoder.TEMPLATE_ID:
+                return listings.listFuture(listInstrument.wrap(buffer, at, length, version),
+                    listFuture.wrap(buffer, at, length, version));
             case KillSwitchDecoder.TEMPLATE_ID:
                 return kills.change(killSwitch.wrap(buffer, at, length, version), sessionId);
             case SetTradingLimitsDecoder.TEMPLATE_ID:

@@ -20,6 +20,7 @@ import io.plimsoll.core.codec.generated.AccountStateChangedEncoder;
 import io.plimsoll.core.codec.generated.AuctionPricedEncoder;
 import io.plimsoll.core.codec.generated.BalanceReportEncoder;
 import io.plimsoll.core.codec.generated.CommandRejectedEncoder;
+import io.plimsoll.core.codec.generated.FutureExpiredEncoder;
 import io.plimsoll.core.codec.generated.InstrumentStateChangedEncoder;
 import io.plimsoll.core.codec.generated.LiquidationClosedEncoder;
 import io.plimsoll.core.codec.generated.LiquidationCollateralEncoder;
@@ -35,6 +36,7 @@ import io.plimsoll.core.codec.generated.OrderRestedEncoder;
 import io.plimsoll.core.codec.generated.OrderSlidEncoder;
 import io.plimsoll.core.codec.generated.OrderTriggeredEncoder;
 import io.plimsoll.core.codec.generated.PositionReportEncoder;
+import io.plimsoll.core.codec.generated.PositionSettledEncoder;
 import io.plimsoll.core.codec.generated.PriceBatchEncoder;
 import io.plimsoll.core.margin.OrderCheck;
 
@@ -82,6 +84,12 @@ final class EffectBounds
     static final int POSITION_REPORT = frame(PositionReportEncoder.BLOCK_LENGTH);
     static final int BALANCE_REPORT = frame(BalanceReportEncoder.BLOCK_LENGTH);
 
+    /** The end of a dated future: its event and its state. */
+    static final int EXPIRY =
+        frame(FutureExpiredEncoder.BLOCK_LENGTH) + frame(InstrumentStateChangedEncoder.BLOCK_LENGTH);
+    /** An order that is cancelled, or a position settled, because a dated future has ended. */
+    static final int SETTLEMENT = Math.max(CANCEL, frame(PositionSettledEncoder.BLOCK_LENGTH));
+
     private EffectBounds()
     {
     }
@@ -97,7 +105,8 @@ final class EffectBounds
     {
         final long query = REPORT + positionsPerAccount * POSITION_REPORT + assets * BALANCE_REPORT;
         final long auctions = Math.max(PAIR, PRICES_MAX * AUCTION_PRICED);
-        return deadlines * CANCEL + triggers * TRIGGER + Math.max(query, auctions) +
+        return deadlines * Math.max(CANCEL, EXPIRY) + cancels * SETTLEMENT +
+            triggers * TRIGGER + Math.max(query, auctions) +
             worstTailLength(fills, cancels, positionsPerAccount, assets);
     }
 

@@ -45,6 +45,7 @@ public final class Engine implements AutoCloseable
     private final CommandFrame frame;
     private final Dispatcher dispatcher;
     private final StopOrders stops;
+    private final Deadlines deadlines;
     private Thread owner;
     private boolean closed;
     private boolean halted;
@@ -64,6 +65,7 @@ public final class Engine implements AutoCloseable
         frame = new CommandFrame(rooms.refusal);
         dispatcher = new Dispatcher(this, rooms);
         stops = new StopOrders(rooms);
+        deadlines = new Deadlines(rooms);
     }
 
     /**
@@ -114,7 +116,8 @@ public final class Engine implements AutoCloseable
         if (readable)
         {
             // What is no command fires no deadline either.
-            rooms.cancels.cancelExpired(rooms.limits.deadlinesPerCommand());
+            deadlines.fire();
+            rooms.expiries.goOn();
         }
         final int code = readable ? dispatcher.dispatch(frame, sessionId, buffer) : refuseMalformed();
         final int recipient = readable ? dispatcher.recipient() : recipientOfMalformed(sessionId);
@@ -172,9 +175,12 @@ public final class Engine implements AutoCloseable
         {
             rooms.liquidator.wakeNext(timestampNs);
         }
-        rooms.liquidator.serve(
-            timestampNs, dispatcher.workUsed() + stops.workUsed(),
-            rooms.sweeps.cancelsUsed() + dispatcher.cancelsUsed());
+        if (!rooms.expiries.isPending())
+        {
+            rooms.liquidator.serve(
+                timestampNs, dispatcher.workUsed() + stops.workUsed(),
+                rooms.sweeps.cancelsUsed() + dispatcher.cancelsUsed());
+        }
         rooms.tests.run(timestampNs);
     }
 
@@ -227,7 +233,7 @@ public final class Engine implements AutoCloseable
     {
         return rooms.queue.size() > 0 || rooms.counters.uncrossings() > 0 || rooms.sweeps.isPending() ||
             rooms.books.massCancels().isPending() || rooms.books.triggers().isPending() ||
-            nextDeadlineNs() <= timestampNs;
+            rooms.expiries.isPending() || nextDeadlineNs() <= timestampNs;
     }
 
     /**
@@ -238,7 +244,7 @@ public final class Engine implements AutoCloseable
      */
     public long nextDeadlineNs()
     {
-        return rooms.books.terms().nextDeadlineNs();
+        return deadlines.nextNs();
     }
 
     /**

@@ -15,14 +15,18 @@
  */
 package io.plimsoll.core;
 
+import io.plimsoll.core.book.OrderTerms;
 import io.plimsoll.core.codec.Refusal;
+import io.plimsoll.core.codec.generated.InstrumentKind;
 import io.plimsoll.core.codec.generated.ListAssetDecoder;
+import io.plimsoll.core.codec.generated.ListFutureDecoder;
 import io.plimsoll.core.codec.generated.ListInstrumentDecoder;
 import io.plimsoll.core.fixed.Int128;
 import io.plimsoll.core.margin.ListingRules;
 import io.plimsoll.core.margin.LoadLineIndex;
 import io.plimsoll.core.price.AssetRecord;
 import io.plimsoll.core.price.Catalogue;
+import io.plimsoll.core.price.Contracts;
 import io.plimsoll.core.price.InstrumentRecord;
 
 /** Listing of assets and instruments. The first asset becomes the reference asset and has the price 1 for ever. */
@@ -31,6 +35,8 @@ final class ListingCommands
     private final Refusal refusal;
     private final Catalogue catalogue;
     private final ListingRules rules;
+    private final Contracts contracts;
+    private final OrderTerms terms;
     private final AssetRecord asset;
     private final InstrumentRecord instrument;
     private final Int128 deduction = new Int128();
@@ -40,6 +46,8 @@ final class ListingCommands
         refusal = rooms.refusal;
         catalogue = rooms.catalogue;
         rules = rooms.listingRules;
+        contracts = rooms.contracts;
+        terms = rooms.books.terms();
         asset = catalogue.newAssetRecord();
         instrument = catalogue.newInstrumentRecord();
     }
@@ -74,6 +82,35 @@ final class ListingCommands
 
     int listInstrument(final ListInstrumentDecoder command)
     {
+        final int code = check(command, InstrumentKind.LINEAR_PERPETUAL);
+        if (code == ResultCode.ACCEPTED)
+        {
+            add(command);
+        }
+        return code;
+    }
+
+    /**
+     * Lists a dated future.
+     *
+     * @param command its terms as an instrument, read from the same bytes.
+     * @param dates   when it ends.
+     */
+    int listFuture(final ListInstrumentDecoder command, final ListFutureDecoder dates)
+    {
+        int code = check(command, InstrumentKind.DATED_FUTURE);
+        code = code == ResultCode.ACCEPTED ? rules.check(dates, terms.nowNs()) : code;
+        if (code == ResultCode.ACCEPTED)
+        {
+            add(command);
+            contracts.begin(instrument.index(), instrument.instrumentId(), dates.expireTimeNs(),
+                dates.windowSamples(), dates.sampleIntervalNs());
+        }
+        return code;
+    }
+
+    private int check(final ListInstrumentDecoder command, final InstrumentKind kind)
+    {
         if (catalogue.instruments().find(command.instrumentId()) != 0)
         {
             return refusal.refuse(ResultCode.ALREADY_EXISTS, 0, command.instrumentId());
@@ -92,20 +129,15 @@ final class ListingCommands
         {
             return refusal.refuseFull(catalogue.instruments().slab());
         }
-        final int code = rules.check(command);
-        if (code == ResultCode.ACCEPTED)
-        {
-            add(command, settlement);
-        }
-        return code;
+        return rules.check(command, kind);
     }
 
-    private void add(final ListInstrumentDecoder command, final int settlement)
+    private void add(final ListInstrumentDecoder command)
     {
         final long markFactor = command.contractFactorAtoms() / command.subTicksPerTick();
         instrument.wrap(catalogue.instruments().add(command.instrumentId()));
         instrument.instrumentId(command.instrumentId());
-        instrument.settlementAsset(settlement);
+        instrument.settlementAsset(Catalogue.REFERENCE);
         instrument.windowLowSubTicks(0);
         instrument.windowHighSubTicks(Long.MAX_VALUE);
         instrument.contractFactorAtoms(command.contractFactorAtoms());

@@ -26,6 +26,7 @@ import io.plimsoll.core.margin.LoadLineIndex;
 import io.plimsoll.core.margin.MarginRoom;
 import io.plimsoll.core.price.AssetRecord;
 import io.plimsoll.core.price.Catalogue;
+import io.plimsoll.core.price.Contracts;
 import io.plimsoll.core.price.InstrumentRecord;
 
 /**
@@ -74,6 +75,11 @@ final class PriceCommands
             marks.next();
             final int instrumentIndex = catalogue.instruments().find(marks.instrumentId());
             instrument.wrap(instrumentIndex);
+            if (instrument.stage() == Contracts.EXPIRED)
+            {
+                // Its final price stands; the prices of the others must not wait until every feed has noticed.
+                continue;
+            }
             instrument.indexSubTicks(marks.indexSubTicks());
             index.mark(instrumentIndex, marks.markSubTicks());
             room.mark(instrument);

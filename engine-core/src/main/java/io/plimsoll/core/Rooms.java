@@ -45,6 +45,7 @@ import io.plimsoll.core.margin.Valuation;
 import io.plimsoll.core.memory.Arena;
 import io.plimsoll.core.memory.Slab;
 import io.plimsoll.core.price.Catalogue;
+import io.plimsoll.core.price.Contracts;
 
 /** The rooms of one engine, wired once. All state is in the arena; everything else here is ways to reach it. */
 final class Rooms
@@ -80,6 +81,8 @@ final class Rooms
     final AccountTests tests;
     final Liquidator liquidator;
     final Access access;
+    final Contracts contracts;
+    final Expiries expiries;
 
     Rooms(final EngineLimits limits)
     {
@@ -89,6 +92,7 @@ final class Rooms
         counters = newCounters();
         sessions = new Sessions(arena, limits, counters);
         catalogue = new Catalogue(arena, limits);
+        contracts = new Contracts(arena, limits);
         accounts = new Accounts(arena, limits);
         ledger = new Ledger(accounts, catalogue);
         touched = new TouchedAccounts(accounts, limits.accounts());
@@ -114,6 +118,7 @@ final class Rooms
         liquidator = new Liquidator(limits, queue, waiting, tests, accounts, catalogue, books, cancels, matching,
             ledger, sessions, counters, effects, touched, valuation, lines);
         access = new Access(refusal, accounts, sessions);
+        expiries = new Expiries(this);
     }
 
     private CounterRecord newCounters()

@@ -29,6 +29,7 @@ import io.plimsoll.core.codec.generated.InstrumentState;
 import io.plimsoll.core.codec.generated.KillScope;
 import io.plimsoll.core.codec.generated.KillSwitchEncoder;
 import io.plimsoll.core.codec.generated.ListAssetEncoder;
+import io.plimsoll.core.codec.generated.ListFutureEncoder;
 import io.plimsoll.core.codec.generated.ListInstrumentEncoder;
 import io.plimsoll.core.codec.generated.MassCancelEncoder;
 import io.plimsoll.core.codec.generated.MessageHeaderDecoder;
@@ -112,9 +113,41 @@ public final class EngineDriver implements AutoCloseable
     /** An instrument with sub-tick equal to tick and the given brackets: lower bound, rate, penalty rate, in turn. */
     public int instrument(final InstrumentTerms terms)
     {
-        final ListInstrumentEncoder encoder = new ListInstrumentEncoder().wrapAndApplyHeader(buffer, 0, header);
+        final ListInstrumentEncoder encoder = encode(terms, InstrumentKind.LINEAR_PERPETUAL);
         final int brackets = terms.brackets.length / 3;
-        final ListInstrumentEncoder.BracketsEncoder group = encoder
+        final ListInstrumentEncoder.BracketsEncoder group = encoder.bracketsCount(brackets);
+        for (int bracket = 0; bracket < brackets; bracket++)
+        {
+            group.next()
+                .lowerNotionalAtoms(terms.brackets[3 * bracket])
+                .maintenanceRatePpm((int)terms.brackets[3 * bracket + 1])
+                .penaltyRatePpm((int)terms.brackets[3 * bracket + 2]);
+        }
+        return send(encoder.encodedLength());
+    }
+
+    /** Lists a dated future, whose block begins as that of any instrument. */
+    public int future(final InstrumentTerms terms)
+    {
+        encode(terms, InstrumentKind.DATED_FUTURE);
+        final int brackets = terms.brackets.length / 3;
+        final ListFutureEncoder encoder = new ListFutureEncoder().wrapAndApplyHeader(buffer, 0, header)
+            .padding(0).windowSamples(terms.windowSamples).expireTimeNs(terms.expireTimeNs)
+            .sampleIntervalNs(terms.sampleIntervalNs);
+        final ListFutureEncoder.BracketsEncoder group = encoder.bracketsCount(brackets);
+        for (int bracket = 0; bracket < brackets; bracket++)
+        {
+            group.next()
+                .lowerNotionalAtoms(terms.brackets[3 * bracket])
+                .maintenanceRatePpm((int)terms.brackets[3 * bracket + 1])
+                .penaltyRatePpm((int)terms.brackets[3 * bracket + 2]);
+        }
+        return send(encoder.encodedLength());
+    }
+
+    private ListInstrumentEncoder encode(final InstrumentTerms terms, final InstrumentKind kind)
+    {
+        return new ListInstrumentEncoder().wrapAndApplyHeader(buffer, 0, header)
             .clientSequence(++clientSequence)
             .contractFactorAtoms(terms.contractFactorAtoms)
             .subTicksPerTick(terms.subTicksPerTick)
@@ -132,17 +165,8 @@ public final class EngineDriver implements AutoCloseable
             .initialFactorPpm(terms.initialFactorPpm)
             .maxLeverage(terms.maxLeverage)
             .oracleBandPpm(terms.oracleBandPpm)
-            .kind(InstrumentKind.LINEAR_PERPETUAL)
-            .closePolicy(terms.full ? ClosePolicy.FULL : ClosePolicy.PARTIAL)
-            .bracketsCount(brackets);
-        for (int bracket = 0; bracket < brackets; bracket++)
-        {
-            group.next()
-                .lowerNotionalAtoms(terms.brackets[3 * bracket])
-                .maintenanceRatePpm((int)terms.brackets[3 * bracket + 1])
-                .penaltyRatePpm((int)terms.brackets[3 * bracket + 2]);
-        }
-        return send(encoder.encodedLength());
+            .kind(kind)
+            .closePolicy(terms.full ? ClosePolicy.FULL : ClosePolicy.PARTIAL);
     }
 
     public int account(final long accountId)
@@ -272,10 +296,16 @@ public final class EngineDriver implements AutoCloseable
     /** One mark; the index equals it. */
     public int mark(final int instrumentId, final long markSubTicks)
     {
+        return mark(instrumentId, markSubTicks, markSubTicks);
+    }
+
+    /** Mark and index of one instrument. */
+    public int mark(final int instrumentId, final long markSubTicks, final long indexSubTicks)
+    {
         final PriceBatchEncoder encoder = new PriceBatchEncoder().wrapAndApplyHeader(buffer, 0, header);
         encoder.clientSequence(++clientSequence);
         encoder.instrumentPricesCount(1).next()
-            .markSubTicks(markSubTicks).indexSubTicks(markSubTicks).instrumentId(instrumentId).padding(0);
+            .markSubTicks(markSubTicks).indexSubTicks(indexSubTicks).instrumentId(instrumentId).padding(0);
         encoder.assetPricesCount(0);
         return send(encoder.encodedLength());
     }

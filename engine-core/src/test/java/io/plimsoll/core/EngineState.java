@@ -25,6 +25,7 @@ import io.plimsoll.core.control.CounterRecord;
 import io.plimsoll.core.margin.LoadLineIndex;
 import io.plimsoll.core.memory.Slab;
 import io.plimsoll.core.price.AssetRecord;
+import io.plimsoll.core.price.ContractRecord;
 import io.plimsoll.core.price.InstrumentRecord;
 
 import java.lang.reflect.Field;
@@ -42,6 +43,7 @@ public final class EngineState
     private final OrderTermsRecord terms;
     private final InstrumentRecord instrument;
     private final AssetRecord asset;
+    private final ContractRecord contract;
     private final CounterRecord counters;
     private final Slab waiting;
     private long[] numbers = new long[64];
@@ -57,6 +59,7 @@ public final class EngineState
         terms = new OrderTermsRecord(slab("orderTerms"));
         instrument = new InstrumentRecord(slab("instruments"));
         asset = new AssetRecord(slab("assets"));
+        contract = new ContractRecord(slab("contracts"));
         counters = new CounterRecord(slab("counters"));
         waiting = slab("waitingAccounts");
     }
@@ -219,6 +222,12 @@ public final class EngineState
                 balance.wrap(at);
                 held[balance.asset()] += balance.balanceAtoms();
             }
+        }
+        for (int index = 1; index < instruments; index++)
+        {
+            contract.wrap(index);
+            held[1] -= contract.clearingAtoms();
+            lots[index] += contract.clearingLots();
         }
         for (int index = 1; index < assets; index++)
         {

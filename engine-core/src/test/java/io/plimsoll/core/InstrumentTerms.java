@@ -33,5 +33,9 @@ public final class InstrumentTerms
     public int maxLeverage = 100;
     public int oracleBandPpm = 10_000;
     public boolean full;
+    /** Of a dated future: when it ends, samples of its final price and the time between them. */
+    public long expireTimeNs;
+    public int windowSamples = 1;
+    public long sampleIntervalNs = 1;
     public long[] brackets = {0, 50_000, 5_000};
 }

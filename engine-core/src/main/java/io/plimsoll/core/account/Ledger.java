@@ -19,14 +19,15 @@ import io.plimsoll.core.Invariant;
 import io.plimsoll.core.fixed.Fixed;
 import io.plimsoll.core.price.AssetRecord;
 import io.plimsoll.core.price.Catalogue;
+import io.plimsoll.core.price.ContractRecord;
 import io.plimsoll.core.price.InstrumentRecord;
 
 /**
  * The one place where money moves. Every movement names a payer and a receiver, so that at any time
  * <pre>
- *   reference asset   sum of cash - sum of position costs + fees + fund = custody
+ *   reference asset   sum of cash - sum of position costs + fees + fund - being settled = custody
  *   another asset     sum of balances = custody
- *   an instrument     sum of lots = 0
+ *   an instrument     sum of lots + being settled = 0
  * </pre>
  * Closing lots moves their share of the cost into cash; the share is rounded down to the atom and what is rounded
  * stays in the cost, so equity never depends on it.
@@ -133,6 +134,32 @@ public final class Ledger
         position.boundState(Math.max(position.boundState(), PositionRecord.TRADED));
         instrument.openInterestLots(
             instrument.openInterestLots() + Math.max(held + tradedLots, 0) - Math.max(held, 0));
+    }
+
+    /**
+     * Turns a position into cash at a final price: its value less its cost. The other side of it stands with the
+     * contract until the last position is settled.
+     *
+     * @param position   on its record; has neither lots nor cost afterwards.
+     * @param instrument it is in, on its record.
+     * @param contract   of the instrument, on its record.
+     * @param valueAtoms of all its lots at the final price, signed.
+     * @return the cash afterwards.
+     */
+    public long settle(
+        final PositionRecord position,
+        final InstrumentRecord instrument,
+        final ContractRecord contract,
+        final long valueAtoms)
+    {
+        final long changeAtoms = Math.subtractExact(valueAtoms, position.costAtoms());
+        contract.clearingAtoms(Math.addExact(contract.clearingAtoms(), valueAtoms));
+        contract.clearingLots(contract.clearingLots() + position.lots());
+        instrument.openInterestLots(instrument.openInterestLots() - Math.max(position.lots(), 0));
+        position.costAtoms(0);
+        position.lots(0);
+        position.boundState(Math.max(position.boundState(), PositionRecord.TRADED));
+        return addCash(position.account(), changeAtoms);
     }
 
     private void realise(

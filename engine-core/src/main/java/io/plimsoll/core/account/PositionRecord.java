@@ -148,6 +148,16 @@ public final class PositionRecord extends Flyweight
     }
 
     /**
+     * Sets: lots of resting buy orders.
+     *
+     * @param value to be stored.
+     */
+    public void buyLots(final long value)
+    {
+        Memory.putLong(address + BUY_LOTS_OFFSET, value);
+    }
+
+    /**
      * Lots of resting sell orders.
      *
      * @return the value.
@@ -158,25 +168,13 @@ public final class PositionRecord extends Flyweight
     }
 
     /**
-     * Lots of the resting orders of a side.
+     * Sets: lots of resting sell orders.
      *
-     * @param side 0 buys, 1 sells.
-     * @return the value.
-     */
-    public long orderLots(final int side)
-    {
-        return Memory.getLong(address + BUY_LOTS_OFFSET + (long)side * Long.BYTES);
-    }
-
-    /**
-     * Sets: lots of the resting orders of a side.
-     *
-     * @param side  0 buys, 1 sells.
      * @param value to be stored.
      */
-    public void orderLots(final int side, final long value)
+    public void sellLots(final long value)
     {
-        Memory.putLong(address + BUY_LOTS_OFFSET + (long)side * Long.BYTES, value);
+        Memory.putLong(address + SELL_LOTS_OFFSET, value);
     }
 
     /**

@@ -208,6 +208,26 @@ public final class Triggers
         return 0;
     }
 
+    /**
+     * A stop that waits in an instrument: by the mark, the index, then the last trade, of each first the sells, and
+     * among those the one that a price would pass first.
+     *
+     * @param instrumentIndex of the instrument.
+     * @return index of the order, 0 if none waits.
+     */
+    public int firstWaiting(final int instrumentIndex)
+    {
+        for (int place = 0; place < TREES_PER_INSTRUMENT; place++)
+        {
+            final int first = waiting.first(TREES_PER_INSTRUMENT * instrumentIndex + place);
+            if (first != OrderedForest.NONE)
+            {
+                return terms.orderOf(first);
+            }
+        }
+        return 0;
+    }
+
     private void removeFirst()
     {
         final int place = place(0);

@@ -23,6 +23,7 @@ import io.plimsoll.core.codec.generated.ContinueDecoder;
 import io.plimsoll.core.codec.generated.DepositDecoder;
 import io.plimsoll.core.codec.generated.KillSwitchDecoder;
 import io.plimsoll.core.codec.generated.ListAssetDecoder;
+import io.plimsoll.core.codec.generated.ListFutureDecoder;
 import io.plimsoll.core.codec.generated.ListInstrumentDecoder;
 import io.plimsoll.core.codec.generated.MassCancelDecoder;
 import io.plimsoll.core.codec.generated.MessageHeaderDecoder;
@@ -123,7 +124,7 @@ public final class CommandFrame
     private int wrapGroups()
     {
         int at = blockOffset + blockLength;
-        if (templateId == ListInstrumentDecoder.TEMPLATE_ID)
+        if (templateId == ListInstrumentDecoder.TEMPLATE_ID || templateId == ListFutureDecoder.TEMPLATE_ID)
         {
             at = groupEnd(at, ListInstrumentDecoder.BracketsDecoder.sbeBlockLength());
         }
@@ -160,6 +161,8 @@ public final class CommandFrame
                 return ListAssetDecoder.BLOCK_LENGTH;
             case ListInstrumentDecoder.TEMPLATE_ID:
                 return ListInstrumentDecoder.BLOCK_LENGTH;
+            case ListFutureDecoder.TEMPLATE_ID:
+                return ListFutureDecoder.BLOCK_LENGTH;
             case OpenAccountDecoder.TEMPLATE_ID:
                 return OpenAccountDecoder.BLOCK_LENGTH;
             case DepositDecoder.TEMPLATE_ID:

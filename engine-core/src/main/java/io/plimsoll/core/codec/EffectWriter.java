@@ -24,6 +24,7 @@ import io.plimsoll.core.codec.generated.BalanceReportEncoder;
 import io.plimsoll.core.codec.generated.CommandAcceptedEncoder;
 import io.plimsoll.core.codec.generated.CommandRejectedEncoder;
 import io.plimsoll.core.codec.generated.DigestReportEncoder;
+import io.plimsoll.core.codec.generated.FutureExpiredEncoder;
 import io.plimsoll.core.codec.generated.InstrumentStateChangedEncoder;
 import io.plimsoll.core.codec.generated.KillSwitchChangedEncoder;
 import io.plimsoll.core.codec.generated.LiquidationClosedEncoder;
@@ -40,6 +41,7 @@ import io.plimsoll.core.codec.generated.OrderRestedEncoder;
 import io.plimsoll.core.codec.generated.OrderSlidEncoder;
 import io.plimsoll.core.codec.generated.OrderTriggeredEncoder;
 import io.plimsoll.core.codec.generated.PositionReportEncoder;
+import io.plimsoll.core.codec.generated.PositionSettledEncoder;
 import io.plimsoll.core.codec.generated.SessionOpenedEncoder;
 import io.plimsoll.core.codec.generated.TradingLimitsChangedEncoder;
 
@@ -78,6 +80,8 @@ public final class EffectWriter
     private final TradingLimitsChangedEncoder tradingLimitsChanged = new TradingLimitsChangedEncoder();
     private final KillSwitchChangedEncoder killSwitchChanged = new KillSwitchChangedEncoder();
     private final InstrumentStateChangedEncoder instrumentStateChanged = new InstrumentStateChangedEncoder();
+    private final FutureExpiredEncoder futureExpired = new FutureExpiredEncoder();
+    private final PositionSettledEncoder positionSettled = new PositionSettledEncoder();
 
     /**
      * A writer into one sink.
@@ -399,5 +403,28 @@ public final class EffectWriter
         final int at = sink.claim(
             EffectSink.EVERY_SESSION, HEADER_LENGTH + InstrumentStateChangedEncoder.BLOCK_LENGTH);
         return instrumentStateChanged.wrapAndApplyHeader(sink.encodeBuffer(), at, header);
+    }
+
+    /**
+     * Opens a FutureExpired.
+     *
+     * @return its encoder; it goes to every session.
+     */
+    public FutureExpiredEncoder futureExpired()
+    {
+        final int at = sink.claim(EffectSink.EVERY_SESSION, HEADER_LENGTH + FutureExpiredEncoder.BLOCK_LENGTH);
+        return futureExpired.wrapAndApplyHeader(sink.encodeBuffer(), at, header);
+    }
+
+    /**
+     * Opens a PositionSettled.
+     *
+     * @param recipient session that it belongs to, 0 for every session.
+     * @return its encoder.
+     */
+    public PositionSettledEncoder positionSettled(final int recipient)
+    {
+        final int at = sink.claim(recipient, HEADER_LENGTH + PositionSettledEncoder.BLOCK_LENGTH);
+        return positionSettled.wrapAndApplyHeader(sink.encodeBuffer(), at, header);
     }
 }

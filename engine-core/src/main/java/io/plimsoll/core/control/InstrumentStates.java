@@ -15,6 +15,9 @@
  */
 package io.plimsoll.core.control;
 
+import io.plimsoll.core.price.Contracts;
+import io.plimsoll.core.price.InstrumentRecord;
+
 /**
  * What the states of an instrument accept, and which of them may follow which. Marks, margin and liquidations of other
  * instruments go on in every state; only in OPEN does anything trade, a forced close included.
@@ -99,6 +102,17 @@ public final class InstrumentStates
     public static boolean trades(final int state)
     {
         return state == OPEN;
+    }
+
+    /**
+     * Whether positions are closed by force.
+     *
+     * @param instrument on its record.
+     * @return true where orders trade and no final window has begun.
+     */
+    public static boolean closes(final InstrumentRecord instrument)
+    {
+        return trades(instrument.state()) && instrument.stage() == Contracts.TRADING;
     }
 
     /**

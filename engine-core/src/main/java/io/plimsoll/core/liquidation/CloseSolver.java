@@ -100,7 +100,7 @@ final class CloseSolver
         leg.open(positionIndex, instrumentIndex, instrument, lots);
         leg.bandTicks = ZeroPrice.bandTicks(instrument, lots > 0);
         enterBracket(leg);
-        if (InstrumentStates.trades(instrument.state()))
+        if (InstrumentStates.closes(instrument))
         {
             price(leg);
         }

@@ -32,6 +32,7 @@ import io.plimsoll.core.margin.Valuation;
 import io.plimsoll.core.margin.ZeroPrice;
 import io.plimsoll.core.price.AssetRecord;
 import io.plimsoll.core.price.Catalogue;
+import io.plimsoll.core.price.Contracts;
 import io.plimsoll.core.price.InstrumentRecord;
 
 /**
@@ -168,6 +169,7 @@ final class Evidence
             .liquidationFeePpm(instrument.liquidationFeePpm())
             .penaltyBetaPpm(instrument.penaltyBetaPpm())
             .instrumentState(InstrumentState.get((short)instrument.state()))
+            .inFinalWindow((short)(instrument.stage() == Contracts.FINAL_WINDOW ? 1 : 0))
             .bracketsCount(count);
         for (int bracket = 0; bracket < count; bracket++)
         {

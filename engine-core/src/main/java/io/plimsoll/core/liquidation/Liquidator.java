@@ -342,7 +342,7 @@ public final class Liquidator
     private long wakeTicks()
     {
         final boolean sells = position.lots() > 0;
-        if (!InstrumentStates.trades(instrument.state()))
+        if (!InstrumentStates.closes(instrument))
         {
             // What stands in its book has not been tried: any price is worth a step once the instrument trades again.
             return sells ? 1 : Long.MAX_VALUE;

@@ -160,7 +160,7 @@ public final class WaitingRoom
     public int woken(final int instrumentIndex)
     {
         instrument.wrap(instrumentIndex);
-        if (!InstrumentStates.trades(instrument.state()))
+        if (!InstrumentStates.closes(instrument))
         {
             return 0;
         }

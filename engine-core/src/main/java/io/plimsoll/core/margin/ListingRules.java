@@ -22,6 +22,7 @@ import io.plimsoll.core.codec.Refusal;
 import io.plimsoll.core.codec.generated.ClosePolicy;
 import io.plimsoll.core.codec.generated.InstrumentKind;
 import io.plimsoll.core.codec.generated.ListAssetDecoder;
+import io.plimsoll.core.codec.generated.ListFutureDecoder;
 import io.plimsoll.core.codec.generated.ListInstrumentDecoder;
 import io.plimsoll.core.fixed.Int128;
 
@@ -45,6 +46,8 @@ public final class ListingRules
     private static final int INITIAL_FACTOR_MAX_PPM = 100 * PPM;
     private static final int CALL_MARGIN_PPM = 20_000;
     private static final int LEAST_GAIN_ATOMS = 2;
+    private static final int WINDOW_SAMPLES_MAX = 1 << 16;
+    private static final long SAMPLE_INTERVAL_MAX_NS = 86_400_000_000_000L;
 
     private final Refusal refusal;
     private final LoadLines lines;
@@ -93,11 +96,12 @@ public final class ListingRules
      * Checks an instrument; leaves the bracket group of the decoder at its end.
      *
      * @param instrument decoded command.
+     * @param kind       that it must be of.
      * @return a {@link ResultCode}.
      */
-    public int check(final ListInstrumentDecoder instrument)
+    public int check(final ListInstrumentDecoder instrument, final InstrumentKind kind)
     {
-        int code = checkRanges(instrument);
+        int code = checkRanges(instrument, kind);
         if (code == ResultCode.ACCEPTED)
         {
             code = checkScales(instrument);
@@ -109,12 +113,11 @@ public final class ListingRules
         return code == ResultCode.ACCEPTED ? checkBrackets(instrument) : code;
     }
 
-    private int checkRanges(final ListInstrumentDecoder instrument)
+    private int checkRanges(final ListInstrumentDecoder instrument, final InstrumentKind kind)
     {
-        if (instrument.kindRaw() != InstrumentKind.LINEAR_PERPETUAL.value())
+        if (instrument.kindRaw() != kind.value())
         {
-            return refusal.refuse(
-                ResultCode.NOT_SUPPORTED, InstrumentKind.LINEAR_PERPETUAL.value(), instrument.kindRaw());
+            return refusal.refuse(ResultCode.NOT_SUPPORTED, kind.value(), instrument.kindRaw());
         }
         range(instrument.closePolicyRaw(), ClosePolicy.PARTIAL.value(), ClosePolicy.FULL.value());
         range(instrument.contractFactorAtoms(), 1, VALUE_MAX);
@@ -130,6 +133,27 @@ public final class ListingRules
         range(instrument.maxLeverage(), 1, LEVERAGE_MAX);
         range(instrument.oracleBandPpm(), 1, PPM);
         return refusal.code();
+    }
+
+    /**
+     * Checks when a dated future ends.
+     *
+     * @param future decoded command.
+     * @param nowNs  time of the command.
+     * @return a {@link ResultCode}.
+     */
+    public int check(final ListFutureDecoder future, final long nowNs)
+    {
+        range(future.windowSamples(), 1, WINDOW_SAMPLES_MAX);
+        range(future.sampleIntervalNs(), 1, SAMPLE_INTERVAL_MAX_NS);
+        if (refusal.code() != ResultCode.ACCEPTED)
+        {
+            return refusal.code();
+        }
+        final long windowNs = future.windowSamples() * future.sampleIntervalNs();
+        final long expireTimeNs = future.expireTimeNs();
+        return expireTimeNs > 0 && expireTimeNs - windowNs > nowNs ? ResultCode.ACCEPTED :
+            refusal.refuse(ResultCode.EXPIRY_PASSED, nowNs, expireTimeNs > 0 ? expireTimeNs - windowNs : expireTimeNs);
     }
 
     private int checkScales(final ListInstrumentDecoder instrument)

@@ -48,13 +48,9 @@ public final class LongIntTable
     private static final int VALUE_OFFSET = 8;
     private static final int PLACE_LENGTH = 16;
 
-    /** 2^64 over the golden ratio: multiples of it lie far apart, so that keys which follow each other do not meet. */
-    private static final long SPREAD = 0x9E37_79B9_7F4A_7C15L;
-
     private final Slab places;
     private final int entriesMax;
     private final int mask;
-    private final int homeShift;
 
     /**
      * Register the slab of an empty table.
@@ -69,7 +65,6 @@ public final class LongIntTable
         final int placeCount = Integer.highestOneBit(2 * entriesMax - 1) << 1;
         this.entriesMax = entriesMax;
         mask = placeCount - 1;
-        homeShift = Long.numberOfLeadingZeros(mask);
         places = arena.slab(name, PLACE_LENGTH, placeCount + 1L);
     }
 
@@ -81,7 +76,7 @@ public final class LongIntTable
      */
     public int get(final long key)
     {
-        return Memory.getInt(find(key) + VALUE_OFFSET);
+        return value(find(key));
     }
 
     /**
@@ -95,18 +90,18 @@ public final class LongIntTable
     {
         Require.argument(value > ABSENT, "value must be positive", value);
 
-        final long address = find(key);
-        if (Memory.getInt(address + VALUE_OFFSET) == ABSENT)
+        final int place = find(key);
+        if (value(place) == ABSENT)
         {
             final int size = size();
             if (size == entriesMax)
             {
                 return false;
             }
-            Memory.putLong(address + KEY_OFFSET, key);
+            places.putLong(place, KEY_OFFSET, key);
             size(size + 1);
         }
-        Memory.putInt(address + VALUE_OFFSET, value);
+        places.putInt(place, VALUE_OFFSET, value);
         return true;
     }
 
@@ -118,14 +113,8 @@ public final class LongIntTable
      */
     public int remove(final long key)
     {
-        int place = home(key);
-        long address = places.address(place);
-        while (isOther(address, key))
-        {
-            place = next(place);
-            address = places.address(place);
-        }
-        final int value = Memory.getInt(address + VALUE_OFFSET);
+        final int place = find(key);
+        final int value = value(place);
         if (value != ABSENT)
         {
             close(place);
@@ -145,24 +134,18 @@ public final class LongIntTable
     }
 
     /**
-     * Where the place begins that holds the key, or the empty one where it belongs.
+     * The place that holds the key, or the empty one where it belongs.
      */
-    private long find(final long key)
+    private int find(final long key)
     {
         int place = home(key);
         long address = places.address(place);
-        while (isOther(address, key))
+        while (Memory.getLong(address + KEY_OFFSET) != key && Memory.getInt(address + VALUE_OFFSET) != ABSENT)
         {
             place = next(place);
             address = places.address(place);
         }
-        return address;
-    }
-
-    /** Whether a place holds another key; an empty one does not. */
-    private static boolean isOther(final long address, final long key)
-    {
-        return Memory.getLong(address + KEY_OFFSET) != key && Memory.getInt(address + VALUE_OFFSET) != ABSENT;
+        return place;
     }
 
     /**
@@ -170,37 +153,52 @@ public final class LongIntTable
      */
     private void close(final int emptied)
     {
-        long hole = places.address(emptied);
-        int holePlace = emptied;
-        int place = next(emptied);
-        long address = places.address(place);
-        while (Memory.getInt(address + VALUE_OFFSET) != ABSENT)
+        int hole = emptied;
+        int place = next(hole);
+        while (value(place) != ABSENT)
         {
-            final long key = Memory.getLong(address + KEY_OFFSET);
+            final long key = key(place);
             final int distanceFromHome = (place - home(key)) & mask;
-            final int distanceFromHole = (place - holePlace) & mask;
+            final int distanceFromHole = (place - hole) & mask;
             if (distanceFromHome >= distanceFromHole)
             {
-                Memory.putLong(hole + KEY_OFFSET, key);
-                Memory.putInt(hole + VALUE_OFFSET, Memory.getInt(address + VALUE_OFFSET));
-                hole = address;
-                holePlace = place;
+                places.putLong(hole, KEY_OFFSET, key);
+                places.putInt(hole, VALUE_OFFSET, value(place));
+                hole = place;
             }
             place = next(place);
-            address = places.address(place);
         }
-        Memory.putLong(hole + KEY_OFFSET, 0);
-        Memory.putInt(hole + VALUE_OFFSET, ABSENT);
+        places.zero(hole);
     }
 
     private int home(final long key)
     {
-        return (int)(key * SPREAD >>> homeShift);
+        return (int)avalanche(key) & mask;
+    }
+
+    /**
+     * The finaliser of MurmurHash3: a bijection in which every bit of the key moves about half the bits of the hash.
+     */
+    private static long avalanche(final long key)
+    {
+        long hash = (key ^ (key >>> 33)) * 0xFF51_AFD7_ED55_8CCDL;
+        hash = (hash ^ (hash >>> 33)) * 0xC4CE_B9FE_1A85_EC53L;
+        return hash ^ (hash >>> 33);
     }
 
     private int next(final int place)
     {
         return (place + 1) & mask;
+    }
+
+    private long key(final int place)
+    {
+        return places.getLong(place, KEY_OFFSET);
+    }
+
+    private int value(final int place)
+    {
+        return places.getInt(place, VALUE_OFFSET);
     }
 
     private void size(final int size)

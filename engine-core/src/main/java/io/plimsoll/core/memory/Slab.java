@@ -55,8 +55,7 @@ public final class Slab
     private final UnsafeBuffer[] chunks;
     private final long[] addresses;
     private int liveRecords;
-    /** Records of the first chunk less 2^31, as an unsigned comparison wants them. */
-    private int nearRecordsBiased;
+    private int nearRecords;
     private long nearAddress;
 
     Slab(
@@ -87,7 +86,7 @@ public final class Slab
         addresses = new long[chunkCount];
         reserve(memorySource);
         liveRecords = (int)capacity;
-        nearRecordsBiased = (int)Math.min(capacity, chunkRecords) + Integer.MIN_VALUE;
+        nearRecords = (int)Math.min(capacity, chunkRecords);
         nearAddress = addresses[0];
     }
 
@@ -171,8 +170,8 @@ public final class Slab
      */
     public long address(final int index)
     {
-        // Most slabs are one chunk, and one unsigned comparison then checks the index and finds its chunk.
-        return index + Integer.MIN_VALUE < nearRecordsBiased ?
+        // Most slabs are one chunk, and one comparison then checks the index and finds its chunk.
+        return index >= 0 && index < nearRecords ?
             nearAddress + (long)index * recordLength : farAddress(index);
     }
 
@@ -310,7 +309,7 @@ public final class Slab
     {
         // From now on every index is refused.
         liveRecords = 0;
-        nearRecordsBiased = Integer.MIN_VALUE;
+        nearRecords = 0;
         for (int i = 0; i < chunks.length; i++)
         {
             if (memory[i] != null)

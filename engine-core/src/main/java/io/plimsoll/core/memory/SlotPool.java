@@ -87,19 +87,15 @@ public final class SlotPool
         final int place = live + 1;
         final long entry = free.address(place);
         final int listed = Memory.getInt(entry + FREE_OFFSET);
-        Memory.putInt(header + LIVE_OFFSET, place);
-        if (listed == NONE)
+        final int index = listed == NONE ? place : listed;
+        if (place > highWater())
         {
-            Memory.putInt(entry + TAKEN_OFFSET, 1);
-            if (place > highWater())
-            {
-                useUpTo(place);
-            }
-            return place;
+            useUpTo(place);
         }
         Memory.putInt(entry + FREE_OFFSET, NONE);
-        Memory.putInt(free.address(listed) + TAKEN_OFFSET, 1);
-        return listed;
+        Memory.putInt(free.address(index) + TAKEN_OFFSET, 1);
+        Memory.putInt(header + LIVE_OFFSET, place);
+        return index;
     }
 
     /**
@@ -110,9 +106,9 @@ public final class SlotPool
      */
     public void give(final int index)
     {
-        final long entry = takenEntry(index);
+        requireTaken(index);
         records.zero(index);
-        release(index, entry);
+        release(index);
     }
 
     /**
@@ -121,23 +117,22 @@ public final class SlotPool
      * @param index of a taken slot.
      * @throws IllegalStateException if the slot is not taken.
      */
-    public void giveZero(final int index)
+    void giveZero(final int index)
     {
-        release(index, takenEntry(index));
+        requireTaken(index);
+        release(index);
     }
 
-    private long takenEntry(final int index)
+    private void requireTaken(final int index)
     {
-        final long entry = index > NONE && index <= capacity ? free.address(index) : 0;
-        Invariant.check(entry != 0 && Memory.getInt(entry + TAKEN_OFFSET) != 0, "SLOT_TAKEN", index, live());
-        return entry;
+        Invariant.check(isTaken(index), "SLOT_TAKEN", index, live());
     }
 
-    private void release(final int index, final long entry)
+    private void release(final int index)
     {
         final long header = free.address(HEADER);
         final int place = Memory.getInt(header + LIVE_OFFSET);
-        Memory.putInt(entry + TAKEN_OFFSET, 0);
+        Memory.putInt(free.address(index) + TAKEN_OFFSET, 0);
         Memory.putInt(free.address(place) + FREE_OFFSET, index == place ? NONE : index);
         Memory.putInt(header + LIVE_OFFSET, place - 1);
     }

@@ -30,6 +30,7 @@ import java.util.Objects;
  *     96   8  openInterestLots           sum of long lots
  *    144   4  bestBidLevel               best buy level; 0 none
  *    148   4  bestAskLevel               best sell level; 0 none
+ *    154   1  stage                      of a dated future: 1 in its final window, 2 past its expiry; else 0
  *    156   1  state                      state as the wire names it, 0 open
  *    157   1  limited                    1 if orders are held to bands or limits
  *    160   8  calmLowSubTicks            lowest mark at which margin rooms hold
@@ -53,6 +54,7 @@ public final class InstrumentRecord extends InstrumentTermsRecord
     private static final int OPEN_INTEREST_LOTS_OFFSET = 96;
     private static final int BEST_BID_LEVEL_OFFSET = 144;
     private static final int BEST_ASK_LEVEL_OFFSET = 148;
+    private static final int STAGE_OFFSET = 154;
     private static final int STATE_OFFSET = 156;
     private static final int LIMITED_OFFSET = 157;
     private static final int CALM_LOW_SUB_TICKS_OFFSET = 160;
@@ -181,6 +183,16 @@ public final class InstrumentRecord extends InstrumentTermsRecord
     }
 
     /**
+     * Sets: best buy level; 0 none.
+     *
+     * @param value to be stored.
+     */
+    public void bestBidLevel(final int value)
+    {
+        Memory.putInt(address + BEST_BID_LEVEL_OFFSET, value);
+    }
+
+    /**
      * Best sell level; 0 none.
      *
      * @return the value.
@@ -191,25 +203,13 @@ public final class InstrumentRecord extends InstrumentTermsRecord
     }
 
     /**
-     * Best level of a side; 0 none.
+     * Sets: best sell level; 0 none.
      *
-     * @param side 0 buys, 1 sells.
-     * @return the value.
-     */
-    public int bestLevel(final int side)
-    {
-        return Memory.getInt(address + BEST_BID_LEVEL_OFFSET + (long)side * Integer.BYTES);
-    }
-
-    /**
-     * Sets: best level of a side; 0 none.
-     *
-     * @param side  0 buys, 1 sells.
      * @param value to be stored.
      */
-    public void bestLevel(final int side, final int value)
+    public void bestAskLevel(final int value)
     {
-        Memory.putInt(address + BEST_BID_LEVEL_OFFSET + (long)side * Integer.BYTES, value);
+        Memory.putInt(address + BEST_ASK_LEVEL_OFFSET, value);
     }
 
     /**
@@ -347,5 +347,25 @@ public final class InstrumentRecord extends InstrumentTermsRecord
     public void limited(final int value)
     {
         Memory.putByte(address + LIMITED_OFFSET, (byte)value);
+    }
+
+    /**
+     * Stage of a dated future, a constant of {@link Contracts}.
+     *
+     * @return the value.
+     */
+    public int stage()
+    {
+        return Memory.getByte(address + STAGE_OFFSET);
+    }
+
+    /**
+     * Sets: stage of a dated future.
+     *
+     * @param value to be stored.
+     */
+    public void stage(final int value)
+    {
+        Memory.putByte(address + STAGE_OFFSET, (byte)value);
     }
 }

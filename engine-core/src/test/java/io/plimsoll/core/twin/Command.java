@@ -22,6 +22,7 @@ import io.plimsoll.core.codec.generated.ContinueEncoder;
 import io.plimsoll.core.codec.generated.DepositEncoder;
 import io.plimsoll.core.codec.generated.KillSwitchEncoder;
 import io.plimsoll.core.codec.generated.ListAssetEncoder;
+import io.plimsoll.core.codec.generated.ListFutureEncoder;
 import io.plimsoll.core.codec.generated.ListInstrumentEncoder;
 import io.plimsoll.core.codec.generated.MassCancelEncoder;
 import io.plimsoll.core.codec.generated.MessageHeaderEncoder;
@@ -80,6 +81,12 @@ final class Command
     Command(final int template)
     {
         this.template = template;
+    }
+
+    /** The index that goes with a mark: the third number, where there is one. */
+    static long indexOf(final long[] mark)
+    {
+        return mark.length > 2 ? mark[2] : mark[1];
     }
 
     boolean postOnly()
@@ -161,6 +168,7 @@ final class Command
                 return encodeState(buffer, header);
             case ListAssetEncoder.TEMPLATE_ID:
                 return encodeAsset(buffer, header);
+            case ListFutureEncoder.TEMPLATE_ID:
             case ListInstrumentEncoder.TEMPLATE_ID:
                 return encodeInstrument(buffer, header);
             default:
@@ -256,7 +264,8 @@ final class Command
         final PriceBatchEncoder.InstrumentPricesEncoder ofInstruments = batch.instrumentPricesCount(marks.length);
         for (final long[] mark : marks)
         {
-            ofInstruments.next().markSubTicks(mark[1]).indexSubTicks(mark[1]).instrumentId((int)mark[0]).padding(0);
+            ofInstruments.next().markSubTicks(mark[1]).indexSubTicks(indexOf(mark)).instrumentId((int)mark[0])
+                .padding(0);
         }
         final PriceBatchEncoder.AssetPricesEncoder ofAssets = batch.assetPricesCount(prices.length);
         for (final long[] one : prices)
@@ -287,9 +296,15 @@ final class Command
             .maxLeverage(listed.maxLeverage).oracleBandPpm(listed.bandPpm);
         buffer.putByte(HEADER + ListInstrumentEncoder.kindEncodingOffset(), (byte)kind);
         buffer.putByte(HEADER + ListInstrumentEncoder.closePolicyEncodingOffset(), (byte)listed.closePolicy);
-        encoder.limit(HEADER + ListInstrumentEncoder.BLOCK_LENGTH);
+        int at = HEADER + encoder.encodedLength();
+        if (template == ListFutureEncoder.TEMPLATE_ID)
+        {
+            new ListFutureEncoder().wrapAndApplyHeader(buffer, 0, header).padding(0)
+                .windowSamples(listed.samplesWanted).expireTimeNs(listed.expireNs)
+                .sampleIntervalNs(listed.sampleNs);
+            at = HEADER + ListFutureEncoder.BLOCK_LENGTH;
+        }
         // Written by hand: kind and policy may be numbers that the enums do not have.
-        int at = HEADER + ListInstrumentEncoder.BLOCK_LENGTH;
         buffer.putShort(at, (short)ListInstrumentEncoder.BracketsEncoder.sbeBlockLength(), ByteOrder.LITTLE_ENDIAN);
         buffer.putShort(at + 2, (short)listed.lower.length, ByteOrder.LITTLE_ENDIAN);
         at += 4;

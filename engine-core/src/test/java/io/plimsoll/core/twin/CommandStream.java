@@ -21,6 +21,7 @@ import io.plimsoll.core.codec.generated.CancelOrderEncoder;
 import io.plimsoll.core.codec.generated.ContinueEncoder;
 import io.plimsoll.core.codec.generated.DepositEncoder;
 import io.plimsoll.core.codec.generated.ListAssetEncoder;
+import io.plimsoll.core.codec.generated.ListFutureEncoder;
 import io.plimsoll.core.codec.generated.ListInstrumentEncoder;
 import io.plimsoll.core.codec.generated.MassCancelEncoder;
 import io.plimsoll.core.codec.generated.NewOrderEncoder;
@@ -92,8 +93,7 @@ final class CommandStream
         marks.marks = new long[instruments][];
         for (int place = 0; place < instruments; place++)
         {
-            final Command list = open(ListInstrumentEncoder.TEMPLATE_ID);
-            list.newInstrument = listing.instrument(place);
+            final Command list = list(place);
             prepared.add(list);
             marks.marks[place] = new long[]{list.newInstrument.id, listing.startMark(place)};
         }
@@ -122,6 +122,26 @@ final class CommandStream
     }
 
     /** Whether the next command still belongs to the listing and opening that every stream begins with. */
+    /** A perpetual, or a future that ends while the stream lasts. */
+    private Command list(final int place)
+    {
+        final boolean dated = random.nextInt(3) == 0;
+        final Command list = open(dated ? ListFutureEncoder.TEMPLATE_ID : ListInstrumentEncoder.TEMPLATE_ID);
+        list.newInstrument = listing.instrument(place);
+        if (dated)
+        {
+            list.kind = 2;
+            final TwinInstrument future = list.newInstrument;
+            future.samplesWanted = 1 + random.nextInt(random.nextBoolean() ? 3 : 12);
+            future.sampleNs = random.nextBoolean() ? 1 + random.nextInt(20_000) :
+                1 + random.nextInt(4_000) * 1_000_000_000L;
+            future.expireNs = timestampNs + future.samplesWanted * future.sampleNs +
+                (random.nextBoolean() ? 100_000 + random.nextInt(300_000) :
+                (1 + random.nextInt(12)) * 7_200_000_000_000L);
+        }
+        return list;
+    }
+
     boolean isPreparing()
     {
         return !prepared.isEmpty();
@@ -130,7 +150,7 @@ final class CommandStream
     /** The next command, null where {@link #isGarbage} bytes should be sent in its place. */
     Command next()
     {
-        timestampNs += random.nextInt(50) == 0 ? 7_200_000_000_000L : random.nextInt(1_000);
+        timestampNs += prepared.isEmpty() && random.nextInt(50) == 0 ? 7_200_000_000_000L : random.nextInt(1_000);
         final Command command = prepared.isEmpty() ? any() : prepared.poll();
         command.timestampNs = timestampNs;
         command.clientSequence = ++clientSequence;
@@ -343,7 +363,9 @@ final class CommandStream
             if (random.nextInt(3) != 0)
             {
                 final double move = random.nextGaussian() * (jump ? 0.12 : 0.006);
-                marks.add(new long[]{instrument.id, listing.clamp(instrument, instrument.mark * (1 + move))});
+                final long mark = listing.clamp(instrument, instrument.mark * (1 + move));
+                marks.add(new long[]{instrument.id, mark, random.nextBoolean() ? mark :
+                    listing.clamp(instrument, mark * (1 + random.nextGaussian() * 0.01))});
             }
         }
         command.marks = marks.toArray(new long[0][]);
@@ -470,9 +492,7 @@ final class CommandStream
                 twice.newAsset = listing.asset(0);
                 return twice;
             case 3:
-                final Command listed = open(ListInstrumentEncoder.TEMPLATE_ID);
-                listed.newInstrument = listing.instrument(0);
-                return listed;
+                return list(0);
             case 4:
                 final Command price = prices();
                 final TwinInstrument first = anyInstrument();

@@ -23,6 +23,7 @@ import io.plimsoll.core.codec.generated.BalanceReportDecoder;
 import io.plimsoll.core.codec.generated.CommandAcceptedDecoder;
 import io.plimsoll.core.codec.generated.CommandRejectedDecoder;
 import io.plimsoll.core.codec.generated.DigestReportDecoder;
+import io.plimsoll.core.codec.generated.FutureExpiredDecoder;
 import io.plimsoll.core.codec.generated.InstrumentStateChangedDecoder;
 import io.plimsoll.core.codec.generated.KillSwitchChangedDecoder;
 import io.plimsoll.core.codec.generated.LiquidationClosedDecoder;
@@ -38,6 +39,7 @@ import io.plimsoll.core.codec.generated.OrderRestedDecoder;
 import io.plimsoll.core.codec.generated.OrderSlidDecoder;
 import io.plimsoll.core.codec.generated.OrderTriggeredDecoder;
 import io.plimsoll.core.codec.generated.PositionReportDecoder;
+import io.plimsoll.core.codec.generated.PositionSettledDecoder;
 import io.plimsoll.core.codec.generated.SessionOpenedDecoder;
 import io.plimsoll.core.codec.generated.TradingLimitsChangedDecoder;
 import io.plimsoll.core.codec.generated.MessageHeaderDecoder;
@@ -89,6 +91,10 @@ final class EffectText
                 new DigestReportDecoder().wrapAndApplyHeader(buffer, at, header);
             case InstrumentStateChangedDecoder.TEMPLATE_ID ->
                 new InstrumentStateChangedDecoder().wrapAndApplyHeader(buffer, at, header);
+            case FutureExpiredDecoder.TEMPLATE_ID ->
+                new FutureExpiredDecoder().wrapAndApplyHeader(buffer, at, header);
+            case PositionSettledDecoder.TEMPLATE_ID ->
+                new PositionSettledDecoder().wrapAndApplyHeader(buffer, at, header);
             case KillSwitchChangedDecoder.TEMPLATE_ID ->
                 new KillSwitchChangedDecoder().wrapAndApplyHeader(buffer, at, header);
             case TradingLimitsChangedDecoder.TEMPLATE_ID ->

@@ -27,6 +27,7 @@ import io.plimsoll.core.codec.generated.DepositEncoder;
 import io.plimsoll.core.codec.generated.DigestReportEncoder;
 import io.plimsoll.core.codec.generated.KillSwitchEncoder;
 import io.plimsoll.core.codec.generated.ListAssetEncoder;
+import io.plimsoll.core.codec.generated.ListFutureEncoder;
 import io.plimsoll.core.codec.generated.ListInstrumentEncoder;
 import io.plimsoll.core.codec.generated.MassCancelEncoder;
 import io.plimsoll.core.codec.generated.NewOrderEncoder;
@@ -60,6 +61,7 @@ final class TwinEngine
     private final TwinAccountCommands accounts;
     private final TwinOrderCommands orderCommands;
     private final TwinListings listings;
+    private final TwinExpiry expiry = new TwinExpiry(state, orders);
     private final TwinControl control;
     private final TwinKill kill;
     private int recipient;
@@ -90,7 +92,7 @@ final class TwinEngine
         refusal.clear();
         orderCommands.reset();
         control.reset();
-        orders.expire();
+        expiry.run();
         dispatch(command);
         settle(command);
         report(command);
@@ -149,6 +151,7 @@ final class TwinEngine
             case KillSwitchEncoder.TEMPLATE_ID -> kill.change(command);
             case SetTradingLimitsEncoder.TEMPLATE_ID -> control.setLimits(command);
             case ListAssetEncoder.TEMPLATE_ID -> listings.listAsset(command.newAsset);
+            case ListFutureEncoder.TEMPLATE_ID -> listings.listFuture(command.newInstrument);
             case ListInstrumentEncoder.TEMPLATE_ID -> listings.listInstrument(command.newInstrument);
             case StateDigestRequestEncoder.TEMPLATE_ID -> digest();
             case SessionCloseEncoder.TEMPLATE_ID -> closeSession(command.session);
@@ -243,7 +246,7 @@ final class TwinEngine
     private void changed(final TwinInstrument book)
     {
         final TwinInstrument former = changed;
-        if (former != null && former != book && former.state == TwinControl.OPEN)
+        if (former != null && former != book && former.isClosable())
         {
             state.accounts.values().forEach(account -> wake(account, former));
         }

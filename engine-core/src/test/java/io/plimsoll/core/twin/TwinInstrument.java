@@ -16,6 +16,8 @@
 package io.plimsoll.core.twin;
 
 import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
 
 /** An instrument as the twin lists it, with its requirement in exact arithmetic. */
 final class TwinInstrument
@@ -44,7 +46,16 @@ final class TwinInstrument
     int[] ratePpm;
     int[] penaltyPpm;
 
+    /** Of a dated future: when it ends, samples of its final price and the time between them; else 0. */
+    long expireNs;
+    int samplesWanted;
+    long sampleNs;
+    final List<Long> samples = new ArrayList<>();
+    /** 1 in the final window, 2 past the expiry. */
+    int stage;
+
     long mark;
+    long indexPrice;
     int state;
     long lastTrade;
     TwinLimits limits = new TwinLimits();
@@ -56,6 +67,11 @@ final class TwinInstrument
     }
 
     /** What prices are compared with. */
+    boolean isClosable()
+    {
+        return state == TwinControl.OPEN && stage == 0;
+    }
+
     long reference()
     {
         return lastTrade != 0 ? lastTrade : Math.max(1, mark / subTicks);

@@ -220,6 +220,7 @@ final class TwinLiquidation
             .liquidationFeePpm(instrument.liquidationFeePpm)
             .penaltyBetaPpm(instrument.betaPpm)
             .instrumentState(InstrumentState.get((short)instrument.state))
+            .inFinalWindow((short)(instrument.stage == 1 ? 1 : 0))
             .bracketsCount(count);
         for (int bracket = 0; bracket < count; bracket++)
         {
@@ -359,7 +360,7 @@ final class TwinLiquidation
         final TwinInstrument instrument, final long lots, final long equity, final BigInteger maintenance)
     {
         final boolean sells = lots > 0;
-        if (instrument.state != TwinControl.OPEN)
+        if (!instrument.isClosable())
         {
             return sells ? 1 : Long.MAX_VALUE;
         }

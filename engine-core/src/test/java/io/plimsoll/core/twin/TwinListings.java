@@ -70,6 +70,20 @@ final class TwinListings
         }
     }
 
+    void listFuture(final TwinInstrument future)
+    {
+        final long windowNs = future.expireNs - future.samplesWanted * future.sampleNs;
+        if (state.instrument(future.id) == null && state.instruments.size() < limits.instruments() &&
+            windowNs <= state.timestampNs)
+        {
+            refusal.refuse(ResultCode.EXPIRY_PASSED, state.timestampNs, windowNs);
+        }
+        else
+        {
+            listInstrument(future);
+        }
+    }
+
     void prices(final Command command)
     {
         final Set<Long> seen = new HashSet<>();
@@ -107,7 +121,12 @@ final class TwinListings
         for (final long[] mark : command.marks)
         {
             final TwinInstrument moved = state.instrument((int)mark[0]);
+            if (moved.stage == 2)
+            {
+                continue;
+            }
             moved.mark = mark[1];
+            moved.indexPrice = Command.indexOf(mark);
             state.stops.note(moved, 1);
             state.stops.note(moved, 2);
         }

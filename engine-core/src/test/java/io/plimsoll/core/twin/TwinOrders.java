@@ -50,12 +50,12 @@ final class TwinOrders
     }
 
     /** Cancels every order whose time has come, earliest first, among equals the lower id. */
-    void expire()
+    void expire(final long untilNs)
     {
         final List<TwinOrder> due = new ArrayList<>();
         for (final TwinOrder order : state.orders.values())
         {
-            if (order.expire != 0 && order.expire <= state.timestampNs)
+            if (order.expire != 0 && order.expire <= untilNs)
             {
                 due.add(order);
             }

@@ -142,7 +142,7 @@ final class TwinPlan
         leg.held = Math.abs(lots);
         legs.add(leg);
         enterBracket(leg);
-        if (instrument.state == TwinControl.OPEN)
+        if (instrument.isClosable())
         {
             advance(leg);
         }

@@ -22,6 +22,7 @@ import io.plimsoll.core.codec.generated.OrderTriggeredEncoder;
 import io.plimsoll.core.codec.generated.Side;
 import io.plimsoll.core.codec.generated.TriggerSource;
 
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -53,7 +54,8 @@ final class TwinStops
 
     static long price(final TwinInstrument instrument, final int source)
     {
-        return source == SOURCES ? instrument.lastTrade * instrument.subTicks : instrument.mark;
+        return source == SOURCES ? instrument.lastTrade * instrument.subTicks :
+            source == 2 ? instrument.indexPrice : instrument.mark;
     }
 
     private static long signed(final int side, final long price)
@@ -86,6 +88,17 @@ final class TwinStops
         final TwinOrder first = first(instrument, source, side);
         final Long furthest = reached.get(key(instrument, source, side));
         return first != null && furthest != null && signed(side, first.trigger * instrument.subTicks) <= furthest;
+    }
+
+    /** The stops that wait in an instrument: by source, sells before buys, the nearest first. */
+    List<TwinOrder> inOrder(final TwinInstrument instrument)
+    {
+        return state.orders.values().stream()
+            .filter(order -> order.isWaiting() && order.instrument == instrument)
+            .sorted(Comparator.<TwinOrder>comparingInt(order -> order.source)
+                .thenComparingInt(order -> -order.side)
+                .thenComparingLong(order -> signed(order.side, order.trigger))
+                .thenComparingLong(order -> order.id)).toList();
     }
 
     boolean wouldTrigger(final TwinOrder order)

@@ -1,0 +1,151 @@
+/*
+ * Copyright 2026 Plimsoll contributors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ * https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.plimsoll.core.twin;
+
+import io.plimsoll.core.codec.generated.CancelReason;
+import io.plimsoll.core.codec.generated.FutureExpiredEncoder;
+import io.plimsoll.core.codec.generated.InstrumentState;
+import io.plimsoll.core.codec.generated.InstrumentStateChangedEncoder;
+import io.plimsoll.core.codec.generated.PositionSettledEncoder;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * The end of dated futures, from the list of the times at which their index is sampled. What is due is done at once.
+ */
+final class TwinExpiry
+{
+    private final TwinState state;
+    private final TwinOrders orders;
+    private long lastNs;
+
+    TwinExpiry(final TwinState state, final TwinOrders orders)
+    {
+        this.state = state;
+        this.orders = orders;
+    }
+
+    void run()
+    {
+        final List<TwinInstrument> ended = new ArrayList<>();
+        for (final TwinInstrument future : state.instruments)
+        {
+            if (future.expireNs != 0 && future.stage != 2)
+            {
+                sample(future);
+                if (state.timestampNs >= future.expireNs)
+                {
+                    ended.add(future);
+                }
+            }
+        }
+        ended.sort(Comparator.<TwinInstrument>comparingLong(future -> future.expireNs)
+            .thenComparingInt(future -> future.id));
+        for (final TwinInstrument future : ended)
+        {
+            orders.expire(future.expireNs);
+            expire(future);
+        }
+        orders.expire(state.timestampNs);
+        ended.forEach(this::settle);
+        lastNs = state.timestampNs;
+    }
+
+    private void sample(final TwinInstrument future)
+    {
+        for (int back = future.samplesWanted - 1; back >= 0; back--)
+        {
+            final long sampleNs = future.expireNs - back * future.sampleNs;
+            if (sampleNs > lastNs && sampleNs <= state.timestampNs && future.indexPrice != 0)
+            {
+                future.samples.add(future.indexPrice);
+            }
+        }
+        if (state.timestampNs >= future.expireNs - future.samplesWanted * future.sampleNs)
+        {
+            future.stage = 1;
+        }
+    }
+
+    private void expire(final TwinInstrument future)
+    {
+        final long sum = future.samples.stream().mapToLong(Long::longValue).sum();
+        final int count = future.samples.size();
+        if (count > 0)
+        {
+            final long below = sum / count;
+            future.mark = 2 * (sum - below * count) >= count ? below + 1 : below;
+        }
+        final TwinEffects effects = state.effects;
+        new FutureExpiredEncoder()
+            .wrapAndApplyHeader(effects.buffer(),
+                effects.claim(TwinEffects.EVERYBODY, FutureExpiredEncoder.BLOCK_LENGTH), effects.header())
+            .finalSubTicks(future.mark)
+            .sampleSumSubTicks(sum)
+            .instrumentId(future.id)
+            .samples(count);
+        future.stage = 2;
+        if (future.state != TwinControl.SETTLED)
+        {
+            new InstrumentStateChangedEncoder()
+                .wrapAndApplyHeader(effects.buffer(), effects.claim(TwinEffects.EVERYBODY,
+                    InstrumentStateChangedEncoder.BLOCK_LENGTH), effects.header())
+                .instrumentId(future.id)
+                .fromState(InstrumentState.get((short)future.state))
+                .toState(InstrumentState.SETTLED);
+            future.state = TwinControl.SETTLED;
+        }
+    }
+
+    private void settle(final TwinInstrument future)
+    {
+        final List<TwinOrder> gone = new ArrayList<>(future.book.inPriority(TwinBook.BUY));
+        gone.addAll(future.book.inPriority(TwinBook.SELL));
+        gone.addAll(state.stops.inOrder(future));
+        gone.forEach(order -> orders.cancel(order, order.remaining, CancelReason.INSTRUMENT_EXPIRED));
+        long values = 0;
+        for (final TwinAccount account : state.accounts.values().stream()
+            .sorted(Comparator.comparingInt(account -> account.index)).toList())
+        {
+            values += account.lots(future) == 0 ? 0 : settle(account, future);
+        }
+        TwinState.require(values == 0, "what positions settle at sums to zero");
+    }
+
+    private long settle(final TwinAccount account, final TwinInstrument future)
+    {
+        final TwinAccount.Position held = account.position(future);
+        final long value = Math.multiplyExact(held.lots, future.lotValue());
+        account.cash += value - held.cost;
+        account.ownChange = true;
+        final TwinEffects effects = state.effects;
+        new PositionSettledEncoder()
+            .wrapAndApplyHeader(effects.buffer(),
+                effects.claim(state.recipient(account), PositionSettledEncoder.BLOCK_LENGTH), effects.header())
+            .accountId(account.id)
+            .positionLots(held.lots)
+            .costAtoms(held.cost)
+            .valueAtoms(value)
+            .changeAtoms(value - held.cost)
+            .cashAtoms(account.cash)
+            .instrumentId(future.id);
+        held.lots = 0;
+        held.cost = 0;
+        return value;
+    }
+}
