@@ -18,13 +18,17 @@ package io.plimsoll.io.config;
 import io.plimsoll.core.codec.generated.ClosePolicy;
 import io.plimsoll.core.codec.generated.InstrumentKind;
 import io.plimsoll.core.codec.generated.ListAssetEncoder;
+import io.plimsoll.core.codec.generated.ListFutureEncoder;
 import io.plimsoll.core.codec.generated.ListInstrumentEncoder;
 import io.plimsoll.core.codec.generated.MessageHeaderEncoder;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -46,8 +50,13 @@ public final class GenesisFile
         "max-mark-sub-ticks", "max-position-lots", "min-notional-atoms", "taker-fee-ppm", "maker-fee-ppm",
         "liquidation-fee-ppm", "theta-ppm", "penalty-beta-ppm", "initial-factor-ppm", "max-leverage",
         "oracle-band-ppm", "close-policy", "brackets");
+    private static final List<String> FUTURE_KEYS = List.of("expire-time", "window-samples", "sample-interval");
     private static final List<String> BRACKET_KEYS = List.of(
         "lower-notional-atoms", "maintenance-rate-ppm", "penalty-rate-ppm");
+
+    private static final Map<String, InstrumentKind> KINDS = Map.of(
+        "linear-perpetual", InstrumentKind.LINEAR_PERPETUAL, "dated-future", InstrumentKind.DATED_FUTURE);
+    private static final long NS_PER_SECOND = 1_000_000_000L;
 
     private GenesisFile()
     {
@@ -72,8 +81,8 @@ public final class GenesisFile
         }
         for (final ConfigurationFile instrument : file.objects("instruments"))
         {
-            instrument.requireKnown(INSTRUMENT_KEYS);
-            commands.add(listInstrument(instrument));
+            commands.add(InstrumentKind.DATED_FUTURE == kind(instrument) ?
+                listFuture(instrument) : listPerpetual(instrument));
         }
         return commands;
     }
@@ -93,16 +102,74 @@ public final class GenesisFile
         return buffer;
     }
 
-    private static DirectBuffer listInstrument(final ConfigurationFile instrument)
+    private static InstrumentKind kind(final ConfigurationFile instrument)
     {
+        final InstrumentKind[] kind = {InstrumentKind.LINEAR_PERPETUAL};
+        instrument.word("kind", KINDS, value -> kind[0] = value);
+        return kind[0];
+    }
+
+    private static DirectBuffer listPerpetual(final ConfigurationFile instrument)
+    {
+        instrument.requireKnown(INSTRUMENT_KEYS);
         final List<ConfigurationFile> brackets = instrument.objects("brackets");
-        final int groupLength = ListInstrumentEncoder.BracketsEncoder.sbeHeaderSize() +
-            brackets.size() * ListInstrumentEncoder.BracketsEncoder.sbeBlockLength();
-        final UnsafeBuffer buffer = buffer(ListInstrumentEncoder.BLOCK_LENGTH + groupLength);
+        final UnsafeBuffer buffer = buffer(ListInstrumentEncoder.BLOCK_LENGTH + groupLength(brackets));
         final ListInstrumentEncoder encoder = new ListInstrumentEncoder()
             .wrapAndApplyHeader(buffer, 0, new MessageHeaderEncoder());
         encodeScales(instrument, encoder);
-        encodeModel(instrument, encoder);
+        encodeModel(instrument, encoder, InstrumentKind.LINEAR_PERPETUAL);
+        encodeBrackets(buffer, ListInstrumentEncoder.BLOCK_LENGTH, brackets);
+        return buffer;
+    }
+
+    /** The block of a dated future begins as that of any instrument. */
+    private static DirectBuffer listFuture(final ConfigurationFile instrument)
+    {
+        instrument.requireKnown(Stream.concat(INSTRUMENT_KEYS.stream(), FUTURE_KEYS.stream()).toList());
+        final List<ConfigurationFile> brackets = instrument.objects("brackets");
+        final UnsafeBuffer buffer = buffer(ListFutureEncoder.BLOCK_LENGTH + groupLength(brackets));
+        final ListInstrumentEncoder terms = new ListInstrumentEncoder()
+            .wrapAndApplyHeader(buffer, 0, new MessageHeaderEncoder());
+        encodeScales(instrument, terms);
+        encodeModel(instrument, terms, InstrumentKind.DATED_FUTURE);
+        final ListFutureEncoder dates = new ListFutureEncoder()
+            .wrapAndApplyHeader(buffer, 0, new MessageHeaderEncoder())
+            .windowSamples(instrument.integer("window-samples"))
+            .expireTimeNs(instant(instrument, "expire-time"));
+        instrument.text("sample-interval");
+        instrument.duration("sample-interval", dates::sampleIntervalNs);
+        encodeBrackets(buffer, ListFutureEncoder.BLOCK_LENGTH, brackets);
+        return buffer;
+    }
+
+    private static long instant(final ConfigurationFile instrument, final String key)
+    {
+        final String text = instrument.text(key);
+        try
+        {
+            final Instant instant = Instant.parse(text);
+            return Math.addExact(
+                Math.multiplyExact(instant.getEpochSecond(), NS_PER_SECOND), instant.getNano());
+        }
+        catch (final DateTimeParseException | ArithmeticException ex)
+        {
+            throw instrument.wrong(key, "is '" + text + "', but must be an instant such as 2030-12-27T08:00:00Z");
+        }
+    }
+
+    private static int groupLength(final List<ConfigurationFile> brackets)
+    {
+        return ListInstrumentEncoder.BracketsEncoder.sbeHeaderSize() +
+            brackets.size() * ListInstrumentEncoder.BracketsEncoder.sbeBlockLength();
+    }
+
+    /** The group of brackets is the same after every block. */
+    private static void encodeBrackets(
+        final UnsafeBuffer buffer, final int blockLength, final List<ConfigurationFile> brackets)
+    {
+        final ListInstrumentEncoder encoder = new ListInstrumentEncoder();
+        encoder.wrap(buffer, MessageHeaderEncoder.ENCODED_LENGTH);
+        encoder.limit(MessageHeaderEncoder.ENCODED_LENGTH + blockLength);
         final ListInstrumentEncoder.BracketsEncoder group = encoder.bracketsCount(brackets.size());
         for (final ConfigurationFile bracket : brackets)
         {
@@ -112,7 +179,6 @@ public final class GenesisFile
                 .maintenanceRatePpm(bracket.integer("maintenance-rate-ppm"))
                 .penaltyRatePpm(bracket.integer("penalty-rate-ppm"));
         }
-        return buffer;
     }
 
     private static void encodeScales(final ConfigurationFile instrument, final ListInstrumentEncoder encoder)
@@ -129,7 +195,8 @@ public final class GenesisFile
             .settlementAssetId(instrument.integer("settlement-asset"));
     }
 
-    private static void encodeModel(final ConfigurationFile instrument, final ListInstrumentEncoder encoder)
+    private static void encodeModel(
+        final ConfigurationFile instrument, final ListInstrumentEncoder encoder, final InstrumentKind kind)
     {
         encoder
             .takerFeePpm(instrument.integer("taker-fee-ppm"))
@@ -140,9 +207,8 @@ public final class GenesisFile
             .initialFactorPpm(instrument.integer("initial-factor-ppm"))
             .maxLeverage(instrument.integer("max-leverage"))
             .oracleBandPpm(instrument.integer("oracle-band-ppm"))
-            .kind(InstrumentKind.LINEAR_PERPETUAL)
+            .kind(kind)
             .closePolicy(ClosePolicy.PARTIAL);
-        instrument.word("kind", Map.of("linear-perpetual", InstrumentKind.LINEAR_PERPETUAL), encoder::kind);
         instrument.word("close-policy",
             Map.of("partial", ClosePolicy.PARTIAL, "full", ClosePolicy.FULL), encoder::closePolicy);
     }

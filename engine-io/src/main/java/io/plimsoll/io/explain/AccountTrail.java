@@ -23,9 +23,11 @@ import io.plimsoll.core.codec.generated.InstrumentState;
 import io.plimsoll.core.codec.generated.InstrumentStateChangedDecoder;
 import io.plimsoll.core.codec.generated.LiquidationOpenedDecoder;
 import io.plimsoll.core.codec.generated.ListAssetDecoder;
+import io.plimsoll.core.codec.generated.ListFutureDecoder;
 import io.plimsoll.core.codec.generated.ListInstrumentDecoder;
 import io.plimsoll.core.codec.generated.MessageHeaderDecoder;
 import io.plimsoll.core.codec.generated.OrderFilledDecoder;
+import io.plimsoll.core.codec.generated.PositionSettledDecoder;
 import io.plimsoll.core.codec.generated.PriceBatchDecoder;
 import io.plimsoll.io.journal.FrameCursor;
 import io.plimsoll.io.journal.MessageJson;
@@ -91,7 +93,7 @@ final class AccountTrail
         final boolean isOutside = null == entry;
         Map<Integer, Long> marksBefore = null;
         Map<Integer, Long> pricesBefore = null;
-        if (isAccepted && ListInstrumentDecoder.TEMPLATE_ID == templateId)
+        if (isAccepted && isListing(templateId))
         {
             list(record.buffer(), record.commandOffset());
         }
@@ -114,6 +116,11 @@ final class AccountTrail
         }
     }
 
+    private static boolean isListing(final int templateId)
+    {
+        return ListInstrumentDecoder.TEMPLATE_ID == templateId || ListFutureDecoder.TEMPLATE_ID == templateId;
+    }
+
     private void judge(final Map<Integer, Long> marksBefore, final Map<Integer, Long> pricesBefore)
     {
         if (!Worth.at(evidence, marks, prices).isBelow(LINE_PPM))
@@ -133,19 +140,33 @@ final class AccountTrail
 
     private void list(final DirectBuffer buffer, final int offset)
     {
-        final ListInstrumentDecoder from = new ListInstrumentDecoder().wrapAndApplyHeader(buffer, offset, header);
+        // The block of a dated future begins as that of any instrument.
+        header.wrap(buffer, offset);
+        final ListInstrumentDecoder from = new ListInstrumentDecoder().wrap(
+            buffer, offset + header.encodedLength(), header.blockLength(), header.version());
         final List<Evidence.Bracket> brackets = new ArrayList<>();
         final Evidence.Leg leg = new Evidence.Leg(from.instrumentId(), 0, BigInteger.ZERO, 0,
             from.contractFactorAtoms() / from.subTicksPerTick(), from.contractFactorAtoms(), from.minNotionalAtoms(),
             from.minMarkSubTicks(), 0, from.liquidationFeePpm(), from.penaltyBetaPpm(),
-            InstrumentState.OPEN.value(), brackets);
+            InstrumentState.OPEN.value(), false, brackets);
         terms.put(from.instrumentId(), new LiquidationCase.Terms(from.thetaPpm(),
-            ClosePolicy.FULL.value() == from.closePolicyRaw(), from.oracleBandPpm(), from.subTicksPerTick(), leg));
+            ClosePolicy.FULL.value() == from.closePolicyRaw(), from.oracleBandPpm(), from.subTicksPerTick(),
+            windowNs(buffer, offset), leg));
         for (final ListInstrumentDecoder.BracketsDecoder each : from.brackets())
         {
             brackets.add(new Evidence.Bracket(
                 each.lowerNotionalAtoms(), each.maintenanceRatePpm(), each.penaltyRatePpm()));
         }
+    }
+
+    private long windowNs(final DirectBuffer buffer, final int offset)
+    {
+        if (ListFutureDecoder.TEMPLATE_ID != header.wrap(buffer, offset).templateId())
+        {
+            return Long.MAX_VALUE;
+        }
+        final ListFutureDecoder dates = new ListFutureDecoder().wrapAndApplyHeader(buffer, offset, header);
+        return dates.expireTimeNs() - dates.windowSamples() * dates.sampleIntervalNs();
     }
 
     private void setPrices(final DirectBuffer buffer, final int offset)
@@ -178,6 +199,10 @@ final class AccountTrail
             case OrderFilledDecoder.TEMPLATE_ID:
                 isChanged |= accountId ==
                     new OrderFilledDecoder().wrapAndApplyHeader(buffer, offset, header).accountId();
+                break;
+            case PositionSettledDecoder.TEMPLATE_ID:
+                isChanged |= accountId ==
+                    new PositionSettledDecoder().wrapAndApplyHeader(buffer, offset, header).accountId();
                 break;
             case BalanceChangedDecoder.TEMPLATE_ID:
                 isChanged |= accountId ==

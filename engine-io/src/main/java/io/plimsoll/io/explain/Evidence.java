@@ -74,12 +74,13 @@ final class Evidence
         int feePpm,
         int betaPpm,
         int state,
+        boolean isInFinalWindow,
         List<Bracket> brackets)
     {
         /** Whether the position could be closed: only an open instrument trades. */
         boolean isTrading()
         {
-            return InstrumentState.OPEN.value() == state;
+            return InstrumentState.OPEN.value() == state && !isInFinalWindow;
         }
 
         /** State of the instrument by its name. */

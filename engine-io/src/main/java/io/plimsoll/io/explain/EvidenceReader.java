@@ -165,6 +165,7 @@ final class EvidenceReader
             from.liquidationFeePpm(),
             from.penaltyBetaPpm(),
             from.instrumentStateRaw(),
+            0 != from.inFinalWindow(),
             brackets);
         for (final LiquidationLegDecoder.BracketsDecoder each : from.brackets())
         {

@@ -180,7 +180,8 @@ final class ExplanationText
         if (null == order)
         {
             add("  Instrument %d: nothing closed of %,d lots%s.", leg.instrumentId(), Math.abs(leg.lots()),
-                leg.isTrading() ? "" : ", it does not trade: " + leg.stateName());
+                leg.isTrading() ? "" : leg.isInFinalWindow() ? ", in its final window" :
+                ", it does not trade: " + leg.stateName());
             return;
         }
         final long beyond = order.lots() - order.minimalLots() - order.dustLots() - order.blockLots();

@@ -63,9 +63,10 @@ record LiquidationCase(
      * @param isFull        whether a liquidation closes all of it.
      * @param oracleBandPpm width of the band around the mark.
      * @param subTicks      for each tick.
+     * @param windowNs      when the final window of a dated future begins; the largest long if it has none.
      * @param leg           the terms that the evidence repeats, with neither position nor mark.
      */
-    record Terms(int thetaPpm, boolean isFull, int oracleBandPpm, long subTicks, Evidence.Leg leg)
+    record Terms(int thetaPpm, boolean isFull, int oracleBandPpm, long subTicks, long windowNs, Evidence.Leg leg)
     {
     }
 

@@ -94,6 +94,8 @@ final class Recomputation
                 checks.hold("close policy", name, !terms.isFull() || evidence.opening().isFull(),
                     evidence.opening().isFull() ? "FULL" : "PARTIAL", "FULL");
                 checks.equal("oracle band", name, leg.bandTicks(), band(leg, terms));
+                checks.equal("in its final window", name, leg.isInFinalWindow(),
+                    of.moment().timestampNs() >= terms.windowNs());
             }
             checks.equal("state of the last transition", name, leg.stateName(), Evidence.Leg.stateName(
                 of.states().getOrDefault(leg.instrumentId(), (int)InstrumentState.OPEN.value())));

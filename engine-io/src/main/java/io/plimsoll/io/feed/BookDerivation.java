@@ -21,6 +21,7 @@ import io.plimsoll.core.codec.generated.CommandAcceptedDecoder;
 import io.plimsoll.core.codec.generated.FillKind;
 import io.plimsoll.core.codec.generated.InstrumentState;
 import io.plimsoll.core.codec.generated.InstrumentStateChangedDecoder;
+import io.plimsoll.core.codec.generated.ListFutureDecoder;
 import io.plimsoll.core.codec.generated.ListInstrumentDecoder;
 import io.plimsoll.core.codec.generated.Liquidity;
 import io.plimsoll.core.codec.generated.MessageHeaderDecoder;
@@ -75,6 +76,7 @@ public final class BookDerivation
     private final NewOrderDecoder newOrder = new NewOrderDecoder();
     private final NewOrderExtendedDecoder newOrderExtended = new NewOrderExtendedDecoder();
     private final ReplaceOrderDecoder replaceOrder = new ReplaceOrderDecoder();
+    private final ListFutureDecoder listFuture = new ListFutureDecoder();
     private final ListInstrumentDecoder listInstrument = new ListInstrumentDecoder();
     private InstrumentFeed[] changed = new InstrumentFeed[4];
     private int changedCount;
@@ -254,6 +256,9 @@ public final class BookDerivation
                 break;
             case ReplaceOrderDecoder.TEMPLATE_ID:
                 onReplace(command, offset);
+                break;
+            case ListFutureDecoder.TEMPLATE_ID:
+                onListed(listFuture.wrapAndApplyHeader(command, offset, header).instrumentId());
                 break;
             case ListInstrumentDecoder.TEMPLATE_ID:
                 onListed(listInstrument.wrapAndApplyHeader(command, offset, header).instrumentId());

@@ -58,7 +58,7 @@ class EngineConfigTest
 
         assertThat(context.journalDirectory().getFileName()).hasToString("journal");
         assertThat(context.pipeline().threadingMode()).isEqualTo(ThreadingMode.SHARED);
-        assertThat(context.pipeline().genesis()).hasSize(2);
+        assertThat(context.pipeline().genesis()).hasSize(3);
         assertThat(context.pipeline().feed()).as("no market data unless they are asked for").isNull();
         final DirectBuffer open = sessionOpen();
         long sequence = 1;
@@ -157,5 +157,15 @@ class EngineConfigTest
 
         assertThatThrownBy(() -> read("journal.directory = x, genesis = g.conf"))
             .hasMessageContaining("line 3: unknown key 'unit-atms': did you mean 'unit-atoms'?");
+    }
+
+    @Test
+    void shouldNameTheLineOfAnExpiryThatIsNoInstant() throws IOException
+    {
+        Files.writeString(folder.resolve("g.conf"), Files.readString(SAMPLE.resolveSibling("instruments.conf"))
+            .replace("2030-12-27T08:00:00Z", "Friday"));
+
+        assertThatThrownBy(() -> read("journal.directory = x, genesis = g.conf"))
+            .hasMessageContaining("'expire-time' is 'Friday', but must be an instant such as 2030-12-27T08:00:00Z");
     }
 }
