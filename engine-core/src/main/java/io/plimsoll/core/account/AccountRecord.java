@@ -216,6 +216,26 @@ public final class AccountRecord extends Flyweight
     }
 
     /**
+     * Where the oldest resting order stands, for what links orders.
+     *
+     * @return the address of the field.
+     */
+    public long firstOrderAddress()
+    {
+        return address + FIRST_ORDER_OFFSET;
+    }
+
+    /**
+     * Where the newest resting order stands, for what links orders.
+     *
+     * @return the address of the field.
+     */
+    public long lastOrderAddress()
+    {
+        return address + LAST_ORDER_OFFSET;
+    }
+
+    /**
      * Sets: oldest resting order.
      *
      * @param value to be stored.

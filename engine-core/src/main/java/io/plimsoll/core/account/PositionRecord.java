@@ -148,16 +148,6 @@ public final class PositionRecord extends Flyweight
     }
 
     /**
-     * Sets: lots of resting buy orders.
-     *
-     * @param value to be stored.
-     */
-    public void buyLots(final long value)
-    {
-        Memory.putLong(address + BUY_LOTS_OFFSET, value);
-    }
-
-    /**
      * Lots of resting sell orders.
      *
      * @return the value.
@@ -168,13 +158,25 @@ public final class PositionRecord extends Flyweight
     }
 
     /**
-     * Sets: lots of resting sell orders.
+     * Lots of the resting orders of a side.
      *
+     * @param side 0 buys, 1 sells.
+     * @return the value.
+     */
+    public long orderLots(final int side)
+    {
+        return Memory.getLong(address + BUY_LOTS_OFFSET + (long)side * Long.BYTES);
+    }
+
+    /**
+     * Sets: lots of the resting orders of a side.
+     *
+     * @param side  0 buys, 1 sells.
      * @param value to be stored.
      */
-    public void sellLots(final long value)
+    public void orderLots(final int side, final long value)
     {
-        Memory.putLong(address + SELL_LOTS_OFFSET, value);
+        Memory.putLong(address + BUY_LOTS_OFFSET + (long)side * Long.BYTES, value);
     }
 
     /**

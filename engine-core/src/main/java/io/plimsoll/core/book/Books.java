@@ -21,6 +21,7 @@ import io.plimsoll.core.account.Accounts;
 import io.plimsoll.core.account.PositionRecord;
 import io.plimsoll.core.memory.Arena;
 import io.plimsoll.core.memory.LongIntTable;
+import io.plimsoll.core.memory.Memory;
 import io.plimsoll.core.memory.Slab;
 import io.plimsoll.core.memory.SlotPool;
 import io.plimsoll.core.price.Catalogue;
@@ -72,7 +73,7 @@ public final class Books
         neighbour = new OrderRecord(orders.slab());
         account = accounts.newAccountRecord();
         position = accounts.newPositionRecord();
-        queues = new LevelQueues(arena, limits, this, catalogue);
+        queues = new LevelQueues(arena, limits, orders.slab(), catalogue);
         terms = new OrderTerms(arena, limits);
         massCancels = new MassCancels(arena);
         triggers = new Triggers(arena, limits, terms, catalogue);
@@ -230,7 +231,7 @@ public final class Books
      */
     public static int best(final InstrumentRecord book, final int side)
     {
-        return side == BUY ? book.bestBidLevel() : book.bestAskLevel();
+        return book.bestLevel(side);
     }
 
     /**
@@ -243,7 +244,7 @@ public final class Books
      */
     public static boolean crosses(final int side, final long limitTicks, final long priceTicks)
     {
-        return side == BUY ? priceTicks <= limitTicks : priceTicks >= limitTicks;
+        return (1 - 2 * side) * (limitTicks - priceTicks) >= 0;
     }
 
     /**
@@ -438,7 +439,8 @@ public final class Books
         {
             clientOrderIds.remove(orderIndex, order.account(), order.clientOrderId());
         }
-        orders.give(orderIndex);
+        order.clear();
+        orders.giveZero(orderIndex);
     }
 
     /**
@@ -500,14 +502,7 @@ public final class Books
     private void count(final long lots, final int orderCount)
     {
         position.openOrders(position.openOrders() + orderCount);
-        if (order.side() == BUY)
-        {
-            position.buyLots(position.buyLots() + lots);
-        }
-        else
-        {
-            position.sellLots(position.sellLots() + lots);
-        }
+        position.orderLots(order.side(), position.orderLots(order.side()) + lots);
         if (order.reduceOnly() == 1)
         {
             position.reduceOnlyLots(position.reduceOnlyLots() + lots);
@@ -541,24 +536,11 @@ public final class Books
     /** Makes two orders neighbours on their account; 0 stands for its end. */
     private void linkOrders(final int older, final int younger)
     {
-        if (older == 0)
-        {
-            account.firstOrder(younger);
-        }
-        else
-        {
-            neighbour.wrap(older);
-            neighbour.nextOfAccount(younger);
-        }
-        if (younger == 0)
-        {
-            account.lastOrder(older);
-        }
-        else
-        {
-            neighbour.wrap(younger);
-            neighbour.previousOfAccount(older);
-        }
+        final Slab slab = orders.slab();
+        final long inOlder = slab.address(older) + OrderRecord.NEXT_OF_ACCOUNT_OFFSET;
+        final long inYounger = slab.address(younger) + OrderRecord.PREVIOUS_OF_ACCOUNT_OFFSET;
+        Memory.putInt(older == 0 ? account.firstOrderAddress() : inOlder, younger);
+        Memory.putInt(younger == 0 ? account.lastOrderAddress() : inYounger, older);
     }
 
     private void leaveAccount()

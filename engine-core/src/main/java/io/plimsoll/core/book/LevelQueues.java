@@ -15,8 +15,18 @@
  */
 package io.plimsoll.core.book;
 
+import static io.plimsoll.core.book.LevelRecord.BETTER_OFFSET;
+import static io.plimsoll.core.book.LevelRecord.FIRST_ORDER_OFFSET;
+import static io.plimsoll.core.book.LevelRecord.HIDDEN_LOTS_OFFSET;
+import static io.plimsoll.core.book.LevelRecord.LAST_ORDER_OFFSET;
+import static io.plimsoll.core.book.LevelRecord.ORDER_COUNT_OFFSET;
+import static io.plimsoll.core.book.LevelRecord.PRICE_TICKS_OFFSET;
+import static io.plimsoll.core.book.LevelRecord.TOTAL_LOTS_OFFSET;
+import static io.plimsoll.core.book.LevelRecord.WORSE_OFFSET;
+
 import io.plimsoll.core.EngineLimits;
 import io.plimsoll.core.memory.Arena;
+import io.plimsoll.core.memory.Memory;
 import io.plimsoll.core.memory.OrderedLongIndex;
 import io.plimsoll.core.memory.Slab;
 import io.plimsoll.core.memory.SlotPool;
@@ -27,14 +37,19 @@ import io.plimsoll.core.price.InstrumentRecord;
  * The price levels of all books. A level holds its orders oldest first; the levels of a side are linked from the best
  * outward and found by price in an ordered index. A level counts the lots that its orders display apart from those that
  * its icebergs hide.
+ * <p>
+ * Where {@code at} stands a level begins: this room reads levels by address, because which link changes is then selected
+ * and not branched to. Whether an order is the last of its level or a level the best of its side cannot be predicted.
  */
 final class LevelQueues
 {
+    private static final long HIGHEST_PRICE = (1L << Books.PRICE_BITS) - 1;
+
     private final SlotPool levels;
-    private final OrderedLongIndex levelsByPrice;
-    private final OrderRecord neighbour;
+    private final OrderedLongIndex levelsByRank;
+    private final Slab orderSlab;
+    private final Slab levelSlab;
     private final LevelRecord level;
-    private final LevelRecord neighbourLevel;
     private final InstrumentRecord instrument;
 
     /**
@@ -42,17 +57,17 @@ final class LevelQueues
      *
      * @param arena     to reserve in.
      * @param limits    capacities.
-     * @param books     whose orders queue here.
+     * @param orders    records of the orders that queue here.
      * @param catalogue that lists the instruments.
      */
-    LevelQueues(final Arena arena, final EngineLimits limits, final Books books, final Catalogue catalogue)
+    LevelQueues(final Arena arena, final EngineLimits limits, final Slab orders, final Catalogue catalogue)
     {
         levels = new SlotPool(arena, "priceLevels", LevelRecord.LENGTH, limits.priceLevels());
-        levelsByPrice = new OrderedLongIndex(
+        levelsByRank = new OrderedLongIndex(
             arena, "priceLevels.byPrice", 2 * (limits.instruments() + 1), Books.PRICE_BITS, nodes(limits));
-        neighbour = books.newOrderRecord();
+        orderSlab = orders;
+        levelSlab = levels.slab();
         level = newLevelRecord();
-        neighbourLevel = newLevelRecord();
         instrument = catalogue.newInstrumentRecord();
     }
 
@@ -70,7 +85,7 @@ final class LevelQueues
     /** The slab that has no room for one more level, null while there is room. */
     Slab fullSlab()
     {
-        return levels.live() == levels.capacity() || !levelsByPrice.hasRoom() ? levels.slab() : null;
+        return levels.live() == levels.capacity() || !levelsByRank.hasRoom() ? levels.slab() : null;
     }
 
     /** The slab that has no room for a level to which an order is to move, null while there is room. */
@@ -78,168 +93,157 @@ final class LevelQueues
     {
         level.wrap(order.level());
         final boolean leavesRoom = levels.live() < levels.capacity() || level.orderCount() == 1;
-        return priceTicks == level.priceTicks() || leavesRoom && levelsByPrice.hasRoom() ? null : levels.slab();
+        return priceTicks == level.priceTicks() || leavesRoom && levelsByRank.hasRoom() ? null : levels.slab();
     }
 
     /** Counts lots as taken off what an order displays. */
     void take(final OrderRecord order, final long lots)
     {
-        level.wrap(order.level());
-        level.totalLots(level.totalLots() - lots);
+        addLots(levelSlab.address(order.level()), -lots, 0);
     }
 
     /** Counts lots of an order as displayed that were hidden, or the other way round where they are below 0. */
     void display(final OrderRecord order, final long lots)
     {
-        level.wrap(order.level());
-        level.totalLots(level.totalLots() + lots);
-        level.hiddenLots(level.hiddenLots() - lots);
+        addLots(levelSlab.address(order.level()), lots, -lots);
+    }
+
+    private static void addLots(final long at, final long shownLots, final long hiddenLots)
+    {
+        Memory.putLong(at + TOTAL_LOTS_OFFSET, Memory.getLong(at + TOTAL_LOTS_OFFSET) + shownLots);
+        Memory.putLong(at + HIDDEN_LOTS_OFFSET, Memory.getLong(at + HIDDEN_LOTS_OFFSET) + hiddenLots);
     }
 
     /** Moves an order to the back of its level. */
     void toBack(final OrderRecord order)
     {
-        level.wrap(order.level());
-        unlink(order);
-        append(order);
+        final long at = levelSlab.address(order.level());
+        unlink(order, at);
+        append(order, at);
     }
 
     /** Puts an order at the back of the level of its price. */
     void join(final OrderRecord order)
     {
-        final int tree = tree(order.instrument(), order.side());
-        int levelIndex = levelsByPrice.get(tree, order.priceTicks());
+        final int side = order.side();
+        final int instrumentIndex = order.instrument();
+        final long priceTicks = order.priceTicks();
+        int levelIndex = levelsByRank.seek(tree(instrumentIndex, side), rank(side, priceTicks));
         if (levelIndex == 0)
         {
-            levelIndex = openLevel(order, tree);
+            levelIndex = openLevel(instrumentIndex, side, priceTicks);
         }
-        level.wrap(levelIndex);
         order.level(levelIndex);
-        append(order);
-        level.totalLots(level.totalLots() + order.remainingLots());
-        level.orderCount(level.orderCount() + 1);
+        final long at = levelSlab.address(levelIndex);
+        append(order, at);
+        Memory.putLong(at + TOTAL_LOTS_OFFSET, Memory.getLong(at + TOTAL_LOTS_OFFSET) + order.remainingLots());
+        Memory.putInt(at + ORDER_COUNT_OFFSET, Memory.getInt(at + ORDER_COUNT_OFFSET) + 1);
     }
 
-    private void append(final OrderRecord order)
+    private void append(final OrderRecord order, final long at)
     {
-        final int newest = level.lastOrder();
+        final int newest = Memory.getInt(at + LAST_ORDER_OFFSET);
         order.previous(newest);
         order.next(0);
-        if (newest == 0)
-        {
-            level.firstOrder(order.index());
-        }
-        else
-        {
-            neighbour.wrap(newest);
-            neighbour.next(order.index());
-        }
-        level.lastOrder(order.index());
+        linkBehind(newest, at, order.index());
+        Memory.putInt(at + LAST_ORDER_OFFSET, order.index());
     }
 
     /** Takes an order out of its level, of which it displays some lots and may hide the others. */
     void leave(final OrderRecord order, final long shownLots)
     {
-        level.wrap(order.level());
-        unlink(order);
-        level.totalLots(level.totalLots() - shownLots);
-        level.hiddenLots(level.hiddenLots() - (order.remainingLots() - shownLots));
-        level.orderCount(level.orderCount() - 1);
-        if (level.orderCount() == 0)
+        final int levelIndex = order.level();
+        final long at = levelSlab.address(levelIndex);
+        final int orderCount = Memory.getInt(at + ORDER_COUNT_OFFSET) - 1;
+        if (orderCount == 0)
         {
-            closeLevel(order);
+            closeLevel(order, levelIndex, at);
+            return;
         }
+        unlink(order, at);
+        addLots(at, -shownLots, shownLots - order.remainingLots());
+        Memory.putInt(at + ORDER_COUNT_OFFSET, orderCount);
     }
 
-    private void unlink(final OrderRecord order)
+    private void unlink(final OrderRecord order, final long at)
     {
         final int older = order.previous();
         final int younger = order.next();
-        if (older == 0)
-        {
-            level.firstOrder(younger);
-        }
-        else
-        {
-            neighbour.wrap(older);
-            neighbour.next(younger);
-        }
-        if (younger == 0)
-        {
-            level.lastOrder(older);
-        }
-        else
-        {
-            neighbour.wrap(younger);
-            neighbour.previous(older);
-        }
+        linkBehind(older, at, younger);
+        linkBefore(younger, at, older);
     }
 
-    private int openLevel(final OrderRecord order, final int tree)
+    /** Links an order behind another; behind none it is the first of the level. */
+    private void linkBehind(final int older, final long at, final int younger)
     {
-        final long priceTicks = order.priceTicks();
-        final boolean buys = order.side() == Books.BUY;
-        final int better = buys ? levelsByPrice.higher(tree, priceTicks) : levelsByPrice.lower(tree, priceTicks);
-        instrument.wrap(order.instrument());
+        final long link = orderSlab.address(older) + OrderRecord.NEXT_OFFSET;
+        Memory.putInt(older == 0 ? at + FIRST_ORDER_OFFSET : link, younger);
+    }
+
+    /** Links an order before another; before none it is the last of the level. */
+    private void linkBefore(final int younger, final long at, final int older)
+    {
+        final long link = orderSlab.address(younger) + OrderRecord.PREVIOUS_OFFSET;
+        Memory.putInt(younger == 0 ? at + LAST_ORDER_OFFSET : link, older);
+    }
+
+    /** Opens the level that was sought. */
+    private int openLevel(final int instrumentIndex, final int side, final long priceTicks)
+    {
+        final int better = levelsByRank.higher();
         final int index = levels.take();
-        level.wrap(index);
-        level.priceTicks(priceTicks);
-        level.better(better);
+        final long at = levelSlab.address(index);
+        Memory.putLong(at + PRICE_TICKS_OFFSET, priceTicks);
         final int worse;
         if (better == 0)
         {
-            worse = Books.best(instrument, order.side());
-            setBest(order, index);
+            instrument.wrap(instrumentIndex);
+            worse = instrument.bestLevel(side);
+            instrument.bestLevel(side, index);
         }
         else
         {
-            neighbourLevel.wrap(better);
-            worse = neighbourLevel.worse();
-            neighbourLevel.worse(index);
+            final long link = levelSlab.address(better) + WORSE_OFFSET;
+            worse = Memory.getInt(link);
+            Memory.putInt(link, index);
+            Memory.putInt(at + BETTER_OFFSET, better);
         }
-        level.worse(worse);
         if (worse != 0)
         {
-            neighbourLevel.wrap(worse);
-            neighbourLevel.better(index);
+            Memory.putInt(at + WORSE_OFFSET, worse);
+            Memory.putInt(levelSlab.address(worse) + BETTER_OFFSET, index);
         }
-        levelsByPrice.put(tree, priceTicks, index);
+        levelsByRank.put(index);
         return index;
     }
 
-    private void closeLevel(final OrderRecord order)
+    private void closeLevel(final OrderRecord order, final int levelIndex, final long at)
     {
-        final int better = level.better();
-        final int worse = level.worse();
+        final int side = order.side();
+        final int better = Memory.getInt(at + BETTER_OFFSET);
+        final int worse = Memory.getInt(at + WORSE_OFFSET);
         if (better == 0)
         {
             instrument.wrap(order.instrument());
-            setBest(order, worse);
+            instrument.bestLevel(side, worse);
         }
         else
         {
-            neighbourLevel.wrap(better);
-            neighbourLevel.worse(worse);
+            Memory.putInt(levelSlab.address(better) + WORSE_OFFSET, worse);
         }
         if (worse != 0)
         {
-            neighbourLevel.wrap(worse);
-            neighbourLevel.better(better);
+            Memory.putInt(levelSlab.address(worse) + BETTER_OFFSET, better);
         }
-        levelsByPrice.remove(tree(order.instrument(), order.side()), level.priceTicks());
-        levels.give(level.index());
+        levelsByRank.remove(tree(order.instrument(), side), rank(side, order.priceTicks()));
+        Memory.zero(at, LevelRecord.LENGTH);
+        levels.giveZero(levelIndex);
     }
 
-    private void setBest(final OrderRecord order, final int levelIndex)
+    /** The higher the better: the price of a buy order, and what a price leaves below the highest of a sell order. */
+    private static long rank(final int side, final long priceTicks)
     {
-        if (order.side() == Books.BUY)
-        {
-            instrument.bestBidLevel(levelIndex);
-        }
-        else
-        {
-            instrument.bestAskLevel(levelIndex);
-        }
+        return (priceTicks ^ -(long)side) & HIGHEST_PRICE;
     }
 
     private static int tree(final int instrumentIndex, final int side)

@@ -40,14 +40,14 @@ public final class LevelRecord extends Flyweight
     /** Bytes of a record. */
     public static final int LENGTH = 48;
 
-    private static final int PRICE_TICKS_OFFSET = 0;
-    private static final int TOTAL_LOTS_OFFSET = 8;
-    private static final int FIRST_ORDER_OFFSET = 16;
-    private static final int LAST_ORDER_OFFSET = 20;
-    private static final int BETTER_OFFSET = 24;
-    private static final int WORSE_OFFSET = 28;
-    private static final int ORDER_COUNT_OFFSET = 32;
-    private static final int HIDDEN_LOTS_OFFSET = 40;
+    static final int PRICE_TICKS_OFFSET = 0;
+    static final int TOTAL_LOTS_OFFSET = 8;
+    static final int FIRST_ORDER_OFFSET = 16;
+    static final int LAST_ORDER_OFFSET = 20;
+    static final int BETTER_OFFSET = 24;
+    static final int WORSE_OFFSET = 28;
+    static final int ORDER_COUNT_OFFSET = 32;
+    static final int HIDDEN_LOTS_OFFSET = 40;
 
     /**
      * A flyweight over the records of a slab.

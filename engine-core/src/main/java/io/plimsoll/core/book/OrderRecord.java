@@ -56,10 +56,10 @@ public final class OrderRecord extends Flyweight
     private static final int POSITION_OFFSET = 36;
     private static final int INSTRUMENT_OFFSET = 40;
     private static final int LEVEL_OFFSET = 44;
-    private static final int NEXT_OFFSET = 48;
-    private static final int PREVIOUS_OFFSET = 52;
-    private static final int NEXT_OF_ACCOUNT_OFFSET = 56;
-    private static final int PREVIOUS_OF_ACCOUNT_OFFSET = 60;
+    static final int NEXT_OFFSET = 48;
+    static final int PREVIOUS_OFFSET = 52;
+    static final int NEXT_OF_ACCOUNT_OFFSET = 56;
+    static final int PREVIOUS_OF_ACCOUNT_OFFSET = 60;
     private static final int SIDE_OFFSET = 64;
     private static final int REDUCE_ONLY_OFFSET = 65;
     private static final int OPTIONS_OFFSET = 66;
@@ -73,6 +73,18 @@ public final class OrderRecord extends Flyweight
     public OrderRecord(final Slab slab)
     {
         super(slab);
+    }
+
+    /** Where the record begins. */
+    long address()
+    {
+        return address;
+    }
+
+    /** Fills the record with zeros. */
+    void clear()
+    {
+        Memory.zero(address, LENGTH);
     }
 
     /**

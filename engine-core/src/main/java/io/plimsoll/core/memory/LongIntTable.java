@@ -48,9 +48,13 @@ public final class LongIntTable
     private static final int VALUE_OFFSET = 8;
     private static final int PLACE_LENGTH = 16;
 
+    /** 2^64 over the golden ratio: multiples of it lie far apart, so that keys which follow each other do not meet. */
+    private static final long SPREAD = 0x9E37_79B9_7F4A_7C15L;
+
     private final Slab places;
     private final int entriesMax;
     private final int mask;
+    private final int homeShift;
 
     /**
      * Register the slab of an empty table.
@@ -65,6 +69,7 @@ public final class LongIntTable
         final int placeCount = Integer.highestOneBit(2 * entriesMax - 1) << 1;
         this.entriesMax = entriesMax;
         mask = placeCount - 1;
+        homeShift = Long.numberOfLeadingZeros(mask);
         places = arena.slab(name, PLACE_LENGTH, placeCount + 1L);
     }
 
@@ -76,7 +81,7 @@ public final class LongIntTable
      */
     public int get(final long key)
     {
-        return value(find(key));
+        return Memory.getInt(find(key) + VALUE_OFFSET);
     }
 
     /**
@@ -90,18 +95,18 @@ public final class LongIntTable
     {
         Require.argument(value > ABSENT, "value must be positive", value);
 
-        final int place = find(key);
-        if (value(place) == ABSENT)
+        final long address = find(key);
+        if (Memory.getInt(address + VALUE_OFFSET) == ABSENT)
         {
             final int size = size();
             if (size == entriesMax)
             {
                 return false;
             }
-            places.putLong(place, KEY_OFFSET, key);
+            Memory.putLong(address + KEY_OFFSET, key);
             size(size + 1);
         }
-        places.putInt(place, VALUE_OFFSET, value);
+        Memory.putInt(address + VALUE_OFFSET, value);
         return true;
     }
 
@@ -113,8 +118,14 @@ public final class LongIntTable
      */
     public int remove(final long key)
     {
-        final int place = find(key);
-        final int value = value(place);
+        int place = home(key);
+        long address = places.address(place);
+        while (isOther(address, key))
+        {
+            place = next(place);
+            address = places.address(place);
+        }
+        final int value = Memory.getInt(address + VALUE_OFFSET);
         if (value != ABSENT)
         {
             close(place);
@@ -134,18 +145,24 @@ public final class LongIntTable
     }
 
     /**
-     * The place that holds the key, or the empty one where it belongs.
+     * Where the place begins that holds the key, or the empty one where it belongs.
      */
-    private int find(final long key)
+    private long find(final long key)
     {
         int place = home(key);
         long address = places.address(place);
-        while (Memory.getLong(address + KEY_OFFSET) != key && Memory.getInt(address + VALUE_OFFSET) != ABSENT)
+        while (isOther(address, key))
         {
             place = next(place);
             address = places.address(place);
         }
-        return place;
+        return address;
+    }
+
+    /** Whether a place holds another key; an empty one does not. */
+    private static boolean isOther(final long address, final long key)
+    {
+        return Memory.getLong(address + KEY_OFFSET) != key && Memory.getInt(address + VALUE_OFFSET) != ABSENT;
     }
 
     /**
@@ -153,52 +170,37 @@ public final class LongIntTable
      */
     private void close(final int emptied)
     {
-        int hole = emptied;
-        int place = next(hole);
-        while (value(place) != ABSENT)
+        long hole = places.address(emptied);
+        int holePlace = emptied;
+        int place = next(emptied);
+        long address = places.address(place);
+        while (Memory.getInt(address + VALUE_OFFSET) != ABSENT)
         {
-            final long key = key(place);
+            final long key = Memory.getLong(address + KEY_OFFSET);
             final int distanceFromHome = (place - home(key)) & mask;
-            final int distanceFromHole = (place - hole) & mask;
+            final int distanceFromHole = (place - holePlace) & mask;
             if (distanceFromHome >= distanceFromHole)
             {
-                places.putLong(hole, KEY_OFFSET, key);
-                places.putInt(hole, VALUE_OFFSET, value(place));
-                hole = place;
+                Memory.putLong(hole + KEY_OFFSET, key);
+                Memory.putInt(hole + VALUE_OFFSET, Memory.getInt(address + VALUE_OFFSET));
+                hole = address;
+                holePlace = place;
             }
             place = next(place);
+            address = places.address(place);
         }
-        places.zero(hole);
+        Memory.putLong(hole + KEY_OFFSET, 0);
+        Memory.putInt(hole + VALUE_OFFSET, ABSENT);
     }
 
     private int home(final long key)
     {
-        return (int)avalanche(key) & mask;
-    }
-
-    /**
-     * The finaliser of MurmurHash3: a bijection in which every bit of the key moves about half the bits of the hash.
-     */
-    private static long avalanche(final long key)
-    {
-        long hash = (key ^ (key >>> 33)) * 0xFF51_AFD7_ED55_8CCDL;
-        hash = (hash ^ (hash >>> 33)) * 0xC4CE_B9FE_1A85_EC53L;
-        return hash ^ (hash >>> 33);
+        return (int)(key * SPREAD >>> homeShift);
     }
 
     private int next(final int place)
     {
         return (place + 1) & mask;
-    }
-
-    private long key(final int place)
-    {
-        return places.getLong(place, KEY_OFFSET);
-    }
-
-    private int value(final int place)
-    {
-        return places.getInt(place, VALUE_OFFSET);
     }
 
     private void size(final int size)

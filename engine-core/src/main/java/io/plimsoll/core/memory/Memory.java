@@ -127,7 +127,7 @@ public final class Memory
      * @param address of the first byte, a multiple of 8.
      * @param length  in bytes, a multiple of 8.
      */
-    static void zero(final long address, final int length)
+    public static void zero(final long address, final int length)
     {
         if (length >= BULK_LENGTH)
         {

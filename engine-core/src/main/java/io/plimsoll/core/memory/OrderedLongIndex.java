@@ -65,6 +65,10 @@ public final class OrderedLongIndex
     private final int keyBits;
     private final int levels;
     private final int topShift;
+    private int soughtTree;
+    private long soughtKey;
+    private int soughtNear;
+    private int soughtLeaf;
 
     /**
      * Register the slabs of empty trees: the nodes under the name, the roots with {@code .roots} appended.
@@ -89,47 +93,90 @@ public final class OrderedLongIndex
     }
 
     /**
-     * Set the value of a key.
+     * Look a key up, and remember where it is or would be for the calls that name no key. They are about this key until
+     * another is sought or removed.
      *
-     * @param tree  0 to the number of trees - 1.
-     * @param key   in range.
+     * @param tree 0 to the number of trees - 1.
+     * @param key  in range.
+     * @return its value, or {@link #ABSENT}.
+     */
+    public int seek(final int tree, final long key)
+    {
+        check(tree, key);
+        soughtTree = tree;
+        soughtKey = key;
+        final int near = near(tree, key);
+        final int leaf = near != SlotPool.NONE ? child(near, digit(key, NEAR_SHIFT)) : leafFromRoot(tree, key);
+        soughtNear = near;
+        soughtLeaf = leaf;
+        // Node 0, which is never handed out, has no children: a missing leaf needs no question.
+        return child(leaf, digit(key, 0));
+    }
+
+    private int leafFromRoot(final int tree, final long key)
+    {
+        int node = root(tree);
+        for (int shift = topShift; node != SlotPool.NONE && shift > 0; shift -= LEVEL_BITS)
+        {
+            node = child(node, digit(key, shift));
+        }
+        return node;
+    }
+
+    /**
+     * Set the value of the key that was sought.
+     *
      * @param value &gt; 0.
      * @return false, and nothing changed, if the nodes that the key needs are not left.
      */
-    public boolean put(final int tree, final long key, final int value)
+    public boolean put(final int value)
     {
-        check(tree, key);
         Require.argument(value > ABSENT, "value must be positive", value);
 
-        if (nodesLeft() < levels && nodesLeft() < missing(tree, key))
+        final boolean known = soughtNear != SlotPool.NONE && soughtLeaf != SlotPool.NONE;
+        if (!known && !openSought())
         {
             return false;
         }
+        link(soughtLeaf, digit(soughtKey, 0), value);
+        return true;
+    }
 
-        int node = near(tree, key);
-        int shift = NEAR_SHIFT;
-        if (node == SlotPool.NONE)
+    private boolean openSought()
+    {
+        if (nodesLeft() < levels && nodesLeft() < missing(soughtTree, soughtKey))
         {
-            node = openRoot(tree);
-            shift = topShift;
+            return false;
         }
-        for (; shift > 0; shift -= LEVEL_BITS)
+        soughtLeaf = soughtNear == SlotPool.NONE ?
+            openLeaf(soughtTree, soughtKey) : openBelow(soughtNear, digit(soughtKey, NEAR_SHIFT));
+        return true;
+    }
+
+    /** Goes down to the leaf of a key from the root, and remembers the node above it as the near one. */
+    private int openLeaf(final int tree, final long key)
+    {
+        int node = openRoot(tree);
+        for (int shift = topShift; shift > 0; shift -= LEVEL_BITS)
         {
             if (shift == NEAR_SHIFT)
             {
                 near(tree, node, key >>> NEAR_BITS);
             }
-            final int digit = digit(key, shift);
-            int below = child(node, digit);
-            if (below == SlotPool.NONE)
-            {
-                below = pool.take();
-                link(node, digit, below);
-            }
-            node = below;
+            node = openBelow(node, digit(key, shift));
         }
-        link(node, digit(key, 0), value);
-        return true;
+        return node;
+    }
+
+    private int openBelow(final int node, final int digit)
+    {
+        int below = child(node, digit);
+        if (below == SlotPool.NONE)
+        {
+            below = pool.take();
+            link(node, digit, below);
+        }
+        return below;
     }
 
     private int openRoot(final int tree)
@@ -139,30 +186,6 @@ public final class OrderedLongIndex
         {
             node = pool.take();
             root(tree, node);
-        }
-        return node;
-    }
-
-    /**
-     * Look a key up.
-     *
-     * @param tree 0 to the number of trees - 1.
-     * @param key  in range.
-     * @return its value, or {@link #ABSENT}.
-     */
-    public int get(final int tree, final long key)
-    {
-        check(tree, key);
-        int node = near(tree, key);
-        int shift = NEAR_SHIFT;
-        if (node == SlotPool.NONE)
-        {
-            node = root(tree);
-            shift = topShift;
-        }
-        for (; node != SlotPool.NONE && shift >= 0; shift -= LEVEL_BITS)
-        {
-            node = child(node, digit(key, shift));
         }
         return node;
     }
@@ -228,60 +251,33 @@ public final class OrderedLongIndex
     }
 
     /**
-     * The value of the greatest key below a key.
+     * The value of the least key above the key that was sought.
      *
-     * @param tree 0 to the number of trees - 1.
-     * @param key  in range; it need not be present.
-     * @return the value, or {@link #ABSENT} if no key is lower.
-     */
-    public int lower(final int tree, final long key)
-    {
-        check(tree, key);
-        final int near = near(tree, key);
-        final int neighbour = near == SlotPool.NONE ? ABSENT : lower(near, NEAR_SHIFT, key);
-        return neighbour != ABSENT ? neighbour : lower(root(tree), topShift, key);
-    }
-
-    private int lower(final int from, final int fromShift, final long key)
-    {
-        int turnOff = SlotPool.NONE;
-        int turnOffShift = 0;
-        int node = from;
-        for (int shift = fromShift; node != SlotPool.NONE && shift >= 0; shift -= LEVEL_BITS)
-        {
-            final int digit = digit(key, shift);
-            final long before = bitmap(node) & ((1L << digit) - 1);
-            if (before != 0)
-            {
-                turnOff = child(node, highestBit(before));
-                turnOffShift = shift;
-            }
-            node = child(node, digit);
-        }
-        return greatest(turnOff, turnOffShift - LEVEL_BITS);
-    }
-
-    /**
-     * The value of the least key above a key.
-     *
-     * @param tree 0 to the number of trees - 1.
-     * @param key  in range; it need not be present.
      * @return the value, or {@link #ABSENT} if no key is higher.
      */
-    public int higher(final int tree, final long key)
+    public int higher()
     {
-        check(tree, key);
-        final int near = near(tree, key);
-        final int neighbour = near == SlotPool.NONE ? ABSENT : higher(near, NEAR_SHIFT, key);
-        return neighbour != ABSENT ? neighbour : higher(root(tree), topShift, key);
+        if (soughtLeaf != SlotPool.NONE)
+        {
+            final long leaf = nodes.address(soughtLeaf);
+            final long after = Memory.getLong(leaf + BITMAP_OFFSET) & (-2L << digit(soughtKey, 0));
+            if (after != 0)
+            {
+                return Memory.getInt(childAddress(leaf, Long.numberOfTrailingZeros(after)));
+            }
+        }
+        final long leavesAfter = bitmap(soughtNear) & (-2L << digit(soughtKey, NEAR_SHIFT));
+        return leavesAfter != 0 ?
+            least(child(soughtNear, Long.numberOfTrailingZeros(leavesAfter)), 0) :
+            higherFromRoot(soughtTree, soughtKey);
     }
 
-    private int higher(final int from, final int fromShift, final long key)
+    private int higherFromRoot(final int tree, final long key)
     {
         int turnOff = SlotPool.NONE;
         int turnOffShift = 0;
-        int node = from;
-        for (int shift = fromShift; node != SlotPool.NONE && shift >= 0; shift -= LEVEL_BITS)
+        int node = root(tree);
+        for (int shift = topShift; node != SlotPool.NONE && shift >= 0; shift -= LEVEL_BITS)
         {
             final int digit = digit(key, shift);
             final long after = bitmap(node) & (-2L << digit);
@@ -293,30 +289,6 @@ public final class OrderedLongIndex
             node = child(node, digit);
         }
         return least(turnOff, turnOffShift - LEVEL_BITS);
-    }
-
-    /**
-     * The value of the least key.
-     *
-     * @param tree 0 to the number of trees - 1.
-     * @return the value, or {@link #ABSENT} if the tree is empty.
-     */
-    public int first(final int tree)
-    {
-        check(tree, 0);
-        return least(root(tree), topShift);
-    }
-
-    /**
-     * The value of the greatest key.
-     *
-     * @param tree 0 to the number of trees - 1.
-     * @return the value, or {@link #ABSENT} if the tree is empty.
-     */
-    public int last(final int tree)
-    {
-        check(tree, 0);
-        return greatest(root(tree), topShift);
     }
 
     /**
@@ -338,16 +310,6 @@ public final class OrderedLongIndex
         for (int shift = fromShift; node != SlotPool.NONE && shift >= 0; shift -= LEVEL_BITS)
         {
             node = child(node, Long.numberOfTrailingZeros(bitmap(node)));
-        }
-        return node;
-    }
-
-    private int greatest(final int from, final int fromShift)
-    {
-        int node = from;
-        for (int shift = fromShift; node != SlotPool.NONE && shift >= 0; shift -= LEVEL_BITS)
-        {
-            node = child(node, highestBit(bitmap(node)));
         }
         return node;
     }
@@ -471,10 +433,5 @@ public final class OrderedLongIndex
     private static int digit(final long key, final int shift)
     {
         return (int)(key >>> shift) & DIGIT_MASK;
-    }
-
-    private static int highestBit(final long bits)
-    {
-        return DIGIT_MASK - Long.numberOfLeadingZeros(bits);
     }
 }

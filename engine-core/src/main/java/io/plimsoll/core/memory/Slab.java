@@ -55,7 +55,8 @@ public final class Slab
     private final UnsafeBuffer[] chunks;
     private final long[] addresses;
     private int liveRecords;
-    private int nearRecords;
+    /** Records of the first chunk less 2^31, as an unsigned comparison wants them. */
+    private int nearRecordsBiased;
     private long nearAddress;
 
     Slab(
@@ -86,7 +87,7 @@ public final class Slab
         addresses = new long[chunkCount];
         reserve(memorySource);
         liveRecords = (int)capacity;
-        nearRecords = (int)Math.min(capacity, chunkRecords);
+        nearRecordsBiased = (int)Math.min(capacity, chunkRecords) + Integer.MIN_VALUE;
         nearAddress = addresses[0];
     }
 
@@ -170,8 +171,8 @@ public final class Slab
      */
     public long address(final int index)
     {
-        // Most slabs are one chunk, and one comparison then checks the index and finds its chunk.
-        return index >= 0 && index < nearRecords ?
+        // Most slabs are one chunk, and one unsigned comparison then checks the index and finds its chunk.
+        return index + Integer.MIN_VALUE < nearRecordsBiased ?
             nearAddress + (long)index * recordLength : farAddress(index);
     }
 
@@ -309,7 +310,7 @@ public final class Slab
     {
         // From now on every index is refused.
         liveRecords = 0;
-        nearRecords = 0;
+        nearRecordsBiased = Integer.MIN_VALUE;
         for (int i = 0; i < chunks.length; i++)
         {
             if (memory[i] != null)

@@ -87,15 +87,19 @@ public final class SlotPool
         final int place = live + 1;
         final long entry = free.address(place);
         final int listed = Memory.getInt(entry + FREE_OFFSET);
-        final int index = listed == NONE ? place : listed;
-        if (place > highWater())
+        Memory.putInt(header + LIVE_OFFSET, place);
+        if (listed == NONE)
         {
-            useUpTo(place);
+            Memory.putInt(entry + TAKEN_OFFSET, 1);
+            if (place > highWater())
+            {
+                useUpTo(place);
+            }
+            return place;
         }
         Memory.putInt(entry + FREE_OFFSET, NONE);
-        Memory.putInt(free.address(index) + TAKEN_OFFSET, 1);
-        Memory.putInt(header + LIVE_OFFSET, place);
-        return index;
+        Memory.putInt(free.address(listed) + TAKEN_OFFSET, 1);
+        return listed;
     }
 
     /**
@@ -106,9 +110,9 @@ public final class SlotPool
      */
     public void give(final int index)
     {
-        requireTaken(index);
+        final long entry = takenEntry(index);
         records.zero(index);
-        release(index);
+        release(index, entry);
     }
 
     /**
@@ -117,22 +121,23 @@ public final class SlotPool
      * @param index of a taken slot.
      * @throws IllegalStateException if the slot is not taken.
      */
-    void giveZero(final int index)
+    public void giveZero(final int index)
     {
-        requireTaken(index);
-        release(index);
+        release(index, takenEntry(index));
     }
 
-    private void requireTaken(final int index)
+    private long takenEntry(final int index)
     {
-        Invariant.check(isTaken(index), "SLOT_TAKEN", index, live());
+        final long entry = index > NONE && index <= capacity ? free.address(index) : 0;
+        Invariant.check(entry != 0 && Memory.getInt(entry + TAKEN_OFFSET) != 0, "SLOT_TAKEN", index, live());
+        return entry;
     }
 
-    private void release(final int index)
+    private void release(final int index, final long entry)
     {
         final long header = free.address(HEADER);
         final int place = Memory.getInt(header + LIVE_OFFSET);
-        Memory.putInt(free.address(index) + TAKEN_OFFSET, 0);
+        Memory.putInt(entry + TAKEN_OFFSET, 0);
         Memory.putInt(free.address(place) + FREE_OFFSET, index == place ? NONE : index);
         Memory.putInt(header + LIVE_OFFSET, place - 1);
     }

@@ -183,16 +183,6 @@ public final class InstrumentRecord extends InstrumentTermsRecord
     }
 
     /**
-     * Sets: best buy level; 0 none.
-     *
-     * @param value to be stored.
-     */
-    public void bestBidLevel(final int value)
-    {
-        Memory.putInt(address + BEST_BID_LEVEL_OFFSET, value);
-    }
-
-    /**
      * Best sell level; 0 none.
      *
      * @return the value.
@@ -203,13 +193,25 @@ public final class InstrumentRecord extends InstrumentTermsRecord
     }
 
     /**
-     * Sets: best sell level; 0 none.
+     * Best level of a side; 0 none.
      *
+     * @param side 0 buys, 1 sells.
+     * @return the value.
+     */
+    public int bestLevel(final int side)
+    {
+        return Memory.getInt(address + BEST_BID_LEVEL_OFFSET + (long)side * Integer.BYTES);
+    }
+
+    /**
+     * Sets: best level of a side; 0 none.
+     *
+     * @param side  0 buys, 1 sells.
      * @param value to be stored.
      */
-    public void bestAskLevel(final int value)
+    public void bestLevel(final int side, final int value)
     {
-        Memory.putInt(address + BEST_ASK_LEVEL_OFFSET, value);
+        Memory.putInt(address + BEST_BID_LEVEL_OFFSET + (long)side * Integer.BYTES, value);
     }
 
     /**

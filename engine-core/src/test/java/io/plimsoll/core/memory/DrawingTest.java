@@ -73,7 +73,8 @@ class DrawingTest
         try (Arena arena = new Arena())
         {
             final OrderedLongIndex index = new OrderedLongIndex(arena, "index", 2, 12, 5);
-            index.put(1, 3 << 6 | 63, 9);
+            index.seek(1, 3 << 6 | 63);
+            index.put(9);
 
             final Slab nodes = arena.slab(arena.idOf("index"));
             final int root = arena.slab(arena.idOf("index.roots")).getInt(1, 0);

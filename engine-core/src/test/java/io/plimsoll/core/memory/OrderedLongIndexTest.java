@@ -45,21 +45,17 @@ class OrderedLongIndexTest
         try (Arena arena = new Arena())
         {
             final OrderedLongIndex index = new OrderedLongIndex(arena, "index", TREES, 36, 100);
-            index.put(1, 100, 1);
-            index.put(1, 101, 2);
-            index.put(1, 60_000_000_000L, 3);
+            put(index, 1, 100, 1);
+            put(index, 1, 101, 2);
+            put(index, 1, 60_000_000_000L, 3);
 
-            assertThat(index.first(1)).isEqualTo(1);
-            assertThat(index.last(1)).isEqualTo(3);
-            assertThat(index.lower(1, 101)).isEqualTo(1);
-            assertThat(index.lower(1, 100)).isEqualTo(ABSENT);
-            assertThat(index.lower(1, 5_000)).isEqualTo(2);
-            assertThat(index.higher(1, 100)).isEqualTo(2);
-            assertThat(index.higher(1, 101)).isEqualTo(3);
-            assertThat(index.higher(1, 0)).isEqualTo(1);
-            assertThat(index.higher(1, (1L << 36) - 1)).isEqualTo(ABSENT);
-            assertThat(index.first(0)).isEqualTo(ABSENT);
-            assertThat(index.last(2)).isEqualTo(ABSENT);
+            assertThat(higher(index, 1, 100)).isEqualTo(2);
+            assertThat(higher(index, 1, 101)).isEqualTo(3);
+            assertThat(higher(index, 1, 5_000)).isEqualTo(3);
+            assertThat(higher(index, 1, 0)).isEqualTo(1);
+            assertThat(higher(index, 1, (1L << 36) - 1)).isEqualTo(ABSENT);
+            assertThat(higher(index, 0, 0)).isEqualTo(ABSENT);
+            assertThat(higher(index, 2, 100)).isEqualTo(ABSENT);
         }
     }
 
@@ -69,11 +65,11 @@ class OrderedLongIndexTest
         try (Arena arena = new Arena())
         {
             final OrderedLongIndex index = new OrderedLongIndex(arena, "index", 1, 12, 2);
-            index.put(0, 7, 1);
+            put(index, 0, 7, 1);
 
-            assertThat(index.put(0, 7, 2)).isTrue();
+            assertThat(put(index, 0, 7, 2)).isTrue();
 
-            assertThat(index.get(0, 7)).isEqualTo(2);
+            assertThat(index.seek(0, 7)).isEqualTo(2);
             assertThat(index.remove(0, 7)).isEqualTo(2);
             assertThat(index.remove(0, 7)).isEqualTo(ABSENT);
         }
@@ -85,19 +81,19 @@ class OrderedLongIndexTest
         try (Arena arena = new Arena())
         {
             final OrderedLongIndex index = new OrderedLongIndex(arena, "index", 2, 18, 5);
-            assertThat(index.put(0, 0, 1)).isTrue();
+            assertThat(put(index, 0, 0, 1)).isTrue();
             assertThat(index.hasRoom()).isFalse();
-            assertThat(index.put(0, 1L << 12, 2)).isTrue();
+            assertThat(put(index, 0, 1L << 12, 2)).isTrue();
             final long digest = arena.digest();
 
-            assertThat(index.put(0, 2L << 12, 3)).isFalse();
-            assertThat(index.put(0, 1L << 6, 3)).isFalse();
-            assertThat(index.put(1, 0, 3)).isFalse();
+            assertThat(put(index, 0, 2L << 12, 3)).isFalse();
+            assertThat(put(index, 0, 1L << 6, 3)).isFalse();
+            assertThat(put(index, 1, 0, 3)).isFalse();
 
             assertThat(arena.digest()).isEqualTo(digest);
-            assertThat(index.put(0, 1, 4)).isTrue();
+            assertThat(put(index, 0, 1, 4)).isTrue();
             assertThat(index.remove(0, 1L << 12)).isEqualTo(2);
-            assertThat(index.put(0, 1L << 6, 3)).isTrue();
+            assertThat(put(index, 0, 1L << 6, 3)).isTrue();
         }
     }
 
@@ -108,11 +104,11 @@ class OrderedLongIndexTest
         {
             final OrderedLongIndex index = new OrderedLongIndex(arena, "index", 2, 10, 5);
 
-            assertThatThrownBy(() -> index.put(0, 1 << 10, 1)).isInstanceOf(IllegalArgumentException.class);
-            assertThatThrownBy(() -> index.get(0, -1)).isInstanceOf(IllegalArgumentException.class);
-            assertThatThrownBy(() -> index.lower(2, 1)).isInstanceOf(IllegalArgumentException.class);
-            assertThatThrownBy(() -> index.first(-1)).isInstanceOf(IllegalArgumentException.class);
-            assertThatThrownBy(() -> index.put(0, 1, 0)).isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> index.seek(0, 1 << 10)).isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> index.seek(0, -1)).isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> index.remove(2, 1)).isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> index.seek(-1, 1)).isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> put(index, 0, 1, 0)).isInstanceOf(IllegalArgumentException.class);
             assertThatThrownBy(() -> new OrderedLongIndex(arena, "wide", 1, 64, 5))
                 .isInstanceOf(IllegalArgumentException.class);
         }
@@ -154,7 +150,7 @@ class OrderedLongIndexTest
                 final long key = key(36);
                 final boolean hadRoom = index.hasRoom();
                 final long digest = hadRoom || step % 50 != 0 ? 0 : arena.digest();
-                final boolean done = index.put(tree, key, 1);
+                final boolean done = put(index, tree, key, 1);
 
                 assertThat(done || !hadRoom).as("step %d, seed %d", step, SEED).isTrue();
                 if (!done)
@@ -181,7 +177,7 @@ class OrderedLongIndexTest
             final OrderedLongIndex twin = new OrderedLongIndex(copy, "index", TREES, 36, 2_000);
             for (int i = 1; i <= 1_000; i++)
             {
-                index.put(i % TREES, key(36), i);
+                put(index, i % TREES, key(36), i);
             }
 
             arena.copyTo(copy);
@@ -190,8 +186,8 @@ class OrderedLongIndexTest
             {
                 final int tree = i % TREES;
                 final long key = key(36);
-                assertThat(twin.higher(tree, key)).isEqualTo(index.higher(tree, key));
-                assertThat(twin.put(tree, key, i)).isEqualTo(index.put(tree, key, i));
+                assertThat(higher(twin, tree, key)).isEqualTo(higher(index, tree, key));
+                assertThat(put(twin, tree, key, i)).isEqualTo(put(index, tree, key, i));
                 final long gone = key(36);
                 assertThat(twin.remove(tree, gone)).isEqualTo(index.remove(tree, gone));
             }
@@ -207,7 +203,7 @@ class OrderedLongIndexTest
             final OrderedLongIndex index = new OrderedLongIndex(arena, "index", TREES, 36, 2_000);
 
             assertThat(AllocationMeter.bytesOf(() -> fillSearchAndEmpty(index))).isZero();
-            assertThat(index.first(1)).isEqualTo(ABSENT);
+            assertThat(higher(index, 1, 0)).isEqualTo(ABSENT);
         }
     }
 
@@ -215,16 +211,28 @@ class OrderedLongIndexTest
     {
         for (long key = 1; key <= 1_000; key++)
         {
-            index.put(1, key * 7, (int)key);
+            put(index, 1, key * 7, (int)key);
         }
         for (long key = 1; key <= 1_000; key++)
         {
-            if (index.get(1, key * 7) != key || index.higher(1, key * 7 - 3) != key ||
-                index.lower(1, key * 7 + 3) != key || index.last(1) != 1_000 || index.remove(1, key * 7) != key)
+            if (index.seek(1, key * 7) != key || higher(index, 1, key * 7 - 3) != key ||
+                index.remove(1, key * 7) != key)
             {
                 throw new AssertionError(key);
             }
         }
+    }
+
+    private static boolean put(final OrderedLongIndex index, final int tree, final long key, final int value)
+    {
+        index.seek(tree, key);
+        return index.put(value);
+    }
+
+    private static int higher(final OrderedLongIndex index, final int tree, final long key)
+    {
+        index.seek(tree, key);
+        return index.higher();
     }
 
     private void change(
@@ -238,7 +246,7 @@ class OrderedLongIndexTest
         if (random.nextInt(10) < (filling ? 6 : 3))
         {
             final int value = 1 + random.nextInt(Integer.MAX_VALUE);
-            if (index.put(tree, key, value))
+            if (put(index, tree, key, value))
             {
                 twin.put(key, value);
             }
@@ -261,11 +269,8 @@ class OrderedLongIndexTest
         final int step)
     {
         final String where = "step " + step + ", seed " + SEED;
-        assertThat(index.get(tree, probe)).as(where).isEqualTo(twin.getOrDefault(probe, ABSENT));
-        assertThat(index.lower(tree, probe)).as(where).isEqualTo(value(twin.lowerEntry(probe)));
-        assertThat(index.higher(tree, probe)).as(where).isEqualTo(value(twin.higherEntry(probe)));
-        assertThat(index.first(tree)).as(where).isEqualTo(value(twin.firstEntry()));
-        assertThat(index.last(tree)).as(where).isEqualTo(value(twin.lastEntry()));
+        assertThat(index.seek(tree, probe)).as(where).isEqualTo(twin.getOrDefault(probe, ABSENT));
+        assertThat(higher(index, tree, probe)).as(where).isEqualTo(value(twin.higherEntry(probe)));
     }
 
     private static void empty(final OrderedLongIndex index, final List<TreeMap<Long, Integer>> twins)
@@ -276,8 +281,7 @@ class OrderedLongIndexTest
             {
                 assertThat(index.remove(tree, entry.getKey())).isEqualTo(entry.getValue());
             }
-            assertThat(index.first(tree)).isEqualTo(ABSENT);
-        }
+            }
     }
 
     private long key(final int keyBits)
