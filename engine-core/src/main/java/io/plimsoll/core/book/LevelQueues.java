@@ -38,7 +38,7 @@ import io.plimsoll.core.price.InstrumentRecord;
  * outward and found by price in an ordered index. A level counts the lots that its orders display apart from those that
  * its icebergs hide.
  * <p>
- * Where {@code at} stands a level begins: this room reads levels by address, because which link changes is then selected
+ * Where {@code at} stands a level begins: this room reads levels by address, so that which link changes is selected
  * and not branched to. Whether an order is the last of its level or a level the best of its side cannot be predicted.
  */
 final class LevelQueues
