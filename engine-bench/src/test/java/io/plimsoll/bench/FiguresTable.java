@@ -32,7 +32,7 @@ final class FiguresTable
             grouped(figure(reports, "ratio", "tick", "accounts=1000000")) +
             " times faster than a full scan"),
         new Row("mean price tick over 10^5 accounts with ten positions, visits included", List.of("tick"), reports ->
-            figure(reports, "ns", "tick_all", "positions=10", "accounts=100000") + " ns, " +
+            grouped(figure(reports, "ns", "tick_all", "positions=10", "accounts=100000")) + " ns, " +
             figure(reports, "visits_per_tick", "tick_all", "positions=10", "accounts=100000") + " visits, " +
             grouped(figure(reports, "ratio", "tick_all", "positions=10", "accounts=100000")) +
             " times faster than a scan"),
@@ -122,6 +122,6 @@ final class FiguresTable
 
     private static String grouped(final String figure)
     {
-        return String.format(Locale.ROOT, "%,d", Long.parseLong(figure));
+        return String.format(Locale.ROOT, "%,d", Math.round(Double.parseDouble(figure)));
     }
 }
