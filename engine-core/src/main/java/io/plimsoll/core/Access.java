@@ -36,6 +36,13 @@ final class Access
         account = accounts.newAccountRecord();
     }
 
+    /** Whether an account has an id, and belongs to the sender. */
+    boolean isOwn(final int accountIndex, final long accountId, final int sessionId)
+    {
+        account.wrap(accountIndex);
+        return account.accountId() == accountId && account.principal() == sessions.principalOf(sessionId);
+    }
+
     /** Index of an account of the sender, 0 if the command is refused. */
     int ownAccount(final long accountId, final int sessionId)
     {

@@ -67,12 +67,9 @@ final class Dispatcher
     private final OpenAccountDecoder openAccount = new OpenAccountDecoder();
     private final DepositDecoder deposit = new DepositDecoder();
     private final WithdrawDecoder withdraw = new WithdrawDecoder();
-    private final NewOrderDecoder newOrder = new NewOrderDecoder();
     private final NewOrderExtendedDecoder newOrderExtended = new NewOrderExtendedDecoder();
-    private final CancelOrderDecoder cancelOrder = new CancelOrderDecoder();
     private final MassCancelDecoder massCancel = new MassCancelDecoder();
     private final CancelByClientIdDecoder cancelByClientId = new CancelByClientIdDecoder();
-    private final ReplaceOrderDecoder replaceOrder = new ReplaceOrderDecoder();
     private final PriceBatchDecoder priceBatch = new PriceBatchDecoder();
     private final AccountQueryDecoder accountQuery = new AccountQueryDecoder();
     private final KillSwitchDecoder killSwitch = new KillSwitchDecoder();
@@ -194,17 +191,17 @@ final class Dispatcher
         switch (frame.templateId())
         {
             case NewOrderDecoder.TEMPLATE_ID:
-                return orders.newOrder(newOrder.wrap(buffer, at, length, version), sessionId);
+                return orders.newOrder(frame, sessionId);
             case NewOrderExtendedDecoder.TEMPLATE_ID:
                 return orders.newOrder(newOrderExtended.wrap(buffer, at, length, version), sessionId);
             case CancelOrderDecoder.TEMPLATE_ID:
-                return orders.cancel(cancelOrder.wrap(buffer, at, length, version), sessionId);
+                return orders.cancel(frame, sessionId);
             case MassCancelDecoder.TEMPLATE_ID:
                 return massCancels.apply(massCancel.wrap(buffer, at, length, version), sessionId);
             case CancelByClientIdDecoder.TEMPLATE_ID:
                 return orders.cancelByClientId(cancelByClientId.wrap(buffer, at, length, version), sessionId);
             case ReplaceOrderDecoder.TEMPLATE_ID:
-                return orders.replace(replaceOrder.wrap(buffer, at, length, version), sessionId);
+                return orders.replace(frame, sessionId);
             case PriceBatchDecoder.TEMPLATE_ID:
                 return prices.apply(priceBatch.wrap(buffer, at, length, version));
             case DepositDecoder.TEMPLATE_ID:

@@ -15,12 +15,13 @@
  */
 package io.plimsoll.core;
 
+import io.plimsoll.core.memory.Memory;
 import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
+import java.util.Objects;
 
 /**
  * The effects of one command, encoded in place one behind the other. Written by the engine, valid until its next
@@ -50,6 +51,8 @@ public final class EffectSink
     public static final int EVERY_SESSION = 0;
 
     private final UnsafeBuffer buffer;
+    private final long address;
+    private final int capacity;
     private int length;
     private int count;
 
@@ -61,6 +64,8 @@ public final class EffectSink
     public EffectSink(final int capacity)
     {
         buffer = new UnsafeBuffer(ByteBuffer.allocateDirect(capacity));
+        address = buffer.addressOffset();
+        this.capacity = capacity;
     }
 
     /**
@@ -113,14 +118,35 @@ public final class EffectSink
      */
     public int claim(final int recipientSessionId, final int messageLength)
     {
+        final int offset = length;
+        final long message = claimUnfilled(recipientSessionId, messageLength);
+        Memory.zero(message, length - offset - FRAME_HEADER_LENGTH);
+        return offset + FRAME_HEADER_LENGTH;
+    }
+
+    /**
+     * Opens a frame whose message holds what was there before: whoever claims it writes every byte, padding included.
+     * Whole words, which the running hash and the journal can read back at once, are the reason to do so.
+     *
+     * @param recipientSessionId the session it belongs to, or {@link #EVERY_SESSION}.
+     * @param messageLength      bytes of the SBE message, header included.
+     * @return address of the SBE message header, for {@link Memory}.
+     */
+    public long claimUnfilled(final int recipientSessionId, final int messageLength)
+    {
         final int frameLength = frameLength(messageLength);
         final int offset = length;
-        buffer.setMemory(offset, frameLength, (byte)0);
-        buffer.putInt(offset + LENGTH_OFFSET, messageLength, ByteOrder.LITTLE_ENDIAN);
-        buffer.putInt(offset + RECIPIENT_OFFSET, recipientSessionId, ByteOrder.LITTLE_ENDIAN);
+        Objects.checkFromIndexSize(offset, frameLength, capacity);
+        Memory.putLong(address + offset, messageLength | (long)recipientSessionId << Integer.SIZE);
         length = offset + frameLength;
         count++;
-        return offset + FRAME_HEADER_LENGTH;
+        return address + offset + FRAME_HEADER_LENGTH;
+    }
+
+    /** Where the frames begin, for {@link Memory}. */
+    long address()
+    {
+        return address;
     }
 
     /**

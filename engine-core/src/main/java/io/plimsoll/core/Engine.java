@@ -15,6 +15,7 @@
  */
 package io.plimsoll.core;
 
+import io.plimsoll.core.book.OrderTerms;
 import io.plimsoll.core.codec.CommandFrame;
 import io.plimsoll.core.codec.generated.PriceBatchDecoder;
 import io.plimsoll.core.control.ProgressRecord;
@@ -62,6 +63,7 @@ public final class Engine implements AutoCloseable
         slab.used(1);
         progress = new ProgressRecord(slab);
         progress.wrap(0);
+        progress.nextDeadlineNs(OrderTerms.NEVER);
         frame = new CommandFrame(rooms.refusal);
         dispatcher = new Dispatcher(this, rooms);
         stops = new StopOrders(rooms);
@@ -116,18 +118,29 @@ public final class Engine implements AutoCloseable
         if (readable)
         {
             // What is no command fires no deadline either.
-            deadlines.fire();
-            rooms.expiries.goOn();
+            fireDeadlines(timestampNs);
         }
         final int code = readable ? dispatcher.dispatch(frame, sessionId, buffer) : refuseMalformed();
         final int recipient = readable ? dispatcher.recipient() : recipientOfMalformed(sessionId);
         settle(timestampNs, code, readable);
-        report(code, recipient, workLeft(timestampNs));
+        progress.nextDeadlineNs(deadlines.nextNs());
+        final boolean workLeft = isWorkLeft(timestampNs);
+        report(code, recipient, workLeft);
+        progress.workLeft(workLeft ? 1 : 0);
         progress.lastSequence(sequence);
         progress.lastTimestampNs(timestampNs);
-        progress.eventHash(EventHash.chain(progress.eventHash(), rooms.sink.buffer(), rooms.sink.length()));
+        progress.eventHash(EventHash.chain(progress.eventHash(), rooms.sink.address(), rooms.sink.length()));
         halted = false;
         return code;
+    }
+
+    private void fireDeadlines(final long timestampNs)
+    {
+        if (progress.nextDeadlineNs() <= timestampNs)
+        {
+            deadlines.fire();
+        }
+        rooms.expiries.goOn();
     }
 
     private void checkCall(final long sequence, final long timestampNs)
@@ -162,10 +175,11 @@ public final class Engine implements AutoCloseable
     {
         stops.reset();
         rooms.tests.runBeforeService(timestampNs);
-        if (dispatcher.instrumentTouched() != 0)
+        final int instrumentTouched = dispatcher.instrumentTouched();
+        if (instrumentTouched != 0)
         {
-            stops.note(dispatcher.instrumentTouched());
-            rooms.liquidator.bookChanged(dispatcher.instrumentTouched(), timestampNs);
+            stops.note(instrumentTouched);
+            rooms.liquidator.bookChanged(instrumentTouched, timestampNs);
         }
         if (readable && stops.run(timestampNs, dispatcher.workUsed()))
         {
@@ -188,13 +202,9 @@ public final class Engine implements AutoCloseable
     {
         if (code == ResultCode.ACCEPTED)
         {
-            rooms.effects.commandAccepted(recipient)
-                .clientSequence(frame.clientSequence())
-                .orderId(dispatcher.entry().orderId())
-                .restingLots(dispatcher.entry().restingLots())
-                .commandTemplateId(frame.templateId())
-                .workLeft((short)(workLeft ? 1 : 0))
-                .queueLength(queueLength());
+            final OrderEntry entry = dispatcher.entry();
+            rooms.effects.commandAccepted(recipient, frame.clientSequence(), entry.orderId(), entry.restingLots(),
+                frame.templateId(), workLeft, queueLength());
         }
         else
         {
@@ -226,14 +236,14 @@ public final class Engine implements AutoCloseable
      */
     public boolean workLeft()
     {
-        return workLeft(progress.lastTimestampNs());
+        return progress.workLeft() != 0;
     }
 
-    private boolean workLeft(final long timestampNs)
+    private boolean isWorkLeft(final long timestampNs)
     {
         return rooms.queue.size() > 0 || rooms.counters.uncrossings() > 0 || rooms.sweeps.isPending() ||
             rooms.books.massCancels().isPending() || rooms.books.triggers().isPending() ||
-            rooms.expiries.isPending() || nextDeadlineNs() <= timestampNs;
+            rooms.expiries.isPending() || progress.nextDeadlineNs() <= timestampNs;
     }
 
     /**
@@ -244,7 +254,7 @@ public final class Engine implements AutoCloseable
      */
     public long nextDeadlineNs()
     {
-        return deadlines.nextNs();
+        return progress.nextDeadlineNs();
     }
 
     /**

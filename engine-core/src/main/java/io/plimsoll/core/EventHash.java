@@ -15,9 +15,7 @@
  */
 package io.plimsoll.core;
 
-import org.agrona.DirectBuffer;
-
-import java.nio.ByteOrder;
+import io.plimsoll.core.memory.Memory;
 
 /**
  * A running 64-bit hash over every effect byte, eight at a time: {@code h = rotate(h xor w, 29) * 0x9E3779B97F4A7C15}.
@@ -32,13 +30,12 @@ final class EventHash
     {
     }
 
-    static long chain(final long hash, final DirectBuffer buffer, final int length)
+    static long chain(final long hash, final long address, final int length)
     {
         long chained = hash ^ length;
         for (int offset = 0; offset < length; offset += Long.BYTES)
         {
-            final long word = buffer.getLong(offset, ByteOrder.LITTLE_ENDIAN);
-            chained = Long.rotateLeft(chained ^ word, ROTATION) * MULTIPLIER;
+            chained = Long.rotateLeft(chained ^ Memory.getLong(address + offset), ROTATION) * MULTIPLIER;
         }
         return chained;
     }

@@ -18,6 +18,7 @@ package io.plimsoll.core;
 import io.plimsoll.core.book.Books;
 import io.plimsoll.core.book.Cancels;
 import io.plimsoll.core.book.OrderRecord;
+import io.plimsoll.core.codec.CommandFrame;
 import io.plimsoll.core.codec.Refusal;
 import io.plimsoll.core.codec.generated.CancelByClientIdDecoder;
 import io.plimsoll.core.codec.generated.CancelOrderDecoder;
@@ -59,12 +60,13 @@ final class OrderCommands
         return entry;
     }
 
-    int newOrder(final NewOrderDecoder command, final int sessionId)
+    /** A plain order; the frame is on a {@code NewOrder}. */
+    int newOrder(final CommandFrame command, final int sessionId)
     {
         ticket.read(command);
         final int code = entry.checkFields(ticket, OrderType.MARKET, TimeInForce.FOK);
-        return code == ResultCode.ACCEPTED ?
-            enter(command.accountId(), command.instrumentId(), sessionId) : code;
+        return code == ResultCode.ACCEPTED ? enter(command.longAt(NewOrderDecoder.accountIdEncodingOffset()),
+            command.intAt(NewOrderDecoder.instrumentIdEncodingOffset()), sessionId) : code;
     }
 
     int newOrder(final NewOrderExtendedDecoder command, final int sessionId)
@@ -123,9 +125,11 @@ final class OrderCommands
         return code;
     }
 
-    int cancel(final CancelOrderDecoder command, final int sessionId)
+    /** Cancels an order; the frame is on a {@code CancelOrder}. */
+    int cancel(final CommandFrame command, final int sessionId)
     {
-        final int code = findOrder(command.accountId(), command.orderId(), sessionId);
+        final int code = findOrder(command.longAt(CancelOrderDecoder.accountIdEncodingOffset()),
+            command.longAt(CancelOrderDecoder.orderIdEncodingOffset()), sessionId);
         return code == ResultCode.ACCEPTED ? cancel() : code;
     }
 
@@ -155,28 +159,32 @@ final class OrderCommands
         return ResultCode.ACCEPTED;
     }
 
-    int replace(final ReplaceOrderDecoder command, final int sessionId)
+    /** Replaces an order; the frame is on a {@code ReplaceOrder}. */
+    int replace(final CommandFrame command, final int sessionId)
     {
-        final int found = findOrder(command.accountId(), command.orderId(), sessionId);
+        final long orderId = command.longAt(ReplaceOrderDecoder.orderIdEncodingOffset());
+        final int found =
+            findOrder(command.longAt(ReplaceOrderDecoder.accountIdEncodingOffset()), orderId, sessionId);
         if (found != ResultCode.ACCEPTED)
         {
             return found;
         }
         if (books.massCancels().covers(order))
         {
-            return refusal.refuse(ResultCode.UNKNOWN_ORDER, 0, command.orderId());
+            return refusal.refuse(ResultCode.UNKNOWN_ORDER, 0, orderId);
         }
         if (Books.isWaiting(order))
         {
-            return refusal.refuse(ResultCode.ORDER_WAITING, 0, command.orderId());
+            return refusal.refuse(ResultCode.ORDER_WAITING, 0, orderId);
         }
-        final long lots = command.quantityLots();
-        ticket.read(order, books.terms(), command.priceTicks(), lots);
+        final long priceTicks = command.longAt(ReplaceOrderDecoder.priceTicksEncodingOffset());
+        final long lots = command.longAt(ReplaceOrderDecoder.quantityLotsEncodingOffset());
+        ticket.read(order, books.terms(), priceTicks, lots);
         if (entry.checkState(ticket) != ResultCode.ACCEPTED)
         {
             return refusal.code();
         }
-        final boolean samePrice = command.priceTicks() == order.priceTicks();
+        final boolean samePrice = priceTicks == order.priceTicks();
         if (lots < 1 || samePrice && lots == order.remainingLots())
         {
             return refusal.refuse(ResultCode.NOTHING_TO_REPLACE, 1, lots);
@@ -189,7 +197,7 @@ final class OrderCommands
         final int code = entry.accept(ticket);
         if (code == ResultCode.ACCEPTED)
         {
-            entry.submit(command.orderId());
+            entry.submit(orderId);
         }
         return code;
     }
@@ -202,16 +210,17 @@ final class OrderCommands
 
     private int findOrder(final long accountId, final long orderId, final int sessionId)
     {
-        if (findAccount(accountId, sessionId) != ResultCode.ACCEPTED)
-        {
-            return refusal.code();
-        }
         final int found = books.find(orderId);
         if (found != 0)
         {
             order.wrap(found);
+            // The order names its account, which spares the search for the account's id.
+            if (access.isOwn(order.account(), accountId, sessionId))
+            {
+                return ResultCode.ACCEPTED;
+            }
         }
-        return found != 0 && order.account() == ticket.accountIndex ? ResultCode.ACCEPTED :
-            refusal.refuse(ResultCode.UNKNOWN_ORDER, 0, orderId);
+        return findAccount(accountId, sessionId) == ResultCode.ACCEPTED ?
+            refusal.refuse(ResultCode.UNKNOWN_ORDER, 0, orderId) : refusal.code();
     }
 }

@@ -18,6 +18,7 @@ package io.plimsoll.core;
 import io.plimsoll.core.book.OrderRecord;
 import io.plimsoll.core.book.OrderTerms;
 import io.plimsoll.core.book.SelfTrade;
+import io.plimsoll.core.codec.CommandFrame;
 import io.plimsoll.core.codec.generated.NewOrderDecoder;
 import io.plimsoll.core.codec.generated.NewOrderExtendedDecoder;
 import io.plimsoll.core.codec.generated.OrderType;
@@ -50,28 +51,31 @@ final class OrderTicket
     /** Whose price it waits for, 0 for none, and that price. */
     int triggerSource;
     long triggerPriceTicks;
-    /** Index of the resting order whose place it takes, 0 for none. */
+    /** Index of the resting order whose place it takes, and of that order's position; 0 for none. */
     int replaced;
+    int replacedPosition;
 
     /** Nothing read yet. */
     OrderTicket()
     {
     }
 
-    void read(final NewOrderDecoder command)
+    /** A plain order; the frame is on a {@code NewOrder}. */
+    void read(final CommandFrame command)
     {
-        clientOrderId = command.clientOrderId();
-        side = command.sideRaw();
-        orderType = command.orderTypeRaw();
-        timeInForce = command.timeInForceRaw();
-        options = command.options().getRaw();
-        priceTicks = command.priceTicks();
-        lots = command.quantityLots();
+        clientOrderId = command.longAt(NewOrderDecoder.clientOrderIdEncodingOffset());
+        side = command.byteAt(NewOrderDecoder.sideEncodingOffset());
+        orderType = command.byteAt(NewOrderDecoder.orderTypeEncodingOffset());
+        timeInForce = command.byteAt(NewOrderDecoder.timeInForceEncodingOffset());
+        options = command.byteAt(NewOrderDecoder.optionsEncodingOffset());
+        priceTicks = command.longAt(NewOrderDecoder.priceTicksEncodingOffset());
+        lots = command.longAt(NewOrderDecoder.quantityLotsEncodingOffset());
         displayLots = 0;
         expireTimeNs = 0;
         triggerSource = 0;
         triggerPriceTicks = 0;
         replaced = 0;
+        replacedPosition = 0;
     }
 
     void read(final NewOrderExtendedDecoder command)
@@ -88,6 +92,7 @@ final class OrderTicket
         triggerSource = command.triggerSourceRaw();
         triggerPriceTicks = command.triggerPriceTicks();
         replaced = 0;
+        replacedPosition = 0;
     }
 
     /** A stop whose turn has come: from now on a limit or market order like any other. */
@@ -107,6 +112,7 @@ final class OrderTicket
         triggerSource = 0;
         triggerPriceTicks = 0;
         replaced = 0;
+        replacedPosition = 0;
     }
 
     boolean isStop()
@@ -149,6 +155,7 @@ final class OrderTicket
         triggerSource = 0;
         triggerPriceTicks = 0;
         replaced = order.index();
+        replacedPosition = order.position();
     }
 
     boolean isMarket()

@@ -93,8 +93,11 @@ final class StopOrders
      */
     void note(final int instrumentIndex)
     {
-        instrument.wrap(instrumentIndex);
-        triggers.noteAll(instrument);
+        if (!books.terms().isEmpty())
+        {
+            instrument.wrap(instrumentIndex);
+            triggers.noteAll(instrument);
+        }
     }
 
     /**

@@ -75,9 +75,7 @@ final class SwitchedMachine implements StateMachine
     {
         frame.wrap(buffer, offset, length);
         echoSink.reset();
-        echoEffects.commandAccepted(sessionId)
-            .clientSequence(frame.clientSequence()).orderId(0).restingLots(0)
-            .commandTemplateId(frame.templateId()).workLeft((short)0).queueLength(0);
+        echoEffects.commandAccepted(sessionId, frame.clientSequence(), 0, 0, frame.templateId(), false, 0);
         return ResultCode.ACCEPTED;
     }
 

@@ -83,6 +83,16 @@ public final class OrderTerms
         return pool.live() == pool.capacity() ? pool.slab() : null;
     }
 
+    /**
+     * Whether no order has terms, and hence none waits for a price.
+     *
+     * @return true if so.
+     */
+    public boolean isEmpty()
+    {
+        return pool.live() == 0;
+    }
+
     void open(final OrderRecord order, final long displayLots, final long expireTimeNs)
     {
         final int index = pool.take();

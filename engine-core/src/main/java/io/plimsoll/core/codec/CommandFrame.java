@@ -19,6 +19,7 @@ import io.plimsoll.core.ResultCode;
 import io.plimsoll.core.codec.generated.AccountQueryDecoder;
 import io.plimsoll.core.codec.generated.CancelByClientIdDecoder;
 import io.plimsoll.core.codec.generated.CancelOrderDecoder;
+import io.plimsoll.core.codec.generated.CommandAcceptedDecoder;
 import io.plimsoll.core.codec.generated.ContinueDecoder;
 import io.plimsoll.core.codec.generated.DepositDecoder;
 import io.plimsoll.core.codec.generated.KillSwitchDecoder;
@@ -38,6 +39,7 @@ import io.plimsoll.core.codec.generated.SetInstrumentStateDecoder;
 import io.plimsoll.core.codec.generated.SetTradingLimitsDecoder;
 import io.plimsoll.core.codec.generated.StateDigestRequestDecoder;
 import io.plimsoll.core.codec.generated.WithdrawDecoder;
+import io.plimsoll.core.memory.Memory;
 import org.agrona.DirectBuffer;
 
 import java.nio.ByteOrder;
@@ -51,10 +53,19 @@ public final class CommandFrame
     private static final int HEADER_LENGTH = MessageHeaderDecoder.ENCODED_LENGTH;
     private static final int CLIENT_SEQUENCE_LENGTH = Long.BYTES;
     private static final int GROUP_HEADER_LENGTH = 4;
+    private static final int UINT16_BITS = 16;
+    private static final int UINT16_MASK = 0xFFFF;
+    /** Schema and version as they follow each other in a message header. */
+    private static final int SCHEMA =
+        MessageHeaderDecoder.SCHEMA_ID | MessageHeaderDecoder.SCHEMA_VERSION << UINT16_BITS;
+    /** Templates of commands have lower numbers than those of effects. */
+    private static final int TEMPLATES = CommandAcceptedDecoder.TEMPLATE_ID;
+    /** By template; 0 where it is no command. */
+    private static final int[] BLOCK_LENGTHS = blockLengths();
 
-    private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final Refusal refusal;
     private DirectBuffer buffer;
+    private long blockAddress;
     private int blockOffset;
     private int end;
     private int templateId;
@@ -88,27 +99,34 @@ public final class CommandFrame
         {
             return refusal.refuse(ResultCode.MALFORMED, HEADER_LENGTH + CLIENT_SEQUENCE_LENGTH, length);
         }
+        // One check for all fields of the command.
+        source.boundsCheck(offset, length);
         buffer = source;
-        header.wrap(source, offset);
         blockOffset = offset + HEADER_LENGTH;
+        blockAddress = source.byteArray() == null ? source.addressOffset() + blockOffset : 0;
         end = offset + length;
-        if (header.schemaId() != MessageHeaderDecoder.SCHEMA_ID)
+        final long header = longAt(-HEADER_LENGTH);
+        final int schema = (int)(header >>> Integer.SIZE);
+        version = schema >>> UINT16_BITS;
+        if (schema != SCHEMA)
         {
-            return refusal.refuse(ResultCode.MALFORMED, MessageHeaderDecoder.SCHEMA_ID, header.schemaId());
+            return refuseSchema(schema & UINT16_MASK);
         }
-        version = header.version();
-        if (version != MessageHeaderDecoder.SCHEMA_VERSION)
-        {
-            return refusal.refuse(ResultCode.MALFORMED, MessageHeaderDecoder.SCHEMA_VERSION, version);
-        }
-        templateId = header.templateId();
-        blockLength = header.blockLength();
+        templateId = (int)header >>> UINT16_BITS;
+        blockLength = (int)header & UINT16_MASK;
         return wrapBlock(length);
+    }
+
+    private int refuseSchema(final int schemaId)
+    {
+        return schemaId != MessageHeaderDecoder.SCHEMA_ID ?
+            refusal.refuse(ResultCode.MALFORMED, MessageHeaderDecoder.SCHEMA_ID, schemaId) :
+            refusal.refuse(ResultCode.MALFORMED, MessageHeaderDecoder.SCHEMA_VERSION, version);
     }
 
     private int wrapBlock(final int length)
     {
-        final int expected = blockLengthOf(templateId);
+        final int expected = templateId < BLOCK_LENGTHS.length ? BLOCK_LENGTHS[templateId] : 0;
         if (expected == 0)
         {
             return refusal.refuse(ResultCode.UNKNOWN_COMMAND, 0, templateId);
@@ -117,7 +135,7 @@ public final class CommandFrame
         {
             return refusal.refuse(ResultCode.MALFORMED, HEADER_LENGTH + expected, length);
         }
-        clientSequence = buffer.getLong(blockOffset, ByteOrder.LITTLE_ENDIAN);
+        clientSequence = longAt(0);
         return wrapGroups();
     }
 
@@ -149,55 +167,67 @@ public final class CommandFrame
         return length == entryLength && groupEnd <= end ? groupEnd : -1;
     }
 
-    private static int blockLengthOf(final int template)
+    private static int[] blockLengths()
     {
-        switch (template)
-        {
-            case SessionOpenDecoder.TEMPLATE_ID:
-                return SessionOpenDecoder.BLOCK_LENGTH;
-            case SessionCloseDecoder.TEMPLATE_ID:
-                return SessionCloseDecoder.BLOCK_LENGTH;
-            case ListAssetDecoder.TEMPLATE_ID:
-                return ListAssetDecoder.BLOCK_LENGTH;
-            case ListInstrumentDecoder.TEMPLATE_ID:
-                return ListInstrumentDecoder.BLOCK_LENGTH;
-            case ListFutureDecoder.TEMPLATE_ID:
-                return ListFutureDecoder.BLOCK_LENGTH;
-            case OpenAccountDecoder.TEMPLATE_ID:
-                return OpenAccountDecoder.BLOCK_LENGTH;
-            case DepositDecoder.TEMPLATE_ID:
-                return DepositDecoder.BLOCK_LENGTH;
-            case WithdrawDecoder.TEMPLATE_ID:
-                return WithdrawDecoder.BLOCK_LENGTH;
-            case NewOrderDecoder.TEMPLATE_ID:
-                return NewOrderDecoder.BLOCK_LENGTH;
-            case NewOrderExtendedDecoder.TEMPLATE_ID:
-                return NewOrderExtendedDecoder.BLOCK_LENGTH;
-            case CancelOrderDecoder.TEMPLATE_ID:
-                return CancelOrderDecoder.BLOCK_LENGTH;
-            case MassCancelDecoder.TEMPLATE_ID:
-                return MassCancelDecoder.BLOCK_LENGTH;
-            case CancelByClientIdDecoder.TEMPLATE_ID:
-                return CancelByClientIdDecoder.BLOCK_LENGTH;
-            case ReplaceOrderDecoder.TEMPLATE_ID:
-                return ReplaceOrderDecoder.BLOCK_LENGTH;
-            case PriceBatchDecoder.TEMPLATE_ID:
-                return PriceBatchDecoder.BLOCK_LENGTH;
-            case ContinueDecoder.TEMPLATE_ID:
-                return ContinueDecoder.BLOCK_LENGTH;
-            case StateDigestRequestDecoder.TEMPLATE_ID:
-                return StateDigestRequestDecoder.BLOCK_LENGTH;
-            case AccountQueryDecoder.TEMPLATE_ID:
-                return AccountQueryDecoder.BLOCK_LENGTH;
-            case SetInstrumentStateDecoder.TEMPLATE_ID:
-                return SetInstrumentStateDecoder.BLOCK_LENGTH;
-            case KillSwitchDecoder.TEMPLATE_ID:
-                return KillSwitchDecoder.BLOCK_LENGTH;
-            case SetTradingLimitsDecoder.TEMPLATE_ID:
-                return SetTradingLimitsDecoder.BLOCK_LENGTH;
-            default:
-                return 0;
-        }
+        final int[] lengths = new int[TEMPLATES];
+        lengths[SessionOpenDecoder.TEMPLATE_ID] = SessionOpenDecoder.BLOCK_LENGTH;
+        lengths[SessionCloseDecoder.TEMPLATE_ID] = SessionCloseDecoder.BLOCK_LENGTH;
+        lengths[ListAssetDecoder.TEMPLATE_ID] = ListAssetDecoder.BLOCK_LENGTH;
+        lengths[ListInstrumentDecoder.TEMPLATE_ID] = ListInstrumentDecoder.BLOCK_LENGTH;
+        lengths[ListFutureDecoder.TEMPLATE_ID] = ListFutureDecoder.BLOCK_LENGTH;
+        lengths[OpenAccountDecoder.TEMPLATE_ID] = OpenAccountDecoder.BLOCK_LENGTH;
+        lengths[DepositDecoder.TEMPLATE_ID] = DepositDecoder.BLOCK_LENGTH;
+        lengths[WithdrawDecoder.TEMPLATE_ID] = WithdrawDecoder.BLOCK_LENGTH;
+        lengths[NewOrderDecoder.TEMPLATE_ID] = NewOrderDecoder.BLOCK_LENGTH;
+        lengths[NewOrderExtendedDecoder.TEMPLATE_ID] = NewOrderExtendedDecoder.BLOCK_LENGTH;
+        lengths[CancelOrderDecoder.TEMPLATE_ID] = CancelOrderDecoder.BLOCK_LENGTH;
+        lengths[MassCancelDecoder.TEMPLATE_ID] = MassCancelDecoder.BLOCK_LENGTH;
+        lengths[CancelByClientIdDecoder.TEMPLATE_ID] = CancelByClientIdDecoder.BLOCK_LENGTH;
+        lengths[ReplaceOrderDecoder.TEMPLATE_ID] = ReplaceOrderDecoder.BLOCK_LENGTH;
+        lengths[PriceBatchDecoder.TEMPLATE_ID] = PriceBatchDecoder.BLOCK_LENGTH;
+        lengths[ContinueDecoder.TEMPLATE_ID] = ContinueDecoder.BLOCK_LENGTH;
+        lengths[StateDigestRequestDecoder.TEMPLATE_ID] = StateDigestRequestDecoder.BLOCK_LENGTH;
+        lengths[AccountQueryDecoder.TEMPLATE_ID] = AccountQueryDecoder.BLOCK_LENGTH;
+        lengths[SetInstrumentStateDecoder.TEMPLATE_ID] = SetInstrumentStateDecoder.BLOCK_LENGTH;
+        lengths[KillSwitchDecoder.TEMPLATE_ID] = KillSwitchDecoder.BLOCK_LENGTH;
+        lengths[SetTradingLimitsDecoder.TEMPLATE_ID] = SetTradingLimitsDecoder.BLOCK_LENGTH;
+        return lengths;
+    }
+
+    /**
+     * Eight bytes of the block, which the frame has been found to hold.
+     *
+     * @param fieldOffset of a field of the command's own template.
+     * @return the value.
+     */
+    public long longAt(final int fieldOffset)
+    {
+        return blockAddress != 0 ? Memory.getLong(blockAddress + fieldOffset) :
+            buffer.getLong(blockOffset + fieldOffset, ByteOrder.LITTLE_ENDIAN);
+    }
+
+    /**
+     * Four bytes of the block.
+     *
+     * @param fieldOffset of a field of the command's own template.
+     * @return the value.
+     */
+    public int intAt(final int fieldOffset)
+    {
+        return blockAddress != 0 ? Memory.getInt(blockAddress + fieldOffset) :
+            buffer.getInt(blockOffset + fieldOffset, ByteOrder.LITTLE_ENDIAN);
+    }
+
+    /**
+     * A byte of the block.
+     *
+     * @param fieldOffset of a field of the command's own template.
+     * @return the value, 0 to 255.
+     */
+    public int byteAt(final int fieldOffset)
+    {
+        return (blockAddress != 0 ? Memory.getByte(blockAddress + fieldOffset) :
+            buffer.getByte(blockOffset + fieldOffset)) & 0xFF;
     }
 
     /**

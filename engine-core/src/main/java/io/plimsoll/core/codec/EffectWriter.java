@@ -44,6 +44,7 @@ import io.plimsoll.core.codec.generated.PositionReportEncoder;
 import io.plimsoll.core.codec.generated.PositionSettledEncoder;
 import io.plimsoll.core.codec.generated.SessionOpenedEncoder;
 import io.plimsoll.core.codec.generated.TradingLimitsChangedEncoder;
+import io.plimsoll.core.memory.Memory;
 
 /**
  * Opens effects in the {@link EffectSink}: each method claims a zeroed frame for its recipient and returns the encoder,
@@ -52,10 +53,16 @@ import io.plimsoll.core.codec.generated.TradingLimitsChangedEncoder;
 public final class EffectWriter
 {
     private static final int HEADER_LENGTH = MessageHeaderEncoder.ENCODED_LENGTH;
+    private static final long ACCEPTED_HEADER =
+        header(CommandAcceptedEncoder.BLOCK_LENGTH, CommandAcceptedEncoder.TEMPLATE_ID);
+    private static final int ACCEPTED_LAST_WORD = CommandAcceptedEncoder.commandTemplateIdEncodingOffset();
+    private static final int WORK_LEFT_SHIFT =
+        Byte.SIZE * (CommandAcceptedEncoder.workLeftEncodingOffset() - ACCEPTED_LAST_WORD);
+    private static final int QUEUE_LENGTH_SHIFT =
+        Byte.SIZE * (CommandAcceptedEncoder.queueLengthEncodingOffset() - ACCEPTED_LAST_WORD);
 
     private final EffectSink sink;
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
-    private final CommandAcceptedEncoder commandAccepted = new CommandAcceptedEncoder();
     private final CommandRejectedEncoder commandRejected = new CommandRejectedEncoder();
     private final SessionOpenedEncoder sessionOpened = new SessionOpenedEncoder();
     private final OrderFilledEncoder orderFilled = new OrderFilledEncoder();
@@ -104,15 +111,41 @@ public final class EffectWriter
     }
 
     /**
-     * Opens a CommandAccepted.
+     * Writes a CommandAccepted, which every accepted command has: by whole words.
      *
-     * @param recipient session that it belongs to, 0 for every session.
-     * @return its encoder.
+     * @param recipient         session that it belongs to, 0 for every session.
+     * @param clientSequence    of the command.
+     * @param orderId           of the order concerned, 0 if none.
+     * @param restingLots       what rests of it.
+     * @param commandTemplateId kind of the command.
+     * @param workLeft          whether a {@code Continue} follows.
+     * @param queueLength       accounts that wait to be served.
      */
-    public CommandAcceptedEncoder commandAccepted(final int recipient)
+    public void commandAccepted(
+        final int recipient,
+        final long clientSequence,
+        final long orderId,
+        final long restingLots,
+        final int commandTemplateId,
+        final boolean workLeft,
+        final int queueLength)
     {
-        final int at = sink.claim(recipient, HEADER_LENGTH + CommandAcceptedEncoder.BLOCK_LENGTH);
-        return commandAccepted.wrapAndApplyHeader(sink.encodeBuffer(), at, header);
+        final long message =
+            sink.claimUnfilled(recipient, HEADER_LENGTH + CommandAcceptedEncoder.BLOCK_LENGTH);
+        final long block = message + HEADER_LENGTH;
+        Memory.putLong(message, ACCEPTED_HEADER);
+        Memory.putLong(block + CommandAcceptedEncoder.clientSequenceEncodingOffset(), clientSequence);
+        Memory.putLong(block + CommandAcceptedEncoder.orderIdEncodingOffset(), orderId);
+        Memory.putLong(block + CommandAcceptedEncoder.restingLotsEncodingOffset(), restingLots);
+        Memory.putLong(block + ACCEPTED_LAST_WORD, commandTemplateId | (workLeft ? 1L << WORK_LEFT_SHIFT : 0) |
+            (long)queueLength << QUEUE_LENGTH_SHIFT);
+    }
+
+    /** A message header as one little-endian word. */
+    private static long header(final int blockLength, final int templateId)
+    {
+        return blockLength | (long)templateId << Short.SIZE | (long)MessageHeaderEncoder.SCHEMA_ID << 2 * Short.SIZE |
+            (long)MessageHeaderEncoder.SCHEMA_VERSION << 3 * Short.SIZE;
     }
 
     /**

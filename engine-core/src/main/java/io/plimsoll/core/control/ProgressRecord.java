@@ -26,18 +26,22 @@ import io.plimsoll.core.memory.Slab;
  *      0   8  lastSequence               sequence of the last command
  *      8   8  lastTimestampNs            time of the last command
  *     16   8  eventHash                  running hash over every effect
- *     24      LENGTH
+ *     24   8  nextDeadlineNs             earliest deadline of an order after the last command
+ *     32   4  workLeft                   1 if the last command left work over
+ *     40      LENGTH
  * </pre>
  * Written and read by the engine's thread alone.
  */
 public final class ProgressRecord extends Flyweight
 {
     /** Bytes of a record. */
-    public static final int LENGTH = 24;
+    public static final int LENGTH = 40;
 
     private static final int LAST_SEQUENCE_OFFSET = 0;
     private static final int LAST_TIMESTAMP_NS_OFFSET = 8;
     private static final int EVENT_HASH_OFFSET = 16;
+    private static final int NEXT_DEADLINE_NS_OFFSET = 24;
+    private static final int WORK_LEFT_OFFSET = 32;
 
     /**
      * A flyweight over the records of a slab.
@@ -107,5 +111,45 @@ public final class ProgressRecord extends Flyweight
     public void eventHash(final long value)
     {
         Memory.putLong(address + EVENT_HASH_OFFSET, value);
+    }
+
+    /**
+     * Earliest deadline of an order after the last command.
+     *
+     * @return the value.
+     */
+    public long nextDeadlineNs()
+    {
+        return Memory.getLong(address + NEXT_DEADLINE_NS_OFFSET);
+    }
+
+    /**
+     * Sets: earliest deadline of an order after the last command.
+     *
+     * @param value to be stored.
+     */
+    public void nextDeadlineNs(final long value)
+    {
+        Memory.putLong(address + NEXT_DEADLINE_NS_OFFSET, value);
+    }
+
+    /**
+     * 1 if the last command left work over.
+     *
+     * @return the value.
+     */
+    public int workLeft()
+    {
+        return Memory.getInt(address + WORK_LEFT_OFFSET);
+    }
+
+    /**
+     * Sets: 1 if the last command left work over.
+     *
+     * @param value to be stored.
+     */
+    public void workLeft(final int value)
+    {
+        Memory.putInt(address + WORK_LEFT_OFFSET, value);
     }
 }

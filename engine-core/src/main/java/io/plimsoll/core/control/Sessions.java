@@ -33,6 +33,7 @@ public final class Sessions
     private final LongIntTable byId;
     private final IdentifiedSlots principals;
     private final SessionRecord session;
+    private final SessionRecord asked;
     private final SessionRecord neighbour;
     private final PrincipalRecord principal;
     private final CounterRecord counters;
@@ -51,6 +52,7 @@ public final class Sessions
         principals = new IdentifiedSlots(
             arena, "principals", PrincipalRecord.LENGTH, limits.sessions() + limits.accounts());
         session = new SessionRecord(pool.slab());
+        asked = new SessionRecord(pool.slab());
         neighbour = new SessionRecord(pool.slab());
         principal = new PrincipalRecord(principals.slab());
         this.counters = counters;
@@ -141,7 +143,7 @@ public final class Sessions
      */
     public boolean isOpen(final int sessionId)
     {
-        return byId.get(sessionId) != 0;
+        return find(sessionId) != 0;
     }
 
     /**
@@ -162,8 +164,18 @@ public final class Sessions
      */
     public int principalOf(final int sessionId)
     {
-        session.wrap(byId.get(sessionId));
-        return session.principal();
+        find(sessionId);
+        return asked.principal();
+    }
+
+    /** Wraps the session asked about; a command asks more than once, and its record says whose it is. */
+    private int find(final int sessionId)
+    {
+        if (asked.sessionId() != sessionId || sessionId == 0)
+        {
+            asked.wrap(byId.get(sessionId));
+        }
+        return asked.index();
     }
 
     /**

@@ -143,6 +143,14 @@ public final class Liquidator
      */
     public void serve(final long timestampNs, final long workUsed, final long cancelsUsed)
     {
+        if (queue.size() != 0 || !isNobodyWaiting())
+        {
+            serveQueue(timestampNs, workUsed, cancelsUsed);
+        }
+    }
+
+    private void serveQueue(final long timestampNs, final long workUsed, final long cancelsUsed)
+    {
         workLeft = Math.max(0, limits.fillsPerCommandMax() - workUsed);
         cancelsLeft = (int)Math.max(0, limits.cancelsPerCommand() - cancelsUsed);
         servedAgainCount = 0;
@@ -175,11 +183,21 @@ public final class Liquidator
      */
     public void bookChanged(final int instrumentIndex, final long timestampNs)
     {
+        if (isNobodyWaiting())
+        {
+            return;
+        }
         if (counters.wakeInstrument() != instrumentIndex)
         {
             wake(Integer.MAX_VALUE, timestampNs);
         }
         counters.wakeInstrument(instrumentIndex);
+    }
+
+    /** Nobody can be woken, and no instrument is noted any more that once could. */
+    private boolean isNobodyWaiting()
+    {
+        return waiting.size() == 0 && counters.wakeInstrument() == 0;
     }
 
     private boolean wake(final int most, final long timestampNs)

@@ -113,7 +113,7 @@ class FeedAgentTest
         final ListInstrumentEncoder list = new ListInstrumentEncoder().wrapAndApplyHeader(command, 0, header);
         list.instrumentId(INSTRUMENT_ID).bracketsCount(0);
         sink.reset();
-        effects.commandAccepted(1);
+        accept(0, 0);
         handOver(list.encodedLength());
     }
 
@@ -122,7 +122,7 @@ class FeedAgentTest
         newOrder.wrapAndApplyHeader(command, 0, header)
             .priceTicks(priceTicks).quantityLots(10).instrumentId(INSTRUMENT_ID).side(Side.SELL);
         sink.reset();
-        effects.commandAccepted(1).orderId(orderId).restingLots(10);
+        accept(orderId, 10);
         handOver(newOrder.encodedLength());
     }
 
@@ -132,8 +132,13 @@ class FeedAgentTest
         sink.reset();
         effects.orderCancelled(1).orderId(orderId).cancelledLots(10).instrumentId(INSTRUMENT_ID)
             .reason(CancelReason.REQUESTED);
-        effects.commandAccepted(1).orderId(orderId);
+        accept(orderId, 0);
         handOver(cancelOrder.encodedLength());
+    }
+
+    private void accept(final long orderId, final long restingLots)
+    {
+        effects.commandAccepted(1, 0, orderId, restingLots, 0, false, 0);
     }
 
     private void handOver(final int blockLength)
