@@ -400,7 +400,7 @@ final class OrderEntry
             return code;
         }
         final boolean fills = probe.fillableLots() == lots;
-        check.order(ticket.accountIndex, ticket.instrumentIndex, ticket.side, lots,
+        check.order(ticket.accountIndex, positionIndex, instrument, ticket.side, lots,
             fills ? probe.worstPriceTicks() : limitTicks, ticket.replaced);
         return check.accept(limitTicks, !ticket.mayRest(), ticket.isReduceOnly());
     }
@@ -451,7 +451,8 @@ final class OrderEntry
         {
             return refusal.refuseFull(books.terms().fullSlab());
         }
-        positionIndex = accounts.findPosition(ticket.accountIndex, ticket.instrumentIndex);
+        positionIndex = ticket.replaced != 0 ? ticket.replacedPosition :
+            accounts.findPosition(ticket.accountIndex, ticket.instrumentIndex);
         if (positionIndex == 0)
         {
             account.wrap(ticket.accountIndex);
@@ -512,7 +513,7 @@ final class OrderEntry
         }
         else
         {
-            touched.touch(ticket.accountIndex);
+            touched.touchByOrders(ticket.accountIndex);
             cancels.reportTaker(ticket.accountIndex, instrument.instrumentId(), orderId, ticket.clientOrderId, left, 0,
                 stopped ? CancelReason.SELF_TRADE :
                 breach ? CancelReason.PRICE_BAND : CancelReason.IMMEDIATE_REMAINDER);

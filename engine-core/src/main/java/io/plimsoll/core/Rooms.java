@@ -109,7 +109,7 @@ final class Rooms
         valuation = new Valuation(accounts, catalogue);
         initial = new InitialRequirement(accounts, books, catalogue);
         marginRoom = new MarginRoom(counters, accounts, catalogue, initial, valuation);
-        orderCheck = new OrderCheck(refusal, accounts, books, catalogue, initial, marginRoom, valuation, lines);
+        orderCheck = new OrderCheck(refusal, accounts, books, initial, marginRoom, valuation, lines);
         listingRules = new ListingRules(refusal, lines);
         index = new LoadLineIndex(arena, limits, accounts, catalogue, valuation, touched);
         queue = new LiquidationQueue(arena, accounts, limits.accounts());

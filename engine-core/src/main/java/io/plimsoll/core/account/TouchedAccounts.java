@@ -41,13 +41,37 @@ public final class TouchedAccounts
     }
 
     /**
-     * Notes an account that its own command or trade has changed.
+     * Notes an account that its own command has changed. Its room for orders ends.
      *
      * @param accountIndex of the account.
      */
     public void touch(final int accountIndex)
     {
         note(accountIndex, OWN_CHANGE);
+        account.roomBands(0);
+    }
+
+    /**
+     * Notes an account of which orders have gone. Its room for orders stays: they only leave more.
+     *
+     * @param accountIndex of the account.
+     */
+    public void touchByOrders(final int accountIndex)
+    {
+        note(accountIndex, OWN_CHANGE);
+    }
+
+    /**
+     * Notes an account that has traded with an order that it had room for. The room stays but for a few atoms: at every
+     * mark the requirement counted what the trade has now cost.
+     *
+     * @param accountIndex of the account.
+     * @param costAtoms    that the requirement did not count.
+     */
+    public void touchByTrade(final int accountIndex, final long costAtoms)
+    {
+        note(accountIndex, OWN_CHANGE);
+        account.roomAtoms(account.roomAtoms() - costAtoms);
     }
 
     /**
@@ -61,7 +85,8 @@ public final class TouchedAccounts
     }
 
     /**
-     * Notes an account that has just been dealt with: what happened to it until now is no reason to serve it again.
+     * Notes an account that has just been dealt with: what happened to it until now is no reason to serve it again. Its
+     * room for orders ends.
      *
      * @param accountIndex of the account.
      */
@@ -69,6 +94,7 @@ public final class TouchedAccounts
     {
         note(accountIndex, PRICE);
         account.touched(PRICE);
+        account.roomBands(0);
     }
 
     /**

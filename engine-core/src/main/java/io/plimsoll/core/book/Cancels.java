@@ -126,7 +126,7 @@ public final class Cancels
         position.wrap(positionIndex);
         if (position.lots() == 0 && position.buyLots() == 0 && position.sellLots() == 0)
         {
-            touched.touch(accountIndex);
+            touched.touchByOrders(accountIndex);
         }
     }
 

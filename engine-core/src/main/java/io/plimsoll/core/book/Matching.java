@@ -39,6 +39,8 @@ import io.plimsoll.core.price.InstrumentRecord;
 public final class Matching
 {
     private static final int PPM = 1_000_000;
+    /** The fee of a trade is rounded up, that of its order was not. */
+    private static final long TRADE_ROUNDING_ATOMS = 1;
 
     private final Books books;
     private final Cancels cancels;
@@ -61,6 +63,7 @@ public final class Matching
     private boolean forced;
     private boolean stopped;
     private long remainingLots;
+    private long trades;
     private long levelPriceTicks;
     private long levelValueAtoms;
 
@@ -167,6 +170,7 @@ public final class Matching
         takerFeePpm = feePpm;
         forced = liquidation;
         remainingLots = lots;
+        trades = 0;
         levelPriceTicks = 0;
         while (remainingLots > 0 && !stopped && reachLevel(limitTicks))
         {
@@ -174,10 +178,23 @@ public final class Matching
         }
         if (remainingLots < lots)
         {
-            touched.touch(takerPosition.account());
+            touchTaker();
             books.triggers().note(instrument, TriggerSource.LAST.value());
         }
         return remainingLots;
+    }
+
+    /** Who is closed by force has sent no order that the room of the account could have counted. */
+    private void touchTaker()
+    {
+        if (forced)
+        {
+            touched.touch(takerPosition.account());
+        }
+        else
+        {
+            touched.touchByTrade(takerPosition.account(), trades * TRADE_ROUNDING_ATOMS);
+        }
     }
 
     /** Wraps the best level of the other side, if there is one within the limit. */
@@ -262,7 +279,9 @@ public final class Matching
         book(takerPosition, takerSide == Books.BUY ? lots : -lots, priceTicks, takerFee);
         report(takerPosition.account(), takerOrderId, takerClientOrderId, priceTicks, lots, remainingLots, takerFee,
             false);
-        touched.touch(makerAccount);
+        touched.touchByTrade(makerAccount, TRADE_ROUNDING_ATOMS +
+            (instrument.makerFeePpm() > instrument.takerFeePpm() ? makerFee : 0));
+        trades++;
         cancels.trimReduceOnly(makerPositionIndex);
         cancels.trimReduceOnly(takerPosition.index());
     }

@@ -21,7 +21,6 @@ import io.plimsoll.core.account.BalanceRecord;
 import io.plimsoll.core.account.PositionRecord;
 import io.plimsoll.core.account.TouchedAccounts;
 import io.plimsoll.core.margin.LoadLineIndex;
-import io.plimsoll.core.margin.MarginRoom;
 import io.plimsoll.core.margin.Standing;
 import io.plimsoll.core.margin.Valuation;
 
@@ -84,6 +83,14 @@ public final class AccountTests
      */
     public void runBeforeService(final long timestampNs)
     {
+        if (touched.count() != 0)
+        {
+            testBeforeService(timestampNs);
+        }
+    }
+
+    private void testBeforeService(final long timestampNs)
+    {
         final int count = touched.count();
         touched.reset();
         for (int place = 0; place < count; place++)
@@ -144,7 +151,6 @@ public final class AccountTests
     {
         giveBackEmpty(accountIndex);
         account.wrap(accountIndex);
-        MarginRoom.end(account);
         return Standing.isAtEase(account) && account.queueStatus() == LiquidationQueue.NOT_QUEUED &&
             index.rearm(accountIndex);
     }

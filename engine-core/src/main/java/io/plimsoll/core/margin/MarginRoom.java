@@ -31,14 +31,16 @@ import io.plimsoll.core.price.InstrumentRecord;
  *   notional room &lt;= bound - sum of worst-side notionals at the highest marks
  * </pre>
  * An order whose cost, rounded up at the worst mark of the band, fits into the room passes the exact test too, and
- * takes its cost out of the room; a cancel gives nothing back. A room ends when a mark leaves its band, when anything
- * else of the account changes, or when it is used up: the exact test then decides and opens a new one. It never decides
- * against an order. 0 B.
+ * takes its cost out of the room; a cancel gives nothing back. A trade leaves the room as it is but for the rounding of
+ * its fee: at every mark the requirement already counted the loss and the fee with which an order would fill, and the
+ * worse side of the position does not grow. A room ends when a mark leaves its band, when cash or anything else of the
+ * account changes, or when it is used up: the exact test then decides and opens a new one. It never decides against an
+ * order. 0 B.
  */
 public final class MarginRoom
 {
-    /** The band is the mark of its beginning and one part in 2^8 to both sides. */
-    private static final int BAND_SHIFT = 8;
+    /** The band is the mark of its beginning and one part in 2^7 to both sides. */
+    private static final int BAND_SHIFT = 7;
     /** A room is worth its computation if this part of the equity, as a shift, is free. */
     private static final int WORTH_SHIFT = 3;
     /** Rates are parts of 2^20 here, so that a cost is one shift and one multiplication. */
@@ -156,6 +158,39 @@ public final class MarginRoom
     }
 
     /**
+     * Takes what a resting order costs more at another price out of a room, if it fits. The lots of the order stay, and
+     * with them all of the requirement but its loss and its fee.
+     *
+     * @param sender    on the record of the account.
+     * @param book      on the record of the instrument.
+     * @param buys      whether the order buys.
+     * @param lots      of the order, before and after.
+     * @param fromTicks where it rests.
+     * @param toTicks   worst price at which it can trade now, or its new limit where a part would rest.
+     * @return true if the exact test would accept the order; false if that is not known.
+     */
+    public boolean takeMove(
+        final AccountRecord sender,
+        final InstrumentRecord book,
+        final boolean buys,
+        final long lots,
+        final long fromTicks,
+        final long toTicks)
+    {
+        if (sender.roomBands() != counters.calmBands())
+        {
+            return false;
+        }
+        final long room = sender.roomAtoms() - moveCostAtoms(book, buys, lots, fromTicks, toTicks);
+        if (room < 0)
+        {
+            return false;
+        }
+        sender.roomAtoms(room);
+        return true;
+    }
+
+    /**
      * Ends the room of an account.
      *
      * @param ended on the record of the account.
@@ -237,6 +272,19 @@ public final class MarginRoom
         final long fee = shareAtoms(lotPriceAtoms * lots, book.takerFeePpm());
         return ratePpm > RATE_MAX_PPM || (requirement | loss | fee) >= COST_MAX ? Long.MAX_VALUE :
             requirement + loss + fee + ROUNDING_ATOMS;
+    }
+
+    /** What a move adds to the requirement at most, at any mark of the band. */
+    private static long moveCostAtoms(
+        final InstrumentRecord book, final boolean buys, final long lots, final long fromTicks, final long toTicks)
+    {
+        final long upAtoms = (toTicks - fromTicks) * book.contractFactorAtoms();
+        final long toAtoms = toTicks * book.contractFactorAtoms();
+        final long beyondBandAtoms = buys ? toAtoms - book.calmLowSubTicks() * book.markFactorAtoms() :
+            book.calmHighSubTicks() * book.markFactorAtoms() - toAtoms;
+        final long loss = Math.max(0, Math.min(buys ? upAtoms : -upAtoms, beyondBandAtoms)) * lots;
+        final long fee = upAtoms <= 0 ? 0 : shareAtoms(upAtoms * lots, book.takerFeePpm());
+        return (loss | fee) >= COST_MAX ? Long.MAX_VALUE : loss + fee;
     }
 
     /** A share of an amount below 2^60, rounded up generously. */

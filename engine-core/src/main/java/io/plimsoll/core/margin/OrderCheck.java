@@ -24,7 +24,6 @@ import io.plimsoll.core.book.Books;
 import io.plimsoll.core.book.OrderRecord;
 import io.plimsoll.core.codec.Refusal;
 import io.plimsoll.core.fixed.Fixed;
-import io.plimsoll.core.price.Catalogue;
 import io.plimsoll.core.price.InstrumentRecord;
 
 /**
@@ -40,7 +39,6 @@ public final class OrderCheck
     public static final int REDUCE_ONLY_ORDERS_MAX = 16;
 
     private final Refusal refusal;
-    private final Accounts accounts;
     private final InitialRequirement initial;
     private final MarginRoom room;
     private final Valuation valuation;
@@ -48,11 +46,10 @@ public final class OrderCheck
     private final ZeroPrice zeroPrice = new ZeroPrice();
     private final AccountRecord account;
     private final PositionRecord position;
-    private final InstrumentRecord instrument;
     private final OrderRecord order;
 
+    private InstrumentRecord instrument;
     private int accountIndex;
-    private int instrumentIndex;
     private int side;
     private long lots;
     private long worstTicks;
@@ -69,7 +66,6 @@ public final class OrderCheck
      * @param refusal   receives the reason.
      * @param accounts  that send orders.
      * @param books     that hold them.
-     * @param catalogue with marks and brackets.
      * @param initial   requirement.
      * @param room      of accounts for orders.
      * @param valuation of accounts.
@@ -79,21 +75,18 @@ public final class OrderCheck
         final Refusal refusal,
         final Accounts accounts,
         final Books books,
-        final Catalogue catalogue,
         final InitialRequirement initial,
         final MarginRoom room,
         final Valuation valuation,
         final LoadLines lines)
     {
         this.refusal = refusal;
-        this.accounts = accounts;
         this.initial = initial;
         this.room = room;
         this.valuation = valuation;
         this.lines = lines;
         account = accounts.newAccountRecord();
         position = accounts.newPositionRecord();
-        instrument = catalogue.newInstrumentRecord();
         order = books.newOrderRecord();
     }
 
@@ -101,7 +94,8 @@ public final class OrderCheck
      * States the order that {@link #accept} is asked about.
      *
      * @param sender        index of the account.
-     * @param inInstrument  index of the instrument.
+     * @param heldPosition  index of its position in the instrument, 0 for none.
+     * @param inInstrument  on the record of the instrument, until the decision.
      * @param orderSide     of the order.
      * @param orderLots     of the order.
      * @param worstPrice    worst price in ticks at which it can trade now, or its limit where a part would rest.
@@ -109,31 +103,30 @@ public final class OrderCheck
      */
     public void order(
         final int sender,
-        final int inInstrument,
+        final int heldPosition,
+        final InstrumentRecord inInstrument,
         final int orderSide,
         final long orderLots,
         final long worstPrice,
         final int replacedOrder)
     {
         accountIndex = sender;
-        instrumentIndex = inInstrument;
+        instrument = inInstrument;
         side = orderSide;
         lots = orderLots;
         worstTicks = worstPrice;
         replaced = replacedOrder;
         account.wrap(sender);
-        instrument.wrap(inInstrument);
-        loadPosition();
+        loadPosition(heldPosition);
     }
 
-    private void loadPosition()
+    private void loadPosition(final int positionIndex)
     {
         heldLots = 0;
         buyLots = 0;
         sellLots = 0;
         reduceOnlyLots = 0;
         reduceOnlyOrders = 0;
-        final int positionIndex = accounts.findPosition(accountIndex, instrumentIndex);
         if (positionIndex == 0)
         {
             return;
@@ -224,8 +217,16 @@ public final class OrderCheck
         {
             return refusal.refuse(ResultCode.POSITION_LIMIT, instrument.maxPositionLots(), worstLots);
         }
-        return room.take(account, instrument, side == Books.BUY, lots, worstTicks, worstLots) ?
-            ResultCode.ACCEPTED : acceptExactly();
+        return takeRoom(worstLots) ? ResultCode.ACCEPTED : acceptExactly();
+    }
+
+    /** An order that only moves needs no more margin, but what its new price may cost. */
+    private boolean takeRoom(final long worstLots)
+    {
+        final boolean buys = side == Books.BUY;
+        return replaced != 0 && order.remainingLots() == lots ?
+            room.takeMove(account, instrument, buys, lots, order.priceTicks(), worstTicks) :
+            room.take(account, instrument, buys, lots, worstTicks, worstLots);
     }
 
     private long worstLots()
@@ -238,7 +239,7 @@ public final class OrderCheck
     /** Needs no margin, but counts in the requirement while it rests. */
     private int acceptClosing()
     {
-        if (!room.take(account, instrument, side == Books.BUY, lots, worstTicks, worstLots()))
+        if (!takeRoom(worstLots()))
         {
             MarginRoom.end(account);
         }
@@ -249,7 +250,7 @@ public final class OrderCheck
     {
         valuation.evaluate(accountIndex);
         final long required =
-            initial.evaluate(accountIndex, instrumentIndex, side, lots, worstTicks, replaced);
+            initial.evaluate(accountIndex, instrument.index(), side, lots, worstTicks, replaced);
         if (initial.highestNotionalAtoms() > ListingRules.NOTIONAL_MAX)
         {
             return refusal.refuse(
@@ -286,6 +287,8 @@ public final class OrderCheck
         final long feeAtoms = Fixed.multiplyDivideCeil(lotPriceAtoms * lots, instrument.takerFeePpm(), PPM);
         if (zeroPrice.isAdmissible(worseAtoms * lots + feeAtoms, ratio, lotAtoms * lots))
         {
+            // It trades without having taken any room.
+            MarginRoom.end(account);
             return ResultCode.ACCEPTED;
         }
         final long zero = zeroPrice.limitTicks(instrument, sells, ratio, instrument.takerFeePpm());

@@ -128,11 +128,11 @@ class MarginRoomTest
         {
             harness.apply(marks());
         }
-        else if (kind < 10 && !harness.twin.state.orders.isEmpty())
+        else if (kind < 20 && !harness.twin.state.orders.isEmpty())
         {
-            harness.apply(cancelOrReplace());
+            count(cancelOrReplace());
         }
-        else if (kind < 20)
+        else if (kind < 30)
         {
             squeeze();
         }
@@ -150,6 +150,10 @@ class MarginRoomTest
         final TwinInstrument instrument = harness.twin.state.instrument(first.instrument);
         first.lots = lotsOf(account, instrument, 0.6);
         count(first);
+        if (random.nextBoolean() && !harness.twin.state.orders.isEmpty())
+        {
+            count(move(account));
+        }
         if (harness.view.room(account.index) > 0)
         {
             final long[] band = harness.view.calmBand(instrument.index);
@@ -214,12 +218,28 @@ class MarginRoomTest
     {
         final List<TwinOrder> orders = new ArrayList<>(harness.twin.state.orders.values());
         final TwinOrder order = orders.get(random.nextInt(orders.size()));
-        final boolean replaces = random.nextBoolean();
+        final boolean replaces = random.nextInt(3) != 0;
         final Command command = of(
             new Command(replaces ? ReplaceOrderEncoder.TEMPLATE_ID : CancelOrderEncoder.TEMPLATE_ID), order.account);
         command.id = order.id;
         command.price = Math.max(1, order.price + random.nextInt(7) - 3);
-        command.lots = Math.max(1, order.remaining + random.nextInt(9) - 4);
+        command.lots = random.nextBoolean() ? order.remaining : Math.max(1, order.remaining + random.nextInt(9) - 4);
+        return command;
+    }
+
+    /** Moves an order of an account, or of another if it has none, with all its lots, at times across the market. */
+    private Command move(final TwinAccount account)
+    {
+        final List<TwinOrder> orders = new ArrayList<>(harness.twin.state.orders.values());
+        final List<TwinOrder> own = new ArrayList<>(orders);
+        own.removeIf(order -> order.account != account);
+        final List<TwinOrder> some = own.isEmpty() ? orders : own;
+        final TwinOrder order = some.get(random.nextInt(some.size()));
+        final Command command = of(new Command(ReplaceOrderEncoder.TEMPLATE_ID), order.account);
+        command.id = order.id;
+        final int reach = (int)Math.max(2, order.price / 20);
+        command.price = Math.max(1, order.price + random.nextInt(2 * reach) - reach);
+        command.lots = order.remaining;
         return command;
     }
 
