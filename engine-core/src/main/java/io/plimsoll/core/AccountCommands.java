@@ -133,12 +133,13 @@ final class AccountCommands
         {
             return refusal.code();
         }
-        final long held = heldAtoms();
+        valuation.evaluate(accountIndex);
+        final boolean reference = assetIndex == Catalogue.REFERENCE;
+        final long held = heldAtoms() - (reference ? valuation.fundingDueAtoms() : 0);
         if (amount > held)
         {
             return refusal.refuse(ResultCode.INSUFFICIENT_BALANCE, amount, held);
         }
-        valuation.evaluate(accountIndex);
         final long equityAfter = valuation.equityAtoms() - valueOf(held) + valueOf(held - amount);
         final long required = initial.evaluate(accountIndex);
         account.wrap(accountIndex);
@@ -146,8 +147,20 @@ final class AccountCommands
         {
             return refusal.refuse(ResultCode.INSUFFICIENT_MARGIN, required, equityAfter);
         }
+        settleFunding();
         move(-amount);
         return ResultCode.ACCEPTED;
+    }
+
+    private void settleFunding()
+    {
+        account.wrap(accountIndex);
+        for (int index = account.firstPosition(); index != 0; index = position.next())
+        {
+            position.wrap(index);
+            instrument.wrap(position.instrument());
+            ledger.settleFunding(position, instrument);
+        }
     }
 
     private int find(final long accountId, final int assetId, final long amount, final int sessionId)
@@ -251,6 +264,7 @@ final class AccountCommands
                 .costAtoms(position.costAtoms())
                 .markSubTicks(instrument.markSubTicks())
                 .unrealisedAtoms(position.lots() * Valuation.lotValueAtoms(instrument) - position.costAtoms())
+                .fundingDueAtoms(position.fundingDueAtoms(instrument.fundingAtoms()))
                 .buyLots(position.buyLots())
                 .sellLots(position.sellLots())
                 .instrumentId(instrument.instrumentId());

@@ -17,11 +17,17 @@ package io.plimsoll.core;
 
 import io.plimsoll.core.book.Cancels;
 import io.plimsoll.core.book.OrderTerms;
+import io.plimsoll.core.codec.FactorEffectWriter;
+import io.plimsoll.core.control.InstrumentStates;
+import io.plimsoll.core.margin.LoadLineIndex;
+import io.plimsoll.core.margin.MarginRoom;
 import io.plimsoll.core.price.Contracts;
+import io.plimsoll.core.price.Funding;
+import io.plimsoll.core.price.InstrumentRecord;
 
 /**
- * Fires what is due before a command is applied: orders that expire and dated futures, by time; at one instant orders
- * by their ids first, then futures by theirs.
+ * Fires what is due before a command is applied: orders that expire, dated futures and funding, by time; at one instant
+ * orders by their ids first, then futures by theirs, then funding by the instruments.
  */
 final class Deadlines
 {
@@ -30,6 +36,11 @@ final class Deadlines
     private final Contracts contracts;
     private final Cancels cancels;
     private final Expiries expiries;
+    private final Funding funding;
+    private final LoadLineIndex index;
+    private final MarginRoom room;
+    private final FactorEffectWriter effects;
+    private final InstrumentRecord instrument;
 
     Deadlines(final Rooms rooms)
     {
@@ -38,6 +49,11 @@ final class Deadlines
         contracts = rooms.contracts;
         cancels = rooms.cancels;
         expiries = rooms.expiries;
+        funding = rooms.funding;
+        index = rooms.index;
+        room = rooms.marginRoom;
+        effects = rooms.factorEffects;
+        instrument = rooms.catalogue.newInstrumentRecord();
     }
 
     /** Fires the deadlines that are due, at most {@code deadlinesPerCommand} of them, earliest first. */
@@ -46,20 +62,56 @@ final class Deadlines
         final long nowNs = terms.nowNs();
         for (int left = limits.deadlinesPerCommand(); left > 0 && nextNs() <= nowNs; left--)
         {
-            if (terms.nextDeadlineNs() <= contracts.nextDeadlineNs())
+            final long next = nextNs();
+            if (terms.nextDeadlineNs() == next)
             {
                 cancels.cancelExpired(1);
             }
-            else
+            else if (contracts.nextDeadlineNs() == next)
             {
                 expiries.fire();
             }
+            else
+            {
+                endInterval();
+            }
         }
+    }
+
+    private void endInterval()
+    {
+        instrument.wrap(funding.next());
+        if (instrument.state() == InstrumentStates.SETTLED)
+        {
+            funding.set(instrument, 0, 0, terms.nowNs());
+        }
+        else if (funding.endInterval(instrument))
+        {
+            applyFunding();
+        }
+    }
+
+    private void applyFunding()
+    {
+        if (funding.stepAtoms() != 0)
+        {
+            index.funding(instrument.index(), instrument.fundingAtoms() + funding.stepAtoms(),
+                Funding.mostStepAtoms(instrument));
+            room.endAll();
+        }
+        effects.fundingApplied()
+            .intervalEndNs(funding.endNs())
+            .premiumPpb(funding.premiumPpb())
+            .ratePpb(funding.ratePpb())
+            .markSubTicks(instrument.markSubTicks())
+            .stepAtoms(funding.stepAtoms())
+            .fundingAtoms(instrument.fundingAtoms())
+            .instrumentId(instrument.instrumentId());
     }
 
     /** When the earliest deadline falls due. */
     long nextNs()
     {
-        return Math.min(terms.nextDeadlineNs(), contracts.nextDeadlineNs());
+        return Math.min(funding.nextDeadlineNs(), Math.min(terms.nextDeadlineNs(), contracts.nextDeadlineNs()));
     }
 }

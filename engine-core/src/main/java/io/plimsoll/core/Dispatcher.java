@@ -35,6 +35,7 @@ import io.plimsoll.core.codec.generated.PriceBatchDecoder;
 import io.plimsoll.core.codec.generated.ReplaceOrderDecoder;
 import io.plimsoll.core.codec.generated.SessionCloseDecoder;
 import io.plimsoll.core.codec.generated.SessionOpenDecoder;
+import io.plimsoll.core.codec.generated.SetFundingDecoder;
 import io.plimsoll.core.codec.generated.SetInstrumentStateDecoder;
 import io.plimsoll.core.codec.generated.SetTradingLimitsDecoder;
 import io.plimsoll.core.codec.generated.StateDigestRequestDecoder;
@@ -60,6 +61,7 @@ final class Dispatcher
     private final KillCommands kills;
     private final MassCancelCommands massCancels;
     private final PriceCommands prices;
+    private final FactorCommands factors;
     private final SessionOpenDecoder sessionOpen = new SessionOpenDecoder();
     private final ListAssetDecoder listAsset = new ListAssetDecoder();
     private final ListInstrumentDecoder listInstrument = new ListInstrumentDecoder();
@@ -74,6 +76,7 @@ final class Dispatcher
     private final AccountQueryDecoder accountQuery = new AccountQueryDecoder();
     private final KillSwitchDecoder killSwitch = new KillSwitchDecoder();
     private final SetTradingLimitsDecoder setTradingLimits = new SetTradingLimitsDecoder();
+    private final SetFundingDecoder setFunding = new SetFundingDecoder();
     private final SetInstrumentStateDecoder setInstrumentState = new SetInstrumentStateDecoder();
     private int recipient;
 
@@ -92,6 +95,7 @@ final class Dispatcher
         kills = new KillCommands(rooms);
         massCancels = new MassCancelCommands(rooms);
         prices = new PriceCommands(rooms);
+        factors = new FactorCommands(rooms);
     }
 
     /** What the last order command left for the rest of the step. */
@@ -223,6 +227,8 @@ final class Dispatcher
                 return kills.change(killSwitch.wrap(buffer, at, length, version), sessionId);
             case SetTradingLimitsDecoder.TEMPLATE_ID:
                 return limits.set(setTradingLimits.wrap(buffer, at, length, version));
+            case SetFundingDecoder.TEMPLATE_ID:
+                return factors.setFunding(setFunding.wrap(buffer, at, length, version));
             case SetInstrumentStateDecoder.TEMPLATE_ID:
                 return instruments.setState(setInstrumentState.wrap(buffer, at, length, version));
             case StateDigestRequestDecoder.TEMPLATE_ID:

@@ -20,6 +20,8 @@ import io.plimsoll.core.codec.generated.AccountStateChangedEncoder;
 import io.plimsoll.core.codec.generated.AuctionPricedEncoder;
 import io.plimsoll.core.codec.generated.BalanceReportEncoder;
 import io.plimsoll.core.codec.generated.CommandRejectedEncoder;
+import io.plimsoll.core.codec.generated.FundingAppliedEncoder;
+import io.plimsoll.core.codec.generated.FundingSettledEncoder;
 import io.plimsoll.core.codec.generated.FutureExpiredEncoder;
 import io.plimsoll.core.codec.generated.InstrumentStateChangedEncoder;
 import io.plimsoll.core.codec.generated.LiquidationClosedEncoder;
@@ -44,15 +46,16 @@ import io.plimsoll.core.margin.OrderCheck;
  * The worst case of what a command can put out, in bytes of the effect buffer. {@link EngineLimits} refuses limits
  * whose worst command would not fit, so that no command ever meets a full buffer.
  * <pre>
- *   a maker order met       one fill for each side and one piece, or one cancel and one purge
+ *   a maker order met       one fill for each side, one piece and the funding of the maker, or one cancel and one purge
  *   a cancel by the engine  one cancel
- *   a deadline              one cancel
- *   a stop                  that it was triggered, that it slid, that it rests or a cancel
+ *   a deadline              one cancel, or the funding of an instrument
+ *   a stop                  that it was triggered, that it slid, that it rests or a cancel; funding of its owner
  *   a liquidation step      two state changes, the opening, for each position a leg, an order and two pieces for each
- *                           bracket edge, a record for each collateral, the closing
+ *                           bracket edge, a record for each collateral, funding for each position, the closing
  *   an account query        one report, one for each position, one for each balance
  *   a price command         one auction price for each instrument that it names
  *   an auction              a price for each time that it is priced, which takes at least one pair of orders; a state
+ *   an order or withdrawal  funding of the account, of each position
  *   the result              one
  * </pre>
  */
@@ -61,16 +64,19 @@ final class EffectBounds
     static final int RESULT = frame(CommandRejectedEncoder.BLOCK_LENGTH);
     static final int CANCEL = frame(OrderCancelledEncoder.BLOCK_LENGTH);
     static final int TRIGGER = frame(OrderTriggeredEncoder.BLOCK_LENGTH) + frame(OrderSlidEncoder.BLOCK_LENGTH) +
-        frame(OrderRestedEncoder.BLOCK_LENGTH) + CANCEL;
+        frame(OrderRestedEncoder.BLOCK_LENGTH) + CANCEL + frame(FundingSettledEncoder.BLOCK_LENGTH);
+    static final int DEADLINE = Math.max(CANCEL, frame(FundingAppliedEncoder.BLOCK_LENGTH));
+    static final int FUNDING = frame(FundingSettledEncoder.BLOCK_LENGTH);
     static final int PIECE = frame(LiquidationPieceEncoder.BLOCK_LENGTH);
     static final int PURGE = CANCEL + frame(LiquidationPurgeEncoder.BLOCK_LENGTH);
-    static final int ORDER_MET = Math.max(2 * frame(OrderFilledEncoder.BLOCK_LENGTH) + PIECE, PURGE);
+    static final int ORDER_MET = Math.max(
+        2 * frame(OrderFilledEncoder.BLOCK_LENGTH) + PIECE + FUNDING, PURGE);
     static final int STATE_CHANGE = frame(AccountStateChangedEncoder.BLOCK_LENGTH);
     static final int COLLATERAL = frame(LiquidationCollateralEncoder.BLOCK_LENGTH);
     static final int LEG = frame(LiquidationLegEncoder.BLOCK_LENGTH +
         LiquidationLegEncoder.BracketsEncoder.sbeHeaderSize() +
         EngineLimits.BRACKETS_MAX * LiquidationLegEncoder.BracketsEncoder.sbeBlockLength()) +
-        frame(LiquidationOrderEncoder.BLOCK_LENGTH) + 2 * EngineLimits.BRACKETS_MAX * PIECE;
+        frame(LiquidationOrderEncoder.BLOCK_LENGTH) + 2 * EngineLimits.BRACKETS_MAX * PIECE + FUNDING;
     static final int STEP = 2 * STATE_CHANGE + frame(LiquidationOpenedEncoder.BLOCK_LENGTH) +
         frame(LiquidationClosedEncoder.BLOCK_LENGTH);
     static final int AUCTION_PRICED = frame(AuctionPricedEncoder.BLOCK_LENGTH);
@@ -105,7 +111,7 @@ final class EffectBounds
     {
         final long query = REPORT + positionsPerAccount * POSITION_REPORT + assets * BALANCE_REPORT;
         final long auctions = Math.max(PAIR, PRICES_MAX * AUCTION_PRICED);
-        return deadlines * Math.max(CANCEL, EXPIRY) + cancels * SETTLEMENT +
+        return deadlines * Math.max(DEADLINE, EXPIRY) + cancels * SETTLEMENT + positionsPerAccount * FUNDING +
             triggers * TRIGGER + Math.max(query, auctions) +
             worstTailLength(fills, cancels, positionsPerAccount, assets);
     }

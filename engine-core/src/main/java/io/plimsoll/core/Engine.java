@@ -174,6 +174,10 @@ public final class Engine implements AutoCloseable
     private void settle(final long timestampNs, final int code, final boolean readable)
     {
         stops.reset();
+        if (code == ResultCode.ACCEPTED)
+        {
+            rooms.index.drain();
+        }
         rooms.tests.runBeforeService(timestampNs);
         final int instrumentTouched = dispatcher.instrumentTouched();
         if (instrumentTouched != 0)

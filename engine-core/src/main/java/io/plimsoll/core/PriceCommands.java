@@ -15,6 +15,7 @@
  */
 package io.plimsoll.core;
 
+import io.plimsoll.core.book.OrderTerms;
 import io.plimsoll.core.book.Triggers;
 import io.plimsoll.core.book.Uncross;
 import io.plimsoll.core.codec.Refusal;
@@ -27,6 +28,7 @@ import io.plimsoll.core.margin.MarginRoom;
 import io.plimsoll.core.price.AssetRecord;
 import io.plimsoll.core.price.Catalogue;
 import io.plimsoll.core.price.Contracts;
+import io.plimsoll.core.price.Funding;
 import io.plimsoll.core.price.InstrumentRecord;
 
 /**
@@ -41,6 +43,8 @@ final class PriceCommands
     private final MarginRoom room;
     private final InstrumentControls controls;
     private final Uncross uncross;
+    private final Funding funding;
+    private final OrderTerms clock;
     private final Triggers triggers;
     private final AssetRecord asset;
     private final InstrumentRecord instrument;
@@ -54,6 +58,8 @@ final class PriceCommands
         room = rooms.marginRoom;
         controls = rooms.controls;
         uncross = rooms.uncross;
+        funding = rooms.funding;
+        clock = rooms.books.terms();
         triggers = rooms.books.triggers();
         asset = catalogue.newAssetRecord();
         instrument = catalogue.newInstrumentRecord();
@@ -83,6 +89,10 @@ final class PriceCommands
             instrument.indexSubTicks(marks.indexSubTicks());
             index.mark(instrumentIndex, marks.markSubTicks());
             room.mark(instrument);
+            if (instrument.funded() != 0)
+            {
+                funding.observe(instrument, clock.nowNs());
+            }
             triggers.note(instrument, TriggerSource.MARK.value());
             triggers.note(instrument, TriggerSource.INDEX.value());
             if (instrument.state() == InstrumentStates.CALL_AUCTION && !controls.isUncrossing(instrumentIndex))

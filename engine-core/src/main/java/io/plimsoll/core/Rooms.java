@@ -25,6 +25,7 @@ import io.plimsoll.core.book.Probe;
 import io.plimsoll.core.book.Sweeps;
 import io.plimsoll.core.book.Uncross;
 import io.plimsoll.core.codec.EffectWriter;
+import io.plimsoll.core.codec.FactorEffectWriter;
 import io.plimsoll.core.codec.Refusal;
 import io.plimsoll.core.control.CounterRecord;
 import io.plimsoll.core.control.InstrumentControls;
@@ -46,6 +47,7 @@ import io.plimsoll.core.memory.Arena;
 import io.plimsoll.core.memory.Slab;
 import io.plimsoll.core.price.Catalogue;
 import io.plimsoll.core.price.Contracts;
+import io.plimsoll.core.price.Funding;
 
 /** The rooms of one engine, wired once. All state is in the arena; everything else here is ways to reach it. */
 final class Rooms
@@ -59,6 +61,8 @@ final class Rooms
     final Sessions sessions;
     final Catalogue catalogue;
     final Accounts accounts;
+    final FactorEffectWriter factorEffects;
+    final Funding funding;
     final Ledger ledger;
     final TouchedAccounts touched;
     final Books books;
@@ -94,7 +98,9 @@ final class Rooms
         catalogue = new Catalogue(arena, limits);
         contracts = new Contracts(arena, limits);
         accounts = new Accounts(arena, limits);
-        ledger = new Ledger(accounts, catalogue);
+        factorEffects = new FactorEffectWriter(sink);
+        funding = new Funding(arena, limits);
+        ledger = new Ledger(accounts, catalogue, factorEffects, sessions);
         touched = new TouchedAccounts(accounts, limits.accounts());
         controls = new InstrumentControls(arena, limits, counters);
         books = new Books(arena, limits, accounts, catalogue);

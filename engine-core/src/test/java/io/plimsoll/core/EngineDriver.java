@@ -41,6 +41,7 @@ import io.plimsoll.core.codec.generated.OrderType;
 import io.plimsoll.core.codec.generated.PriceBatchEncoder;
 import io.plimsoll.core.codec.generated.ReplaceOrderEncoder;
 import io.plimsoll.core.codec.generated.SessionOpenEncoder;
+import io.plimsoll.core.codec.generated.SetFundingEncoder;
 import io.plimsoll.core.codec.generated.SetInstrumentStateEncoder;
 import io.plimsoll.core.codec.generated.SetTradingLimitsEncoder;
 import io.plimsoll.core.codec.generated.Side;
@@ -335,6 +336,12 @@ public final class EngineDriver implements AutoCloseable
             .instrumentId(instrumentId).maxOpenOrders(0).dynamicBandPpm(0).bandBreach(BandBreach.CANCEL_REMAINDER)
             .padding1((short)0).padding2(0));
         return send(encoder.encodedLength());
+    }
+
+    public int funding(final int instrumentId, final long intervalNs, final int interestPpm)
+    {
+        return send(new SetFundingEncoder().wrapAndApplyHeader(buffer, 0, header).clientSequence(++clientSequence)
+            .intervalNs(intervalNs).instrumentId(instrumentId).interestPpm(interestPpm).encodedLength());
     }
 
     public int kill(final KillScope scope, final long targetId, final SwitchAction action, final int reasonCode)

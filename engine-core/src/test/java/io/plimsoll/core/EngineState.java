@@ -105,7 +105,7 @@ public final class EngineState
         return new long[]{instrument.calmLowSubTicks(), instrument.calmHighSubTicks()};
     }
 
-    /** Instrument, lots, cost, resting buys and sells, reduce-only lots and orders, open orders of each position. */
+    /** Of each position: instrument, lots, cost, funding paid, resting buys, sells, reduce-only lots, and orders. */
     public long[] positions(final int index)
     {
         account.wrap(index);
@@ -113,9 +113,9 @@ public final class EngineState
         for (int at = account.firstPosition(); at != 0; at = position.next())
         {
             position.wrap(at);
-            count = put(count, position.instrument(), position.lots(), position.costAtoms(), position.buyLots(),
-                position.sellLots(), position.reduceOnlyLots(), position.reduceOnlyOrders(),
-                position.openOrders());
+            count = put(count, position.instrument(), position.lots(), position.costAtoms(),
+                position.fundingAtoms(), position.buyLots(), position.sellLots(), position.reduceOnlyLots(),
+                position.reduceOnlyOrders(), position.openOrders());
         }
         return Arrays.copyOf(numbers, count);
     }
@@ -190,7 +190,8 @@ public final class EngineState
     public long[] instrument(final int index)
     {
         instrument.wrap(index);
-        return new long[]{instrument.markSubTicks(), instrument.state(), instrument.lastTradeTicks()};
+        return new long[]{instrument.markSubTicks(), instrument.state(), instrument.lastTradeTicks(),
+            instrument.fundingAtoms()};
     }
 
     /** Price, custody, fees and fund of an asset. */
@@ -214,7 +215,8 @@ public final class EngineState
             for (int at = account.firstPosition(); at != 0; at = position.next())
             {
                 position.wrap(at);
-                held[1] -= position.costAtoms();
+                instrument.wrap(position.instrument());
+                held[1] -= position.costAtoms() + position.fundingDueAtoms(instrument.fundingAtoms());
                 lots[position.instrument()] += position.lots();
             }
             for (int at = account.firstBalance(); at != 0; at = balance.next())

@@ -56,6 +56,8 @@ public final class MixedLoad
     private static final long UNIT = 1_000_000_000L;
     private static final int IDS = 256;
     private static final int OPERATOR_EVERY = 97;
+    private static final int FUNDING_EVERY = 500;
+    private static final long SECOND_NS = 1_000_000_000L;
 
     private final EngineDriver driver = new EngineDriver(EngineDriver.builder().accounts(2_000).build());
     private final UnsafeBuffer buffer = new UnsafeBuffer(new byte[256]);
@@ -79,6 +81,7 @@ public final class MixedLoad
     private long mark = 50_000;
 
     long commands;
+    long fundings;
     long rejects;
     long cancels;
     long replaces;
@@ -98,6 +101,7 @@ public final class MixedLoad
         this.withOperator = withOperator;
         driver.instrument(new InstrumentTerms());
         driver.mark(BTC, mark);
+        driver.funding(BTC, SECOND_NS, 100);
         for (int maker = 0; maker < MAKERS; maker++)
         {
             driver.account(FIRST_MAKER + maker);
@@ -141,6 +145,11 @@ public final class MixedLoad
         {
             operations++;
             return operate((int)(operations % 8));
+        }
+        if (commands % FUNDING_EVERY == 0)
+        {
+            driver.now(driver.now() + SECOND_NS);
+            fundings++;
         }
         final int kind = random(100);
         if (kind < 40)

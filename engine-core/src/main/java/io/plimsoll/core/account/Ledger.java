@@ -16,6 +16,8 @@
 package io.plimsoll.core.account;
 
 import io.plimsoll.core.Invariant;
+import io.plimsoll.core.codec.FactorEffectWriter;
+import io.plimsoll.core.control.Sessions;
 import io.plimsoll.core.fixed.Fixed;
 import io.plimsoll.core.price.AssetRecord;
 import io.plimsoll.core.price.Catalogue;
@@ -25,7 +27,8 @@ import io.plimsoll.core.price.InstrumentRecord;
 /**
  * The one place where money moves. Every movement names a payer and a receiver, so that at any time
  * <pre>
- *   reference asset   sum of cash - sum of position costs + fees + fund - being settled = custody
+ *   reference asset   sum of cash - sum of position costs - sum of funding due + fees + fund - being settled = custody
+ *   funding           sum of q * (F - F_paid) = 0 where all have paid to the same F: F is whole atoms per lot
  *   another asset     sum of balances = custody
  *   an instrument     sum of lots + being settled = 0
  * </pre>
@@ -37,15 +40,22 @@ public final class Ledger
     private final AccountRecord account;
     private final BalanceRecord balance;
     private final AssetRecord asset;
+    private final FactorEffectWriter effects;
+    private final Sessions sessions;
 
     /**
      * A ledger over the accounts and assets.
      *
      * @param accounts  to book in.
      * @param catalogue that holds the venue's own accounts.
+     * @param effects   written where funding is settled.
+     * @param sessions  that are told.
      */
-    public Ledger(final Accounts accounts, final Catalogue catalogue)
+    public Ledger(
+        final Accounts accounts, final Catalogue catalogue, final FactorEffectWriter effects, final Sessions sessions)
     {
+        this.effects = effects;
+        this.sessions = sessions;
         account = accounts.newAccountRecord();
         balance = accounts.newBalanceRecord();
         asset = catalogue.newAssetRecord();
@@ -120,6 +130,10 @@ public final class Ledger
     public void trade(
         final PositionRecord position, final InstrumentRecord instrument, final long tradedLots, final long priceTicks)
     {
+        if (position.fundingAtoms() != instrument.fundingAtoms())
+        {
+            settleFunding(position, instrument);
+        }
         final long held = position.lots();
         final long lotValueAtoms = priceTicks * instrument.contractFactorAtoms();
         final boolean closes = held != 0 && (held > 0) != (tradedLots > 0);
@@ -134,6 +148,30 @@ public final class Ledger
         position.boundState(Math.max(position.boundState(), PositionRecord.TRADED));
         instrument.openInterestLots(
             instrument.openInterestLots() + Math.max(held + tradedLots, 0) - Math.max(held, 0));
+    }
+
+    /**
+     * Moves the funding that a position owes, or is owed, out of its account's cash or into it.
+     *
+     * @param position   on its record.
+     * @param instrument it is in, on its record.
+     */
+    public void settleFunding(final PositionRecord position, final InstrumentRecord instrument)
+    {
+        final long cumulativeAtoms = instrument.fundingAtoms();
+        final long dueAtoms = position.fundingDueAtoms(cumulativeAtoms);
+        position.fundingAtoms(cumulativeAtoms);
+        if (dueAtoms != 0)
+        {
+            final long cashAtoms = addCash(position.account(), -dueAtoms);
+            effects.fundingSettled(sessions.recipient(account.principal()))
+                .accountId(account.accountId())
+                .changeAtoms(-dueAtoms)
+                .cashAtoms(cashAtoms)
+                .positionLots(position.lots())
+                .fundingAtoms(cumulativeAtoms)
+                .instrumentId(instrument.instrumentId());
+        }
     }
 
     /**

@@ -33,9 +33,10 @@ import io.plimsoll.core.memory.Slab;
  *     56   4  account                    account that holds it
  *     60   4  instrument                 instrument it is in
  *     64   4  next                       next position of the account
- *     68   4  reduceOnlyOrders           resting reduce-only orders
- *     72   4  openOrders                 resting orders
- *     76   1  boundState                 whether its load-line bound holds: 0 yes, 1 it has traded since, 2 passed
+ *     68   2  openOrders                 resting orders
+ *     70   1  reduceOnlyOrders           resting reduce-only orders
+ *     71   1  boundState                 whether its load-line bound holds: 0 yes, 1 it has traded since, 2 passed
+ *     72   8  fundingAtoms               cumulative funding of a lot up to which it has paid
  *     80      LENGTH
  * </pre>
  * Written and read by the engine's thread alone.
@@ -60,9 +61,10 @@ public final class PositionRecord extends Flyweight
     private static final int ACCOUNT_OFFSET = 56;
     private static final int INSTRUMENT_OFFSET = 60;
     private static final int NEXT_OFFSET = 64;
-    private static final int REDUCE_ONLY_ORDERS_OFFSET = 68;
-    private static final int OPEN_ORDERS_OFFSET = 72;
-    private static final int BOUND_STATE_OFFSET = 76;
+    private static final int OPEN_ORDERS_OFFSET = 68;
+    private static final int REDUCE_ONLY_ORDERS_OFFSET = 70;
+    private static final int BOUND_STATE_OFFSET = 71;
+    private static final int FUNDING_ATOMS_OFFSET = 72;
 
     /**
      * A flyweight over the records of a slab.
@@ -266,7 +268,7 @@ public final class PositionRecord extends Flyweight
      */
     public int reduceOnlyOrders()
     {
-        return Memory.getInt(address + REDUCE_ONLY_ORDERS_OFFSET);
+        return Memory.getByte(address + REDUCE_ONLY_ORDERS_OFFSET);
     }
 
     /**
@@ -276,7 +278,7 @@ public final class PositionRecord extends Flyweight
      */
     public void reduceOnlyOrders(final int value)
     {
-        Memory.putInt(address + REDUCE_ONLY_ORDERS_OFFSET, value);
+        Memory.putByte(address + REDUCE_ONLY_ORDERS_OFFSET, (byte)value);
     }
 
     /**
@@ -286,7 +288,7 @@ public final class PositionRecord extends Flyweight
      */
     public int openOrders()
     {
-        return Memory.getInt(address + OPEN_ORDERS_OFFSET);
+        return Memory.getShort(address + OPEN_ORDERS_OFFSET);
     }
 
     /**
@@ -296,7 +298,7 @@ public final class PositionRecord extends Flyweight
      */
     public void openOrders(final int value)
     {
-        Memory.putInt(address + OPEN_ORDERS_OFFSET, value);
+        Memory.putShort(address + OPEN_ORDERS_OFFSET, (short)value);
     }
 
     /**
@@ -317,5 +319,47 @@ public final class PositionRecord extends Flyweight
     public void boundState(final int value)
     {
         Memory.putByte(address + BOUND_STATE_OFFSET, (byte)value);
+    }
+
+    /**
+     * Cumulative funding of a lot up to which it has paid.
+     *
+     * @return the value.
+     */
+    public long fundingAtoms()
+    {
+        return Memory.getLong(address + FUNDING_ATOMS_OFFSET);
+    }
+
+    /**
+     * Sets: cumulative funding of a lot up to which it has paid.
+     *
+     * @param value to be stored.
+     */
+    public void fundingAtoms(final long value)
+    {
+        Memory.putLong(address + FUNDING_ATOMS_OFFSET, value);
+    }
+
+    /**
+     * What it owes of the funding applied since it has paid last.
+     *
+     * @param cumulativeAtoms funding of one lot so far.
+     * @return atoms, below 0 where it is owed; 0 for a position without lots.
+     */
+    public long fundingDueAtoms(final long cumulativeAtoms)
+    {
+        return lots() * (cumulativeAtoms - fundingAtoms());
+    }
+
+    /**
+     * Cost of the lots, less all funding of a lot up to which it has paid: what does not change when it pays, if its
+     * cash is counted along.
+     *
+     * @return signed atoms.
+     */
+    public long costLessFundingAtoms()
+    {
+        return costAtoms() - lots() * fundingAtoms();
     }
 }

@@ -276,6 +276,8 @@ public final class Uncross
         position.wrap(order.position());
         account.wrap(order.account());
         final int owner = order.account();
+        ledger.trade(position, instrument, buys ? lots : -lots, ticks);
+        ledger.takeFee(owner, feeAtoms);
         effects.orderFilled(sessions.recipient(account.principal()))
             .tradeId(counters.lastTradeId())
             .orderId(order.orderId())
@@ -290,8 +292,6 @@ public final class Uncross
             .liquidity(Liquidity.AUCTION)
             .kind(FillKind.LIMIT);
         books.reduce(order.index(), lots);
-        ledger.trade(position, instrument, buys ? lots : -lots, ticks);
-        ledger.takeFee(owner, feeAtoms);
         touched.touch(owner);
     }
 }

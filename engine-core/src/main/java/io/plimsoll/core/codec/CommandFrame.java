@@ -35,6 +35,7 @@ import io.plimsoll.core.codec.generated.PriceBatchDecoder;
 import io.plimsoll.core.codec.generated.ReplaceOrderDecoder;
 import io.plimsoll.core.codec.generated.SessionCloseDecoder;
 import io.plimsoll.core.codec.generated.SessionOpenDecoder;
+import io.plimsoll.core.codec.generated.SetFundingDecoder;
 import io.plimsoll.core.codec.generated.SetInstrumentStateDecoder;
 import io.plimsoll.core.codec.generated.SetTradingLimitsDecoder;
 import io.plimsoll.core.codec.generated.StateDigestRequestDecoder;
@@ -191,6 +192,7 @@ public final class CommandFrame
         lengths[SetInstrumentStateDecoder.TEMPLATE_ID] = SetInstrumentStateDecoder.BLOCK_LENGTH;
         lengths[KillSwitchDecoder.TEMPLATE_ID] = KillSwitchDecoder.BLOCK_LENGTH;
         lengths[SetTradingLimitsDecoder.TEMPLATE_ID] = SetTradingLimitsDecoder.BLOCK_LENGTH;
+        lengths[SetFundingDecoder.TEMPLATE_ID] = SetFundingDecoder.BLOCK_LENGTH;
         return lengths;
     }
 

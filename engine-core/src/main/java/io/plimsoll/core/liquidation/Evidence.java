@@ -164,6 +164,7 @@ final class Evidence
             .contractFactorAtoms(instrument.contractFactorAtoms())
             .minNotionalAtoms(instrument.minNotionalAtoms())
             .minMarkSubTicks(instrument.minMarkSubTicks())
+            .fundingDueAtoms(position.fundingDueAtoms(instrument.fundingAtoms()))
             .bandLimitTicks(ZeroPrice.bandTicks(instrument, position.lots() > 0))
             .instrumentId(instrument.instrumentId())
             .liquidationFeePpm(instrument.liquidationFeePpm())

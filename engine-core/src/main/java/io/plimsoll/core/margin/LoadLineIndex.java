@@ -33,11 +33,12 @@ import io.plimsoll.core.price.InstrumentRecord;
  * Finds the accounts whose health may have crossed a line, without looking at the others.
  * <p>
  * Every position and collateral balance of an account is given a share of its slack and, from it, a bound on a factor
- * that it shares with others: {@code X = (1 - line * r) * m * k} for a long, {@code -(1 + line * r) * m * k} for a
- * short, the price for a collateral. While no factor has passed a bound, slack is at least {@code R = 10^12 * (cash -
- * costs) + sum of floors}, and R is not negative: this is asserted at every arming. A passed bound touches its
+ * that it shares with others: {@code X = (1 - line * r) * m * k - F} for a long, {@code -(1 + line * r) * m * k + F}
+ * for a short, the price for a collateral. While no factor has passed a bound, slack is at least {@code R = 10^12 *
+ * (cash - costs) + sum of floors}, and R is not negative: this is asserted at every arming. A passed bound touches its
  * account, which is then evaluated exactly. Accounts below a line are armed upwards in the same way, with ceilings in
- * place of floors. Source: {@code load-line} page; funding and rate factors are constant in this release.
+ * place of floors. Costs are less the funding that has been paid: a position that pays changes neither R nor a floor.
+ * Source: {@code load-line} page; rate factors are constant in this release.
  * <p>
  * What an account does itself moves one floor or none: a position that has traded takes up what the other floors, which
  * stand, leave of the slack, and while that is enough neither they nor the account are evaluated.
@@ -49,6 +50,7 @@ public final class LoadLineIndex
     /** A traded position whose slice is thinner than this part of its notional calls for a new sharing. */
     private static final int THIN_SHIFT = 7;
     private static final int RATIO_BITS = 40;
+    private static final int DRAINED_PER_COMMAND = 16;
     private static final long WEIGHT_MAX = 1L << 59;
     private static final long SCALE = 1_000_000_000_000L;
     private static final long PPM = 1_000_000;
@@ -147,6 +149,35 @@ public final class LoadLineIndex
     }
 
     /**
+     * Sets the cumulative funding of an instrument and touches the accounts of which it passes a bound.
+     *
+     * @param instrumentIndex of an instrument with a mark.
+     * @param fundingAtoms    of one lot.
+     * @param mostStepAtoms   by which it moves at most at a time, at the present mark.
+     */
+    public void funding(final int instrumentIndex, final long fundingAtoms, final long mostStepAtoms)
+    {
+        positions.funding(instrumentIndex, fundingAtoms, mostStepAtoms);
+    }
+
+    /**
+     * Makes the bounds of an instrument hold under funding that moves.
+     *
+     * @param instrumentIndex of an instrument that is funded from now on.
+     * @param mostStepAtoms   by which its funding moves at most at a time.
+     */
+    public void fund(final int instrumentIndex, final long mostStepAtoms)
+    {
+        positions.fund(instrumentIndex, mostStepAtoms);
+    }
+
+    /** Sets some of the bounds anew that were set for factors which have moved on, by touching their accounts. */
+    public void drain()
+    {
+        positions.drain(DRAINED_PER_COMMAND);
+    }
+
+    /**
      * Sets the price of an asset and touches the accounts of which it passes a bound.
      *
      * @param assetIndex of the asset.
@@ -234,7 +265,7 @@ public final class LoadLineIndex
         for (int index = account.firstPosition(); index != 0 && traded != MANY; index = position.next())
         {
             position.wrap(index);
-            promised.subtractProduct(position.costAtoms(), SCALE);
+            promised.subtractProduct(position.costLessFundingAtoms(), SCALE);
             if (position.boundState() != PositionRecord.HOLDS)
             {
                 traded = traded == 0 && position.boundState() == PositionRecord.TRADED ? index : MANY;
@@ -271,10 +302,10 @@ public final class LoadLineIndex
         }
         final long bound = bounds.floorMark(share);
         position.storeFloor(bounds.contribution(bound, value));
+        positions.put(position, bound, account.downLine(), linePpm, value, DOWN);
         promised.add(value);
         Invariant.check(!promised.isNegative(), "LOAD_LINE_RESERVE", promised.high(), 0);
         position.boundState(PositionRecord.HOLDS);
-        positions.put(position, bound, account.downLine(), DOWN);
         return true;
     }
 
@@ -292,6 +323,12 @@ public final class LoadLineIndex
     void plantDefect()
     {
         positions.plantDefect();
+    }
+
+    /** Plants another: factors do not move with funding. */
+    void plantDeafness()
+    {
+        positions.plantDeafness();
     }
 
     /**
@@ -442,27 +479,16 @@ public final class LoadLineIndex
         share(Math.abs(lots) * Valuation.lotValueAtoms(instrument));
         bounds.position(instrument, lots, linePpm);
         final long bound = direction == DOWN ? bounds.floorMark(share) : bounds.ceilingMark(share);
-        bounds.contribution(bound, value);
         if (direction == DOWN)
         {
-            position.storeFloor(value);
+            position.storeFloor(bounds.contribution(bound, value));
         }
         else
         {
-            ceiling(linePpm, lots, bound);
+            bounds.ceiling(bound, value);
         }
-        promised.add(value).subtractProduct(position.costAtoms(), SCALE);
-        positions.put(position, bound, line, direction);
-    }
-
-    /** The tangent of the present bracket at the bound, which is what the position can contribute at most. */
-    private void ceiling(final long linePpm, final long lots, final long bound)
-    {
-        final long unitAtoms = Math.abs(lots) * instrument.markFactorAtoms();
-        final int bracket = Brackets.bracketOf(instrument, unitAtoms * instrument.markSubTicks());
-        final long required = linePpm * instrument.bracketRatePpm(bracket);
-        instrument.loadBracketDeduction(bracket, divisor).multiply(linePpm);
-        value.product(unitAtoms * bound, lots > 0 ? SCALE - required : -(SCALE + required)).add(divisor);
+        promised.add(value).subtractProduct(position.costLessFundingAtoms(), SCALE);
+        positions.put(position, bound, line, linePpm, value, direction);
     }
 
     private void armBalance(final int direction)

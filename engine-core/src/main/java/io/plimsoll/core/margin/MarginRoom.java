@@ -33,9 +33,9 @@ import io.plimsoll.core.price.InstrumentRecord;
  * An order whose cost, rounded up at the worst mark of the band, fits into the room passes the exact test too, and
  * takes its cost out of the room; a cancel gives nothing back. A trade leaves the room as it is but for the rounding of
  * its fee: at every mark the requirement already counted the loss and the fee with which an order would fill, and the
- * worse side of the position does not grow. A room ends when a mark leaves its band, when cash or anything else of the
- * account changes, or when it is used up: the exact test then decides and opens a new one. It never decides against an
- * order. 0 B.
+ * worse side of the position does not grow. A room ends when a mark leaves its band, when funding is applied, when cash
+ * or anything else of the account changes, or when it is used up: the exact test then decides and opens a new one. It
+ * never decides against an order. 0 B.
  */
 public final class MarginRoom
 {
@@ -100,6 +100,12 @@ public final class MarginRoom
             moved.calmHighSubTicks(Math.min(moved.maxMarkSubTicks(), mark + (mark >> BAND_SHIFT)));
             counters.calmBands(counters.calmBands() + 1);
         }
+    }
+
+    /** Ends all rooms: something has moved that no band is about. */
+    public void endAll()
+    {
+        counters.calmBands(counters.calmBands() + 1);
     }
 
     /**

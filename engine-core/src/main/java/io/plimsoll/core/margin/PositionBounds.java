@@ -22,13 +22,21 @@ import io.plimsoll.core.account.TouchedAccounts;
 import io.plimsoll.core.fixed.Int128;
 import io.plimsoll.core.memory.Arena;
 import io.plimsoll.core.memory.HeapForest;
+import io.plimsoll.core.memory.Slab;
 import io.plimsoll.core.price.Catalogue;
 import io.plimsoll.core.price.InstrumentRecord;
 
 /**
- * The bounds of all positions, in a heap for each instrument, direction, side, bracket and line, whose factor they
- * share: {@code X = (1 - line * r) * m * k} for a long, {@code -(1 + line * r) * m * k} for a short. An instrument has
- * a window of marks inside which no bound of its heaps is passed, so that a tick inside it costs two comparisons.
+ * The bounds of all positions, in a heap for each instrument, cohort, direction, side, bracket and line, whose factor
+ * they share: {@code X = (1 - line * r) * m * k - F} for a long, {@code -(1 + line * r) * m * k + F} for a short. An
+ * instrument has a window of marks inside which no bound of its heaps is passed, so that a tick inside it costs two
+ * comparisons.
+ * <p>
+ * Funding moves all factors of an instrument at once. A bound holds while F stays in the box of the cohort that it was
+ * set in. Where F comes near the end of a box the other cohort takes over with a box of its own, and the bounds of the
+ * first are set anew, a few with each command; where F has left a box they are set anew at once. Keys are whole numbers
+ * of {@code 2^keyShift} and are rounded so that they fire early, never late; an instrument that is not funded has no
+ * need of it, because each of its sub-ticks moves a key.
  */
 final class PositionBounds
 {
@@ -37,9 +45,18 @@ final class PositionBounds
     /** Against a gain: passed when the factor rises. */
     static final int UP = 1;
 
-    private static final int HEAPS_PER_INSTRUMENT = 2 * 2 * EngineLimits.BRACKETS_MAX * LoadLines.COUNT;
-    private static final int WORDS_PER_INSTRUMENT = HEAPS_PER_INSTRUMENT / Long.SIZE;
+    private static final int HEAPS_PER_COHORT = 2 * 2 * EngineLimits.BRACKETS_MAX * LoadLines.COUNT;
+    private static final int HEAPS_PER_INSTRUMENT = 2 * HEAPS_PER_COHORT;
+    private static final int WORDS_PER_COHORT = HEAPS_PER_COHORT / Long.SIZE;
+    private static final int WORDS_PER_INSTRUMENT = 2 * WORDS_PER_COHORT;
+    /** Half a box is at least this part of a lot's value, as a shift. */
+    private static final int BOX_SHIFT = 4;
+    /** Half a box holds at least as many of the largest steps. */
+    private static final int BOX_STEPS = 4;
+    /** The largest steps and values may have moved by this factor before a box is renewed. */
+    private static final int BOX_TOLERANCE = 4;
     private static final long SCALE = 1_000_000_000_000L;
+    private static final long KEY_MAX = Long.MAX_VALUE - 2;
 
     private final HeapForest positionBounds;
     private final PositionRecord position;
@@ -48,7 +65,12 @@ final class PositionBounds
     private final TouchedAccounts touched;
     private final Int128 value = new Int128();
     private final Int128 divisor = new Int128();
+    private final CohortRecord cohorts;
+    private final CohortRecord drains;
+    private final Slab cohortSlab;
+    private final FactorBounds factorBounds = new FactorBounds();
     private int downSign = 1;
+    private long fundingScale = SCALE;
 
     PositionBounds(
         final Arena arena,
@@ -60,6 +82,11 @@ final class PositionBounds
     {
         positionBounds = new HeapForest(arena, "loadLine.positions",
             (limits.instruments() + 1) * HEAPS_PER_INSTRUMENT, 2 * (limits.positions() + 1));
+        cohortSlab = arena.slab("loadLine.cohorts", CohortRecord.LENGTH, limits.instruments() + 1L);
+        cohortSlab.used(cohortSlab.capacity());
+        cohorts = new CohortRecord(cohortSlab);
+        drains = new CohortRecord(cohortSlab);
+        drains.wrap(0);
         position = accounts.newPositionRecord();
         instrument = catalogue.newInstrumentRecord();
         this.lines = lines;
@@ -86,9 +113,10 @@ final class PositionBounds
     {
         instrument.windowLowSubTicks(0);
         instrument.windowHighSubTicks(Long.MAX_VALUE);
+        cohorts.wrap(instrumentIndex);
         for (int word = 0; word < WORDS_PER_INSTRUMENT; word++)
         {
-            for (long left = instrument.armedHeaps(word); left != 0; left &= left - 1)
+            for (long left = cohorts.armedHeaps(word); left != 0; left &= left - 1)
             {
                 firePositions(instrumentIndex, word * Long.SIZE + Long.numberOfTrailingZeros(left));
             }
@@ -101,11 +129,7 @@ final class PositionBounds
         final long key = signedKey(kind, instrument.markSubTicks());
         while (!positionBounds.isEmpty(heap) && positionBounds.topKey(heap) > key)
         {
-            final int slot = positionBounds.topSlot(heap);
-            positionBounds.remove(slot);
-            position.wrap(slot >> 1);
-            position.boundState(PositionRecord.PASSED);
-            touched.touchByPrice(position.account());
+            fireTop(heap);
         }
         if (positionBounds.isEmpty(heap))
         {
@@ -117,15 +141,190 @@ final class PositionBounds
         }
     }
 
+    private void fireTop(final int heap)
+    {
+        final int slot = positionBounds.topSlot(heap);
+        positionBounds.remove(slot);
+        position.wrap(slot >> 1);
+        position.boundState(PositionRecord.PASSED);
+        touched.touchByPrice(position.account());
+    }
+
+    /**
+     * Sets the cumulative funding of an instrument and touches the accounts of which it passes a bound.
+     *
+     * @param instrumentIndex of the instrument, with a mark.
+     * @param fundingAtoms    of one lot.
+     * @param mostStepAtoms   by which funding moves at most at a time, at the present mark.
+     */
+    void funding(final int instrumentIndex, final long fundingAtoms, final long mostStepAtoms)
+    {
+        instrument.wrap(instrumentIndex);
+        cohorts.wrap(instrumentIndex);
+        final int present = cohorts.present();
+        final boolean left = isOutside(present, fundingAtoms);
+        if (left)
+        {
+            fireAll(present);
+        }
+        if (left || isOutside(1 - present, fundingAtoms))
+        {
+            fireAll(1 - present);
+        }
+        instrument.fundingAtoms(fundingAtoms);
+        passWindow(instrumentIndex);
+        final long centre = cohorts.centreAtoms(present);
+        final long width = cohorts.highAtoms(present) - centre;
+        final long wanted = boxWidth(mostStepAtoms);
+        if (Math.abs(fundingAtoms - centre) > width / 2 || wanted / BOX_TOLERANCE > width ||
+            width / BOX_TOLERANCE > wanted)
+        {
+            openBox(wanted);
+        }
+    }
+
+    /**
+     * Makes bounds of an instrument hold under funding that moves, those that stand as they are set anew.
+     *
+     * @param instrumentIndex of the instrument.
+     * @param mostStepAtoms   by which funding moves at most at a time.
+     */
+    void fund(final int instrumentIndex, final long mostStepAtoms)
+    {
+        instrument.wrap(instrumentIndex);
+        cohorts.wrap(instrumentIndex);
+        openBox(boxWidth(mostStepAtoms));
+    }
+
+    private long boxWidth(final long mostStepAtoms)
+    {
+        final long mark = instrument.markSubTicks() == 0 ? instrument.maxMarkSubTicks() : instrument.markSubTicks();
+        final long width = Math.max(1 + (mark * instrument.markFactorAtoms() >> BOX_SHIFT), BOX_STEPS * mostStepAtoms);
+        return Math.min(width, 1 + instrument.maxMarkSubTicks() * instrument.markFactorAtoms() / 2);
+    }
+
+    private boolean isOutside(final int cohort, final long fundingAtoms)
+    {
+        return fundingAtoms < cohorts.lowAtoms(cohort) || fundingAtoms > cohorts.highAtoms(cohort);
+    }
+
+    /** Lets the other cohort take over, unless it is still being emptied: then it is tried again another time. */
+    private void openBox(final long widthAtoms)
+    {
+        final int former = cohorts.present();
+        if (cohorts.draining() != 0 && !isEmpty(1 - former))
+        {
+            return;
+        }
+        endDrain();
+        cohorts.box(1 - former, instrument.fundingAtoms(), widthAtoms);
+        cohorts.present(1 - former);
+        if (!isEmpty(former))
+        {
+            cohorts.draining(1);
+            drains.draining(drains.draining() + 1);
+        }
+    }
+
+    private void endDrain()
+    {
+        if (cohorts.draining() != 0)
+        {
+            cohorts.draining(0);
+            drains.draining(drains.draining() - 1);
+        }
+    }
+
+    private boolean isEmpty(final int cohort)
+    {
+        return firstArmed(cohort) < 0;
+    }
+
+    /** The first kind of heap of a cohort that holds a bound, -1 if none does. */
+    private int firstArmed(final int cohort)
+    {
+        for (int word = cohort * WORDS_PER_COHORT; word < (cohort + 1) * WORDS_PER_COHORT; word++)
+        {
+            final long armed = cohorts.armedHeaps(word);
+            if (armed != 0)
+            {
+                return word * Long.SIZE + Long.numberOfTrailingZeros(armed);
+            }
+        }
+        return -1;
+    }
+
+    private void fireAll(final int cohort)
+    {
+        drain(cohort, Integer.MAX_VALUE);
+    }
+
+    /**
+     * Sets bounds of cohorts that have been taken over anew, by touching their accounts.
+     *
+     * @param most bounds.
+     */
+    void drain(final int most)
+    {
+        if (drains.draining() == 0)
+        {
+            return;
+        }
+        int left = most;
+        for (int index = 1; index < cohortSlab.used() && left > 0 && drains.draining() != 0; index++)
+        {
+            cohorts.wrap(index);
+            if (cohorts.draining() != 0)
+            {
+                left = drain(1 - cohorts.present(), left);
+                if (isEmpty(1 - cohorts.present()))
+                {
+                    endDrain();
+                }
+            }
+        }
+    }
+
+    /** Fires bounds of a cohort, whatever their keys; returns how many more may be fired. */
+    private int drain(final int cohort, final int most)
+    {
+        int left = most;
+        for (int kind = firstArmed(cohort); kind >= 0 && left > 0; kind = firstArmed(cohort))
+        {
+            final int heap = cohorts.index() * HEAPS_PER_INSTRUMENT + kind;
+            while (!positionBounds.isEmpty(heap) && left > 0)
+            {
+                fireTop(heap);
+                left--;
+            }
+            if (positionBounds.isEmpty(heap))
+            {
+                clearArmed(kind);
+            }
+        }
+        return left;
+    }
+
     /**
      * The factor at a mark as a key; upward heaps hold it negated, so that the largest key is the first to be
      * passed.
      */
     private long signedKey(final int kind, final long markSubTicks)
     {
-        value.product(factorSlope(kind), markSubTicks).multiply(instrument.markFactorAtoms());
+        factor(kind, markSubTicks);
         final long key = value.shiftRightFloor(instrument.keyShift()).toLongExact();
         return directionOf(kind) == DOWN ? key * downSign : -key;
+    }
+
+    /** The factor of a heap at a mark, relative to the funding at the centre of its box. */
+    private void factor(final int kind, final long markSubTicks)
+    {
+        value.product(factorSlope(kind), markSubTicks).multiply(instrument.markFactorAtoms());
+        final long fundingAtoms = instrument.fundingAtoms() - cohorts.centreAtoms(cohortOf(kind));
+        if (fundingAtoms != 0)
+        {
+            value.subtractProduct(isLong(kind) ? fundingAtoms : -fundingAtoms, fundingScale);
+        }
     }
 
     /** Signed slope of the factor: 1 - line * r for a long, -(1 + line * r) for a short, times 10^12. */
@@ -138,12 +337,23 @@ final class PositionBounds
     /** Narrows the window to the marks at which a heap's first bound is not passed. */
     private void narrowByTop(final int kind, final long topKey)
     {
+        if (topKey >= KEY_MAX)
+        {
+            narrow(Long.MAX_VALUE, 0);
+            return;
+        }
+        if (topKey <= 1 - KEY_MAX)
+        {
+            return;
+        }
         final boolean down = directionOf(kind) == DOWN;
         final long slope = Math.abs(factorSlope(kind));
         divisor.product(slope, instrument.markFactorAtoms());
         // Not passed: floor(X >> s) >= topKey downwards, floor(X >> s) <= -topKey upwards.
         final long edge = down ? topKey : 1 - topKey;
         value.set(edge).multiply(1L << instrument.keyShift());
+        final long fundingAtoms = instrument.fundingAtoms() - cohorts.centreAtoms(cohortOf(kind));
+        value.addProduct(isLong(kind) ? fundingAtoms : -fundingAtoms, fundingScale);
         if (isLong(kind))
         {
             final long mark = value.divideCeil(divisor);
@@ -166,28 +376,70 @@ final class PositionBounds
      * Sets the bound of a position.
      *
      * @param holder    on the record of the position.
-     * @param bound     last mark that does not pass it.
+     * @param bound     last mark that does not pass it at the present funding.
      * @param line      that it is armed at.
+     * @param linePpm   that the bound was computed for.
+     * @param promise   what the position contributes at least, or at most, while the bound is not passed.
      * @param direction of the marks that pass it.
      */
-    void put(final PositionRecord holder, final long bound, final int line, final int direction)
+    void put(
+        final PositionRecord holder,
+        final long bound,
+        final int line,
+        final long linePpm,
+        final Int128 promise,
+        final int direction)
     {
         instrument.wrap(holder.instrument());
+        cohorts.wrap(holder.instrument());
+        final int cohort = cohorts.present();
+        final boolean boxed = cohorts.lowAtoms(cohort) != cohorts.highAtoms(cohort);
         final int slot = 2 * holder.index() + direction;
         final long lots = holder.lots();
-        final long notionalAtoms = Math.abs(lots) * instrument.markFactorAtoms() * bound;
+        final long factorMark = boxed && direction == UP ? instrument.markSubTicks() : bound;
+        final long notionalAtoms = Math.abs(lots) * instrument.markFactorAtoms() * factorMark;
         final int bracket = Brackets.bracketOf(instrument, notionalAtoms);
-        final int kind = kind(direction, lots > 0, bracket, line);
+        final int kind = kind(cohort, direction, lots > 0, bracket, line);
         final int heap = holder.instrument() * HEAPS_PER_INSTRUMENT + kind;
         final int former = positionBounds.heapOf(slot);
-        positionBounds.put(heap, slot, signedKey(kind, bound));
+        final long key = boxed ? boxedKey(kind, lots, linePpm, promise) : signedKey(kind, bound);
+        positionBounds.put(heap, slot, key);
         if (former != heap)
         {
             clearIfEmpty(former);
             setArmed(kind);
         }
+        if (boxed)
+        {
+            narrowByTop(kind, key);
+            return;
+        }
         final boolean passedBelow = (lots > 0) == (direction == DOWN);
         narrow(passedBelow ? bound : 0, passedBelow ? Long.MAX_VALUE : bound);
+    }
+
+    /** The key that keeps a promise for all funding inside the box of the present cohort. */
+    private long boxedKey(final int kind, final long lots, final long linePpm, final Int128 promise)
+    {
+        final int cohort = cohortOf(kind);
+        final long low = cohorts.lowAtoms(cohort);
+        final long high = cohorts.highAtoms(cohort);
+        factorBounds.position(instrument, lots, linePpm, factorSlope(kind), cohorts.centreAtoms(cohort));
+        if (directionOf(kind) == DOWN)
+        {
+            return factorBounds.keeping(promise, low, high, value) ? roundedUp(value) * downSign : KEY_MAX;
+        }
+        // Not passed: floor(X >> s) <= -key, which must imply X <= B: key = 1 + ceil(-(B + 1) >> s).
+        return factorBounds.staying(promise, bracketOf(kind), low, high, value) ?
+            roundedUp(value.add(1).negate()) + 1 : KEY_MAX;
+    }
+
+    /** A factor in whole units, rounded up; what is too large for a key is passed always, what is too small never. */
+    private long roundedUp(final Int128 factor)
+    {
+        factor.ceilShift(instrument.keyShift());
+        return factor.fitsLong() ? Math.min(KEY_MAX, Math.max(-KEY_MAX, factor.toLongExact())) :
+            factor.isNegative() ? -KEY_MAX : KEY_MAX;
     }
 
     /**
@@ -208,7 +460,7 @@ final class PositionBounds
     {
         if (heap >= 0 && positionBounds.isEmpty(heap))
         {
-            instrument.wrap(heap / HEAPS_PER_INSTRUMENT);
+            cohorts.wrap(heap / HEAPS_PER_INSTRUMENT);
             clearArmed(heap % HEAPS_PER_INSTRUMENT);
         }
     }
@@ -216,13 +468,13 @@ final class PositionBounds
     private void setArmed(final int kind)
     {
         final int word = kind / Long.SIZE;
-        instrument.armedHeaps(word, instrument.armedHeaps(word) | 1L << kind);
+        cohorts.armedHeaps(word, cohorts.armedHeaps(word) | 1L << kind);
     }
 
     private void clearArmed(final int kind)
     {
         final int word = kind / Long.SIZE;
-        instrument.armedHeaps(word, instrument.armedHeaps(word) & ~(1L << kind));
+        cohorts.armedHeaps(word, cohorts.armedHeaps(word) & ~(1L << kind));
     }
 
     /**
@@ -242,9 +494,17 @@ final class PositionBounds
         downSign = -1;
     }
 
-    private static int kind(final int direction, final boolean isLong, final int bracket, final int line)
+    /** Plants another: factors do not move with funding. */
+    void plantDeafness()
     {
-        return ((direction * 2 + (isLong ? 0 : 1)) * EngineLimits.BRACKETS_MAX + bracket) * LoadLines.COUNT + line - 1;
+        fundingScale = 0;
+    }
+
+    private static int kind(
+        final int cohort, final int direction, final boolean isLong, final int bracket, final int line)
+    {
+        return (((cohort * 2 + direction) * 2 + (isLong ? 0 : 1)) * EngineLimits.BRACKETS_MAX + bracket) *
+            LoadLines.COUNT + line - 1;
     }
 
     private static int lineOf(final int kind)
@@ -264,6 +524,11 @@ final class PositionBounds
 
     private static int directionOf(final int kind)
     {
-        return kind / LoadLines.COUNT / EngineLimits.BRACKETS_MAX / 2;
+        return kind / LoadLines.COUNT / EngineLimits.BRACKETS_MAX / 2 % 2;
+    }
+
+    private static int cohortOf(final int kind)
+    {
+        return kind / HEAPS_PER_COHORT;
     }
 }

@@ -22,7 +22,7 @@ import io.plimsoll.core.price.InstrumentRecord;
 /**
  * The mark up to which one position keeps a promise about its contribution to the slack over a line,
  * <pre>
- *   g(m) = q * m * k * 10^12 - line * (r(t) * |q| * m * k - d(t))        atoms x 10^12, concave in m
+ *   g(m) = q * (m * k - F) * 10^12 - line * (r(t) * |q| * m * k - d(t))        atoms x 10^12, concave in m
  * </pre>
  * Downwards the promise is a floor: the bound is found by walking the brackets from the present mark in the direction
  * that hurts, so it is exact. Upwards it is a ceiling: the tangent of the present bracket lies above {@code g}
@@ -41,6 +41,7 @@ final class PriceBounds
     private long linePpm;
     private boolean isLong;
     private long unitAtoms;
+    private long heldLots;
 
     /**
      * Chooses the position and the line that the next calls are about.
@@ -54,6 +55,7 @@ final class PriceBounds
         instrument = onInstrument;
         linePpm = line;
         isLong = lots > 0;
+        heldLots = lots;
         unitAtoms = Math.abs(lots) * onInstrument.markFactorAtoms();
     }
 
@@ -69,7 +71,30 @@ final class PriceBounds
         final long notionalAtoms = unitAtoms * markSubTicks;
         final int bracket = Brackets.bracketOf(instrument, notionalAtoms);
         instrument.loadBracketDeduction(bracket, deduction).multiply(linePpm);
-        return target.product(notionalAtoms, isLong ? slope(bracket) : -slope(bracket)).add(deduction);
+        target.product(notionalAtoms, isLong ? slope(bracket) : -slope(bracket)).add(deduction);
+        return lessFunding(target);
+    }
+
+    private Int128 lessFunding(final Int128 target)
+    {
+        final long fundingAtoms = instrument.fundingAtoms();
+        return fundingAtoms == 0 ? target : target.subtractProduct(heldLots * fundingAtoms, SCALE);
+    }
+
+    /**
+     * What the line of the bracket at the present mark gives at another mark, which is at least what the position
+     * contributes there.
+     *
+     * @param markSubTicks the other mark.
+     * @param target       register that receives atoms x 10^12.
+     * @return the register.
+     */
+    Int128 ceiling(final long markSubTicks, final Int128 target)
+    {
+        final int bracket = Brackets.bracketOf(instrument, unitAtoms * instrument.markSubTicks());
+        instrument.loadBracketDeduction(bracket, deduction).multiply(linePpm);
+        target.product(unitAtoms * markSubTicks, isLong ? slope(bracket) : -slope(bracket)).add(deduction);
+        return lessFunding(target);
     }
 
     /**

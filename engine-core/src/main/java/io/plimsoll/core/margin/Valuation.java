@@ -27,7 +27,7 @@ import io.plimsoll.core.price.InstrumentRecord;
 /**
  * What an account is worth and what it must hold, exactly, at the present marks:
  * <pre>
- *   E = cash + sum(q * m * k - C) + sum(floor(h * b * m / unit))        atoms
+ *   E = cash + sum(q * m * k - C - q * (F - F_paid)) + sum(floor(h * b * m / unit))        atoms
  *   M = sum(M_i(|q| * m * k))                                           ppm x atoms, never rounded before it is added
  * </pre>
  * Source: margin model, sections 3 and 4. Decisions cross-multiply; nothing here divides except the haircut.
@@ -47,6 +47,7 @@ public final class Valuation
     private final Int128 right = new Int128();
     private long equityAtoms;
     private long notionalAtoms;
+    private long fundingDueAtoms;
 
     /**
      * A valuation of any account.
@@ -73,6 +74,7 @@ public final class Valuation
         account.wrap(accountIndex);
         equityAtoms = account.cashAtoms();
         notionalAtoms = 0;
+        fundingDueAtoms = 0;
         maintenance.set(0);
         for (int index = account.firstPosition(); index != 0; index = position.next())
         {
@@ -96,7 +98,10 @@ public final class Valuation
         }
         instrument.wrap(position.instrument());
         final long valueAtoms = lots * lotValueAtoms(instrument);
-        equityAtoms = Math.addExact(equityAtoms, Math.subtractExact(valueAtoms, position.costAtoms()));
+        final long dueAtoms = position.fundingDueAtoms(instrument.fundingAtoms());
+        final long costAtoms = Math.addExact(position.costAtoms(), dueAtoms);
+        equityAtoms = Math.addExact(equityAtoms, Math.subtractExact(valueAtoms, costAtoms));
+        fundingDueAtoms += dueAtoms;
         notionalAtoms = Math.addExact(notionalAtoms, Math.abs(valueAtoms));
         brackets.addRequirement(instrument, Math.abs(valueAtoms), maintenance);
     }
@@ -176,6 +181,16 @@ public final class Valuation
     public long notionalAtoms()
     {
         return notionalAtoms;
+    }
+
+    /**
+     * Funding that the account owes at the last evaluation, already taken off its equity.
+     *
+     * @return atoms, below 0 where it is owed.
+     */
+    public long fundingDueAtoms()
+    {
+        return fundingDueAtoms;
     }
 
     /**

@@ -17,7 +17,6 @@ package io.plimsoll.core.price;
 
 import io.plimsoll.core.memory.Memory;
 import io.plimsoll.core.memory.Slab;
-import java.util.Objects;
 
 /**
  * An instrument: its prices, its state and the ends of its book. Its terms and brackets are parts of the same record.
@@ -31,12 +30,13 @@ import java.util.Objects;
  *    144   4  bestBidLevel               best buy level; 0 none
  *    148   4  bestAskLevel               best sell level; 0 none
  *    154   1  stage                      of a dated future: 1 in its final window, 2 past its expiry; else 0
+ *    155   1  funded                     1 if it has funding
  *    156   1  state                      state as the wire names it, 0 open
  *    157   1  limited                    1 if orders are held to bands or limits
  *    160   8  calmLowSubTicks            lowest mark at which margin rooms hold
  *    168   8  calmHighSubTicks           highest mark at which margin rooms hold
  *    176   8  lastTradeTicks             price of the last trade; 0 none yet
- *    192  64  armedHeaps                 one bit for each load-line heap that holds a bound
+ *    184   8  fundingAtoms               cumulative funding of one lot, paid by longs to shorts
  *    768      LENGTH
  * </pre>
  * Written and read by the engine's thread alone.
@@ -46,7 +46,6 @@ public final class InstrumentRecord extends InstrumentTermsRecord
     /** Bytes of a record. */
     public static final int LENGTH = 768;
 
-    private static final int ARMED_HEAPS_WORDS = 8;
     private static final int MARK_SUB_TICKS_OFFSET = 8;
     private static final int WINDOW_LOW_SUB_TICKS_OFFSET = 16;
     private static final int WINDOW_HIGH_SUB_TICKS_OFFSET = 24;
@@ -55,12 +54,13 @@ public final class InstrumentRecord extends InstrumentTermsRecord
     private static final int BEST_BID_LEVEL_OFFSET = 144;
     private static final int BEST_ASK_LEVEL_OFFSET = 148;
     private static final int STAGE_OFFSET = 154;
+    private static final int FUNDED_OFFSET = 155;
     private static final int STATE_OFFSET = 156;
     private static final int LIMITED_OFFSET = 157;
     private static final int CALM_LOW_SUB_TICKS_OFFSET = 160;
     private static final int CALM_HIGH_SUB_TICKS_OFFSET = 168;
     private static final int LAST_TRADE_TICKS_OFFSET = 176;
-    private static final int ARMED_HEAPS_OFFSET = 192;
+    private static final int FUNDING_ATOMS_OFFSET = 184;
 
     /**
      * A flyweight over the records of a slab.
@@ -305,33 +305,6 @@ public final class InstrumentRecord extends InstrumentTermsRecord
     }
 
     /**
-     * A word of the map of load-line heaps of this instrument that hold a bound.
-     *
-     * @param word index from 0.
-     * @return 64 bits, one for each heap.
-     */
-    public long armedHeaps(final int word)
-    {
-        return Memory.getLong(armedAddress(word));
-    }
-
-    /**
-     * Sets a word of the map of load-line heaps.
-     *
-     * @param word  index from 0.
-     * @param value 64 bits.
-     */
-    public void armedHeaps(final int word, final long value)
-    {
-        Memory.putLong(armedAddress(word), value);
-    }
-
-    private long armedAddress(final int word)
-    {
-        return address + ARMED_HEAPS_OFFSET + (long)Objects.checkIndex(word, ARMED_HEAPS_WORDS) * Long.BYTES;
-    }
-
-    /**
      * 1 if orders are held to bands or limits.
      *
      * @return the value.
@@ -369,5 +342,45 @@ public final class InstrumentRecord extends InstrumentTermsRecord
     public void stage(final int value)
     {
         Memory.putByte(address + STAGE_OFFSET, (byte)value);
+    }
+
+    /**
+     * Cumulative funding of one lot, paid by longs to shorts.
+     *
+     * @return the value.
+     */
+    public long fundingAtoms()
+    {
+        return Memory.getLong(address + FUNDING_ATOMS_OFFSET);
+    }
+
+    /**
+     * Sets: cumulative funding of one lot, paid by longs to shorts.
+     *
+     * @param value to be stored.
+     */
+    public void fundingAtoms(final long value)
+    {
+        Memory.putLong(address + FUNDING_ATOMS_OFFSET, value);
+    }
+
+    /**
+     * 1 if it has funding.
+     *
+     * @return the value.
+     */
+    public int funded()
+    {
+        return Memory.getByte(address + FUNDED_OFFSET);
+    }
+
+    /**
+     * Sets: 1 if it has funding.
+     *
+     * @param value to be stored.
+     */
+    public void funded(final int value)
+    {
+        Memory.putByte(address + FUNDED_OFFSET, (byte)value);
     }
 }

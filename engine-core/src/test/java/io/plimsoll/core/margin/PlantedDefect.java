@@ -26,4 +26,9 @@ public final class PlantedDefect
     {
         index.plantDefect();
     }
+
+    public static void plantDeafness(final LoadLineIndex index)
+    {
+        index.plantDeafness();
+    }
 }

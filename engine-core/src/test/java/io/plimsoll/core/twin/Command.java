@@ -33,6 +33,7 @@ import io.plimsoll.core.codec.generated.PriceBatchEncoder;
 import io.plimsoll.core.codec.generated.ReplaceOrderEncoder;
 import io.plimsoll.core.codec.generated.SessionCloseEncoder;
 import io.plimsoll.core.codec.generated.SessionOpenEncoder;
+import io.plimsoll.core.codec.generated.SetFundingEncoder;
 import io.plimsoll.core.codec.generated.SetInstrumentStateEncoder;
 import io.plimsoll.core.codec.generated.SetTradingLimitsEncoder;
 import io.plimsoll.core.codec.generated.StateDigestRequestEncoder;
@@ -69,7 +70,7 @@ final class Command
     int source;
     long trigger;
     long group;
-    /** Instrument ids and marks, asset ids and prices of a batch. */
+    /** Instrument ids, marks and indices, which are the marks where they are left out; asset ids and prices. */
     long[][] marks = {};
     long[][] prices = {};
     TwinAsset newAsset;
@@ -77,6 +78,8 @@ final class Command
     int kind = 1;
     int state;
     TwinLimits newLimits;
+    long intervalNs;
+    int interestPpm;
 
     Command(final int template)
     {
@@ -164,6 +167,10 @@ final class Command
                 return encodeSwitch(buffer, header);
             case SetTradingLimitsEncoder.TEMPLATE_ID:
                 return encodeLimits(buffer, header);
+            case SetFundingEncoder.TEMPLATE_ID:
+                return HEADER + new SetFundingEncoder().wrapAndApplyHeader(buffer, 0, header)
+                    .clientSequence(clientSequence).intervalNs(intervalNs).instrumentId(instrument)
+                    .interestPpm(interestPpm).encodedLength();
             case SetInstrumentStateEncoder.TEMPLATE_ID:
                 return encodeState(buffer, header);
             case ListAssetEncoder.TEMPLATE_ID:
@@ -326,7 +333,7 @@ final class Command
             instrument + " side=" + side + " type=" + type + " tif=" + timeInForce + " options=" + options +
             " price=" + price + " lots=" + lots +
             " display=" + display + " expire=" + expireNs + " source=" + source + " trigger=" + trigger +
-            " amount=" + amount + " asset=" + asset + " marks=" +
+            " interval=" + intervalNs + " amount=" + amount + " asset=" + asset + " marks=" +
             java.util.Arrays.deepToString(marks) + " prices=" + java.util.Arrays.deepToString(prices);
     }
 }

@@ -53,6 +53,7 @@ final class CommandStream
     private final RandomListing listing;
     private final ControlStream control;
     private final TermsStream terms;
+    private final FactorStream factors;
     private final ArrayDeque<Command> prepared = new ArrayDeque<>();
     private final int makers;
     private final boolean deep;
@@ -66,6 +67,7 @@ final class CommandStream
         listing = new RandomListing(random);
         control = new ControlStream(random, state);
         terms = new TermsStream(random);
+        factors = new FactorStream(random, state);
         makers = 1 + random.nextInt(3);
         deep = random.nextInt(3) == 0;
         prepare();
@@ -95,6 +97,10 @@ final class CommandStream
         {
             final Command list = list(place);
             prepared.add(list);
+            if (random.nextBoolean())
+            {
+                prepared.add(factors.funding(list.newInstrument.id));
+            }
             marks.marks[place] = new long[]{list.newInstrument.id, listing.startMark(place)};
         }
         marks.prices = new long[assets - 1][];
@@ -150,7 +156,9 @@ final class CommandStream
     /** The next command, null where {@link #isGarbage} bytes should be sent in its place. */
     Command next()
     {
-        timestampNs += prepared.isEmpty() && random.nextInt(50) == 0 ? 7_200_000_000_000L : random.nextInt(1_000);
+        timestampNs += !prepared.isEmpty() ? random.nextInt(1_000) :
+            random.nextInt(50) == 0 ? 7_200_000_000_000L :
+            random.nextInt(40) == 0 ? random.nextInt(3_600) * 1_000_000_000L : random.nextInt(1_000);
         final Command command = prepared.isEmpty() ? any() : prepared.poll();
         command.timestampNs = timestampNs;
         command.clientSequence = ++clientSequence;
@@ -184,6 +192,10 @@ final class CommandStream
         if (control.isNext())
         {
             return control.next();
+        }
+        if (random.nextInt(100) == 0)
+        {
+            return factors.funding();
         }
         final int kind = random.nextInt(100);
         if (kind < 40)
@@ -364,8 +376,7 @@ final class CommandStream
             {
                 final double move = random.nextGaussian() * (jump ? 0.12 : 0.006);
                 final long mark = listing.clamp(instrument, instrument.mark * (1 + move));
-                marks.add(new long[]{instrument.id, mark, random.nextBoolean() ? mark :
-                    listing.clamp(instrument, mark * (1 + random.nextGaussian() * 0.01))});
+                marks.add(new long[]{instrument.id, mark, factors.index(instrument, mark)});
             }
         }
         command.marks = marks.toArray(new long[0][]);

@@ -24,6 +24,9 @@ import io.plimsoll.core.codec.generated.CommandAcceptedDecoder;
 import io.plimsoll.core.codec.generated.CommandRejectedDecoder;
 import io.plimsoll.core.codec.generated.DigestReportDecoder;
 import io.plimsoll.core.codec.generated.FutureExpiredDecoder;
+import io.plimsoll.core.codec.generated.FundingAppliedDecoder;
+import io.plimsoll.core.codec.generated.FundingSettledDecoder;
+import io.plimsoll.core.codec.generated.FundingChangedDecoder;
 import io.plimsoll.core.codec.generated.InstrumentStateChangedDecoder;
 import io.plimsoll.core.codec.generated.KillSwitchChangedDecoder;
 import io.plimsoll.core.codec.generated.LiquidationClosedDecoder;
@@ -89,6 +92,12 @@ final class EffectText
                 new CommandRejectedDecoder().wrapAndApplyHeader(buffer, at, header);
             case DigestReportDecoder.TEMPLATE_ID ->
                 new DigestReportDecoder().wrapAndApplyHeader(buffer, at, header);
+            case FundingAppliedDecoder.TEMPLATE_ID ->
+                new FundingAppliedDecoder().wrapAndApplyHeader(buffer, at, header);
+            case FundingSettledDecoder.TEMPLATE_ID ->
+                new FundingSettledDecoder().wrapAndApplyHeader(buffer, at, header);
+            case FundingChangedDecoder.TEMPLATE_ID ->
+                new FundingChangedDecoder().wrapAndApplyHeader(buffer, at, header);
             case InstrumentStateChangedDecoder.TEMPLATE_ID ->
                 new InstrumentStateChangedDecoder().wrapAndApplyHeader(buffer, at, header);
             case FutureExpiredDecoder.TEMPLATE_ID ->

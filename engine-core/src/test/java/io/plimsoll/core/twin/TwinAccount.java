@@ -32,6 +32,13 @@ final class TwinAccount
     {
         long lots;
         long cost;
+        /** Cumulative funding of a lot up to which it has paid. */
+        long paid;
+
+        long due(final TwinInstrument instrument)
+        {
+            return Math.multiplyExact(lots, instrument.funding.cumulative - paid);
+        }
     }
 
     long id;

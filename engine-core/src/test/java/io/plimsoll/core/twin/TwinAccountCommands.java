@@ -113,7 +113,7 @@ final class TwinAccountCommands
         {
             return;
         }
-        final long held = held(account, asset);
+        final long held = held(account, asset) - (asset.index == 1 ? state.fundingDue(account) : 0);
         if (command.amount > held)
         {
             refusal.refuse(ResultCode.INSUFFICIENT_BALANCE, command.amount, held);
@@ -127,6 +127,7 @@ final class TwinAccountCommands
             refusal.refuse(ResultCode.INSUFFICIENT_MARGIN, required, equity);
             return;
         }
+        account.positions.keySet().forEach(index -> state.settleFunding(account, state.at(index)));
         move(account, asset, -command.amount);
     }
 
@@ -184,6 +185,7 @@ final class TwinAccountCommands
                 .costAtoms(position.cost)
                 .markSubTicks(instrument.mark)
                 .unrealisedAtoms(position.lots * instrument.lotValue() - position.cost)
+                .fundingDueAtoms(position.due(instrument))
                 .buyLots(account.restingLots(instrument, TwinBook.BUY, null))
                 .sellLots(account.restingLots(instrument, TwinBook.SELL, null))
                 .instrumentId(instrument.id);

@@ -22,9 +22,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.plimsoll.core.Engine;
 import io.plimsoll.core.EngineState;
 import io.plimsoll.core.codec.generated.StateDigestRequestEncoder;
+import io.plimsoll.core.margin.LoadLineIndex;
 import io.plimsoll.core.margin.PlantedDefect;
 import org.junit.jupiter.api.Test;
 
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /** An engine with a planted defect must differ from its twin: a comparison that finds nothing proves nothing. */
@@ -34,13 +36,31 @@ class TwinCanaryTest
     private static final int COMMANDS = 400;
 
     @Test
-    void shouldFindABoundComparedWithTheWrongSign()
+    void shouldFindNothingInAnEngineWithoutADefect()
     {
         try (Engine engine = new Engine(TwinTest.LIMITS))
         {
             assertThatCode(() -> runSeeds(engine)).doesNotThrowAnyException();
+        }
+    }
 
-            PlantedDefect.plant(EngineState.loadLines(engine));
+    @Test
+    void shouldFindABoundComparedWithTheWrongSign()
+    {
+        assertFoundInBounds(PlantedDefect::plant);
+    }
+
+    @Test
+    void shouldFindFactorsThatDoNotMoveWithFunding()
+    {
+        assertFoundInBounds(PlantedDefect::plantDeafness);
+    }
+
+    private static void assertFoundInBounds(final Consumer<LoadLineIndex> defect)
+    {
+        try (Engine engine = new Engine(TwinTest.LIMITS))
+        {
+            defect.accept(EngineState.loadLines(engine));
 
             assertThatThrownBy(() -> runSeeds(engine)).isInstanceOf(AssertionError.class);
         }

@@ -38,6 +38,7 @@ import io.plimsoll.core.codec.generated.ReplaceOrderEncoder;
 import io.plimsoll.core.codec.generated.SessionCloseEncoder;
 import io.plimsoll.core.codec.generated.SessionOpenEncoder;
 import io.plimsoll.core.codec.generated.SessionOpenedEncoder;
+import io.plimsoll.core.codec.generated.SetFundingEncoder;
 import io.plimsoll.core.codec.generated.SetInstrumentStateEncoder;
 import io.plimsoll.core.codec.generated.SetTradingLimitsEncoder;
 import io.plimsoll.core.codec.generated.StateDigestRequestEncoder;
@@ -148,6 +149,7 @@ final class TwinEngine
             case OpenAccountEncoder.TEMPLATE_ID -> accounts.openAccount(command);
             case AccountQueryEncoder.TEMPLATE_ID -> accounts.query(command, recipient);
             case SetInstrumentStateEncoder.TEMPLATE_ID -> control.setState(command);
+            case SetFundingEncoder.TEMPLATE_ID -> setFunding(command);
             case KillSwitchEncoder.TEMPLATE_ID -> kill.change(command);
             case SetTradingLimitsEncoder.TEMPLATE_ID -> control.setLimits(command);
             case ListAssetEncoder.TEMPLATE_ID -> listings.listAsset(command.newAsset);
@@ -157,6 +159,17 @@ final class TwinEngine
             case SessionCloseEncoder.TEMPLATE_ID -> closeSession(command.session);
             default -> refusal.refuse(ResultCode.HOST_ONLY, 0, command.session);
         }
+    }
+
+    private void setFunding(final Command command)
+    {
+        final TwinInstrument instrument = state.instrument(command.instrument);
+        if (instrument == null)
+        {
+            refusal.refuse(ResultCode.UNKNOWN_INSTRUMENT, 0, command.instrument);
+            return;
+        }
+        instrument.funding.set(command, state, instrument, refusal);
     }
 
     private void prices(final Command command)

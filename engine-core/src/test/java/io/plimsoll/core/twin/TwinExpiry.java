@@ -58,12 +58,31 @@ final class TwinExpiry
             .thenComparingInt(future -> future.id));
         for (final TwinInstrument future : ended)
         {
+            fund(future.expireNs - 1);
             orders.expire(future.expireNs);
             expire(future);
         }
+        fund(state.timestampNs);
         orders.expire(state.timestampNs);
         ended.forEach(this::settle);
         lastNs = state.timestampNs;
+    }
+
+    /** Ends the intervals of funding up to a time, each after the orders that expire by then. */
+    private void fund(final long untilNs)
+    {
+        while (true)
+        {
+            final TwinInstrument next = state.instruments.stream()
+                .filter(instrument -> instrument.funding.endNs != 0 && instrument.funding.endNs <= untilNs)
+                .min(Comparator.comparingLong(instrument -> instrument.funding.endNs)).orElse(null);
+            if (next == null)
+            {
+                return;
+            }
+            orders.expire(next.funding.endNs);
+            next.funding.end(state, next);
+        }
     }
 
     private void sample(final TwinInstrument future)

@@ -239,7 +239,7 @@ final class TwinHarness
         for (final TwinInstrument instrument : state.instruments)
         {
             compare("instrument " + instrument.id, view.instrument(instrument.index),
-                instrument.mark, instrument.state, instrument.lastTrade);
+                instrument.mark, instrument.state, instrument.lastTrade, instrument.funding.cumulative);
             for (int side = 0; side < 2; side++)
             {
                 compareBook(instrument, side);
@@ -258,7 +258,7 @@ final class TwinHarness
         compare(name, view.account(account.index), account.id, account.cash, account.state, account.level,
             account.queued ? 1 : account.waiting ? 2 : 0, account.orders.size(), account.positions.size(),
             account.thetaPpm, account.lowestEquity);
-        final long[] positions = new long[8 * account.positions.size()];
+        final long[] positions = new long[9 * account.positions.size()];
         int at = 0;
         for (final Map.Entry<Integer, TwinAccount.Position> held : account.positions.entrySet())
         {
@@ -266,6 +266,7 @@ final class TwinHarness
             positions[at++] = held.getKey();
             positions[at++] = held.getValue().lots;
             positions[at++] = held.getValue().cost;
+            positions[at++] = held.getValue().paid;
             positions[at++] = account.restingLots(instrument, TwinBook.BUY, null);
             positions[at++] = account.restingLots(instrument, TwinBook.SELL, null);
             positions[at++] = account.reduceOnlyLots(instrument, null);

@@ -56,6 +56,7 @@ final class TwinInstrument
 
     long mark;
     long indexPrice;
+    final TwinFunding funding = new TwinFunding();
     int state;
     long lastTrade;
     TwinLimits limits = new TwinLimits();

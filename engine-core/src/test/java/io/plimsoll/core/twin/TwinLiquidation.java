@@ -210,6 +210,7 @@ final class TwinLiquidation
             .liquidationId(state.lastLiquidation)
             .positionLots(held.lots)
             .costAtoms(held.cost)
+            .fundingDueAtoms(held.due(instrument))
             .markSubTicks(instrument.mark)
             .markFactorAtoms(instrument.contractFactor / instrument.subTicks)
             .contractFactorAtoms(instrument.contractFactor)

@@ -96,9 +96,11 @@ final class TwinListings
                     instrument == null ? ResultCode.UNKNOWN_INSTRUMENT : ResultCode.DUPLICATE_PRICE, 0, mark[0]);
                 return;
             }
-            if (mark[1] < 1 || mark[1] > instrument.maxMark)
+            final long index = Command.indexOf(mark);
+            final long outside = mark[1] < 1 || mark[1] > instrument.maxMark ? mark[1] : index;
+            if (outside < 1 || outside > instrument.maxMark)
             {
-                refusal.refuse(ResultCode.PRICE_OUT_OF_RANGE, mark[1] < 1 ? 1 : instrument.maxMark, mark[1]);
+                refusal.refuse(ResultCode.PRICE_OUT_OF_RANGE, outside < 1 ? 1 : instrument.maxMark, outside);
                 return;
             }
         }
@@ -127,6 +129,7 @@ final class TwinListings
             }
             moved.mark = mark[1];
             moved.indexPrice = Command.indexOf(mark);
+            moved.funding.observe(state.timestampNs, moved);
             state.stops.note(moved, 1);
             state.stops.note(moved, 2);
         }

@@ -222,6 +222,7 @@ final class TwinOrders
         final TwinAccount account = order.account;
         final TwinAccount.Position position =
             account.positions.computeIfAbsent(order.instrument.index, index -> new TwinAccount.Position());
+        state.settleFunding(account, order.instrument);
         final long traded = order.side == TwinBook.BUY ? lots : -lots;
         final long lotPrice = price * order.instrument.contractFactor;
         final long held = Math.abs(position.lots);

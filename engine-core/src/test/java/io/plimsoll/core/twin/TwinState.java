@@ -15,6 +15,8 @@
  */
 package io.plimsoll.core.twin;
 
+import io.plimsoll.core.codec.generated.FundingSettledEncoder;
+
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -82,8 +84,10 @@ final class TwinState
         long sum = account.cash;
         for (final Map.Entry<Integer, TwinAccount.Position> held : account.positions.entrySet())
         {
-            sum = Math.addExact(sum,
-                Math.multiplyExact(held.getValue().lots, at(held.getKey()).lotValue()) - held.getValue().cost);
+            final TwinInstrument instrument = at(held.getKey());
+            final TwinAccount.Position position = held.getValue();
+            sum = Math.addExact(sum, Math.multiplyExact(position.lots, instrument.lotValue()) - position.cost -
+                position.due(instrument));
         }
         for (final Map.Entry<Integer, Long> held : account.balances.entrySet())
         {
@@ -115,6 +119,34 @@ final class TwinState
             }
         }
         return sum;
+    }
+
+    /** Funding that an account owes and has not paid. */
+    long fundingDue(final TwinAccount account)
+    {
+        return account.positions.entrySet().stream()
+            .mapToLong(held -> held.getValue().due(at(held.getKey()))).sum();
+    }
+
+    /** Moves what a position owes of its funding out of the cash of its account. */
+    void settleFunding(final TwinAccount account, final TwinInstrument instrument)
+    {
+        final TwinAccount.Position position = account.position(instrument);
+        final long due = position.due(instrument);
+        position.paid = instrument.funding.cumulative;
+        if (due != 0)
+        {
+            account.cash -= due;
+            new FundingSettledEncoder()
+                .wrapAndApplyHeader(effects.buffer(),
+                    effects.claim(recipient(account), FundingSettledEncoder.BLOCK_LENGTH), effects.header())
+                .accountId(account.id)
+                .changeAtoms(-due)
+                .cashAtoms(account.cash)
+                .positionLots(position.lots)
+                .fundingAtoms(position.paid)
+                .instrumentId(instrument.id);
+        }
     }
 
     static long published(final BigInteger maintenance)
@@ -287,7 +319,7 @@ final class TwinState
             cash += account.cash;
             for (final Map.Entry<Integer, TwinAccount.Position> position : account.positions.entrySet())
             {
-                cash -= position.getValue().cost;
+                cash -= position.getValue().cost + position.getValue().due(at(position.getKey()));
                 lots.merge(position.getKey(), position.getValue().lots, Long::sum);
             }
             account.balances.forEach((asset, atoms) -> held.merge(asset, atoms, Long::sum));

@@ -21,6 +21,7 @@ import io.plimsoll.core.codec.generated.ListAssetEncoder;
 import io.plimsoll.core.codec.generated.ListFutureEncoder;
 import io.plimsoll.core.codec.generated.ListInstrumentEncoder;
 import io.plimsoll.core.codec.generated.MessageHeaderEncoder;
+import io.plimsoll.core.codec.generated.SetFundingEncoder;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -50,6 +51,7 @@ public final class GenesisFile
         "max-mark-sub-ticks", "max-position-lots", "min-notional-atoms", "taker-fee-ppm", "maker-fee-ppm",
         "liquidation-fee-ppm", "theta-ppm", "penalty-beta-ppm", "initial-factor-ppm", "max-leverage",
         "oracle-band-ppm", "close-policy", "brackets");
+    private static final List<String> FUNDING_KEYS = List.of("funding-interval", "funding-interest-ppm");
     private static final List<String> FUTURE_KEYS = List.of("expire-time", "window-samples", "sample-interval");
     private static final List<String> BRACKET_KEYS = List.of(
         "lower-notional-atoms", "maintenance-rate-ppm", "penalty-rate-ppm");
@@ -83,6 +85,7 @@ public final class GenesisFile
         {
             commands.add(InstrumentKind.DATED_FUTURE == kind(instrument) ?
                 listFuture(instrument) : listPerpetual(instrument));
+            instrument.duration("funding-interval", intervalNs -> commands.add(setFunding(instrument, intervalNs)));
         }
         return commands;
     }
@@ -111,7 +114,7 @@ public final class GenesisFile
 
     private static DirectBuffer listPerpetual(final ConfigurationFile instrument)
     {
-        instrument.requireKnown(INSTRUMENT_KEYS);
+        instrument.requireKnown(Stream.concat(INSTRUMENT_KEYS.stream(), FUNDING_KEYS.stream()).toList());
         final List<ConfigurationFile> brackets = instrument.objects("brackets");
         final UnsafeBuffer buffer = buffer(ListInstrumentEncoder.BLOCK_LENGTH + groupLength(brackets));
         final ListInstrumentEncoder encoder = new ListInstrumentEncoder()
@@ -179,6 +182,17 @@ public final class GenesisFile
                 .maintenanceRatePpm(bracket.integer("maintenance-rate-ppm"))
                 .penaltyRatePpm(bracket.integer("penalty-rate-ppm"));
         }
+    }
+
+    private static DirectBuffer setFunding(final ConfigurationFile instrument, final long intervalNs)
+    {
+        final UnsafeBuffer buffer = buffer(SetFundingEncoder.BLOCK_LENGTH);
+        new SetFundingEncoder().wrapAndApplyHeader(buffer, 0, new MessageHeaderEncoder())
+            .clientSequence(0)
+            .intervalNs(intervalNs)
+            .instrumentId(instrument.integer("id"))
+            .interestPpm(instrument.integer("funding-interest-ppm"));
+        return buffer;
     }
 
     private static void encodeScales(final ConfigurationFile instrument, final ListInstrumentEncoder encoder)

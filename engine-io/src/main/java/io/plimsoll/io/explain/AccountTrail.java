@@ -145,7 +145,7 @@ final class AccountTrail
         final ListInstrumentDecoder from = new ListInstrumentDecoder().wrap(
             buffer, offset + header.encodedLength(), header.blockLength(), header.version());
         final List<Evidence.Bracket> brackets = new ArrayList<>();
-        final Evidence.Leg leg = new Evidence.Leg(from.instrumentId(), 0, BigInteger.ZERO, 0,
+        final Evidence.Leg leg = new Evidence.Leg(from.instrumentId(), 0, BigInteger.ZERO, BigInteger.ZERO, 0,
             from.contractFactorAtoms() / from.subTicksPerTick(), from.contractFactorAtoms(), from.minNotionalAtoms(),
             from.minMarkSubTicks(), 0, from.liquidationFeePpm(), from.penaltyBetaPpm(),
             InstrumentState.OPEN.value(), false, brackets);

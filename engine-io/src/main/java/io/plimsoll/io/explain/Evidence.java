@@ -65,6 +65,7 @@ final class Evidence
         int instrumentId,
         long lots,
         BigInteger cost,
+        BigInteger fundingDue,
         long markSubTicks,
         long markFactor,
         long contractFactor,

@@ -156,6 +156,7 @@ final class EvidenceReader
             from.instrumentId(),
             from.positionLots(),
             big(from.costAtoms()),
+            big(from.fundingDueAtoms()),
             from.markSubTicks(),
             from.markFactorAtoms(),
             from.contractFactorAtoms(),

@@ -77,6 +77,11 @@ final class ExplanationText
                 leg.instrumentId(), leg.isLong() ? "long" : "short", Math.abs(leg.lots()), leg.markSubTicks(),
                 value.subtract(leg.cost()), Arithmetic.divideCeil(
                     Arithmetic.requirement(leg.brackets(), value.abs()), Arithmetic.PPM));
+            if (leg.fundingDue().signum() != 0)
+            {
+                add("    instrument %d: funding %s and not yet paid, %,d", leg.instrumentId(),
+                    leg.fundingDue().signum() > 0 ? "owed" : "due to it", leg.fundingDue().abs());
+            }
         }
         for (final Evidence.Collateral collateral : evidence.collaterals())
         {

@@ -53,7 +53,7 @@ record Worth(BigInteger equity, BigInteger maintenance)
         {
             final long mark = marks.getOrDefault(leg.instrumentId(), leg.markSubTicks());
             final BigInteger value = leg.lotValue(mark).multiply(Arithmetic.big(leg.lots()));
-            equity = equity.add(value).subtract(leg.cost());
+            equity = equity.add(value).subtract(leg.cost()).subtract(leg.fundingDue());
             maintenance = maintenance.add(Arithmetic.requirement(leg.brackets(), value.abs()));
         }
         for (final Evidence.Collateral collateral : evidence.collaterals())
