@@ -19,7 +19,9 @@ import io.plimsoll.core.memory.Memory;
 
 /**
  * A running 64-bit hash over every effect byte, eight at a time: {@code h = rotate(h xor w, 29) * 0x9E3779B97F4A7C15}.
- * It finds accidents, not adversaries.
+ * The words of a command's effects take turns in two lanes, which need not wait for each other: the first goes on from
+ * the hash before, xor the length of the effects, the second begins with the multiplier, and is mixed into the first
+ * like a word. It finds accidents, not adversaries.
  */
 final class EventHash
 {
@@ -32,11 +34,23 @@ final class EventHash
 
     static long chain(final long hash, final long address, final int length)
     {
-        long chained = hash ^ length;
-        for (int offset = 0; offset < length; offset += Long.BYTES)
+        long even = hash ^ length;
+        long odd = MULTIPLIER;
+        int offset = 0;
+        for (; offset < length - Long.BYTES; offset += 2 * Long.BYTES)
         {
-            chained = Long.rotateLeft(chained ^ Memory.getLong(address + offset), ROTATION) * MULTIPLIER;
+            even = step(even, Memory.getLong(address + offset));
+            odd = step(odd, Memory.getLong(address + offset + Long.BYTES));
         }
-        return chained;
+        if (offset < length)
+        {
+            even = step(even, Memory.getLong(address + offset));
+        }
+        return step(even, odd);
+    }
+
+    private static long step(final long hash, final long word)
+    {
+        return Long.rotateLeft(hash ^ word, ROTATION) * MULTIPLIER;
     }
 }

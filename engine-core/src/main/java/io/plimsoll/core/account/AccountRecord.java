@@ -21,38 +21,39 @@ import io.plimsoll.core.memory.Memory;
 import io.plimsoll.core.memory.Slab;
 
 /**
- * An account: its cash, the heads of its lists, its state and what the queue knows of it.
+ * An account: its cash, the heads of its lists, its state and what the queue knows of it. What every order of the
+ * account reads stands in the first 32 bytes, which never lie in two cache lines.
  * <pre>
  * offset bytes field
  *      0   8  accountId                  id that the outside world uses
- *      8   8  cashAtoms                  balance of the reference asset
- *     16  16  reserve                    what the floors leave over, atoms x 10^12
- *     32   4  firstPosition              head of its positions, by instrument id
- *     36   4  firstBalance               head of its balances, by asset id
- *     40   4  firstOrder                 oldest resting order
- *     44   4  lastOrder                  newest resting order
- *     48   4  openOrders                 resting orders
- *     52   1  state                      account state as the wire names it
- *     53   1  level                      0 above its lines, 1 below the margin-call line, 2 below maintenance
- *     54   1  queueStatus                0 not queued, 1 served by health, 2 waiting for a price
- *     55   1  downLine                   load line armed downwards, 1-based; 0 none
- *     56   1  upLine                     load line armed upwards, 1-based; 0 none
- *     57   1  touched                    awaits its test in this command: 0 no, 1 for a price, 2 for its own change
- *     58   2  positionCount              positions
- *     60   4  principal                  principal that owns it
- *     64   4  queuePosition              place in the queue or in the waiting ring
- *     68   1  killSwitch                 kill switch: bit 0 engaged, bit 1 its orders are still being cancelled
- *     72   8  selfTradeGroupId           orders of one group never trade with each other; 0 the account alone
- *     80   8  queueEquityAtoms           equity at its last exact evaluation
- *     88   8  queueMaintenanceAtoms      maintenance requirement at its last exact evaluation, rounded up
- *     96   4  queueTie                   order among equal health
- *    100   4  thetaPpm                   target health of the episode
- *    104   8  episodeId                  number of the episode; 0 none
- *    112   8  lowestEquityAtoms          equity of the lowest E/MM of this episode at the start of a step
- *    120  16  lowestMaintenance          requirement of that pair, ppm x atoms
- *    136   8  roomAtoms                  what orders may still commit, a lower bound
- *    144   8  notionalRoomAtoms          notional that orders may still add, a lower bound
- *    152   8  roomBands                  number of the price bands for which the room holds; 0 no room
+ *      8   8  roomAtoms                  what orders may still commit, a lower bound
+ *     16   8  roomBands                  number of the price bands for which the room holds; 0 no room
+ *     24   4  principal                  principal that owns it
+ *     28   1  state                      account state as the wire names it
+ *     29   1  level                      0 above its lines, 1 below the margin-call line, 2 below maintenance
+ *     30   1  queueStatus                0 not queued, 1 served by health, 2 waiting for a price
+ *     31   1  downLine                   load line armed downwards, 1-based; 0 none
+ *     32   8  cashAtoms                  balance of the reference asset
+ *     40   8  notionalRoomAtoms          notional that orders may still add, a lower bound
+ *     48   4  firstPosition              head of its positions, by instrument id
+ *     52   4  firstBalance               head of its balances, by asset id
+ *     56   4  firstOrder                 oldest resting order
+ *     60   1  touched                    awaits its test in this command: 0 no, 1 for a price, 2 for its own change
+ *     61   1  upLine                     load line armed upwards, 1-based; 0 none
+ *     62   2  positionCount              positions
+ *     64   4  lastOrder                  newest resting order
+ *     68   4  openOrders                 resting orders
+ *     72   4  queuePosition              place in the queue or in the waiting ring
+ *     76   1  killSwitch                 kill switch: bit 0 engaged, bit 1 its orders are still being cancelled
+ *     80  16  reserve                    what the floors leave over, atoms x 10^12
+ *     96   8  selfTradeGroupId           orders of one group never trade with each other; 0 the account alone
+ *    104   8  queueEquityAtoms           equity at its last exact evaluation
+ *    112   8  queueMaintenanceAtoms      maintenance requirement at its last exact evaluation, rounded up
+ *    120   4  queueTie                   order among equal health
+ *    124   4  thetaPpm                   target health of the episode
+ *    128   8  episodeId                  number of the episode; 0 none
+ *    136   8  lowestEquityAtoms          equity of the lowest E/MM of this episode at the start of a step
+ *    144  16  lowestMaintenance          requirement of that pair, ppm x atoms
  *    160      LENGTH
  * </pre>
  * Written and read by the engine's thread alone.
@@ -63,34 +64,34 @@ public final class AccountRecord extends Flyweight
     public static final int LENGTH = 160;
 
     private static final int ACCOUNT_ID_OFFSET = 0;
-    private static final int CASH_ATOMS_OFFSET = 8;
-    private static final int RESERVE_OFFSET = 16;
-    private static final int FIRST_POSITION_OFFSET = 32;
-    private static final int FIRST_BALANCE_OFFSET = 36;
-    private static final int FIRST_ORDER_OFFSET = 40;
-    private static final int LAST_ORDER_OFFSET = 44;
-    private static final int OPEN_ORDERS_OFFSET = 48;
-    private static final int STATE_OFFSET = 52;
-    private static final int LEVEL_OFFSET = 53;
-    private static final int QUEUE_STATUS_OFFSET = 54;
-    private static final int DOWN_LINE_OFFSET = 55;
-    private static final int UP_LINE_OFFSET = 56;
-    private static final int TOUCHED_OFFSET = 57;
-    private static final int POSITION_COUNT_OFFSET = 58;
-    private static final int PRINCIPAL_OFFSET = 60;
-    private static final int QUEUE_POSITION_OFFSET = 64;
-    private static final int KILL_SWITCH_OFFSET = 68;
-    private static final int SELF_TRADE_GROUP_ID_OFFSET = 72;
-    private static final int QUEUE_EQUITY_ATOMS_OFFSET = 80;
-    private static final int QUEUE_MAINTENANCE_ATOMS_OFFSET = 88;
-    private static final int QUEUE_TIE_OFFSET = 96;
-    private static final int THETA_PPM_OFFSET = 100;
-    private static final int EPISODE_ID_OFFSET = 104;
-    private static final int LOWEST_EQUITY_ATOMS_OFFSET = 112;
-    private static final int LOWEST_MAINTENANCE_OFFSET = 120;
-    private static final int ROOM_ATOMS_OFFSET = 136;
-    private static final int NOTIONAL_ROOM_ATOMS_OFFSET = 144;
-    private static final int ROOM_BANDS_OFFSET = 152;
+    private static final int ROOM_ATOMS_OFFSET = 8;
+    private static final int ROOM_BANDS_OFFSET = 16;
+    private static final int PRINCIPAL_OFFSET = 24;
+    private static final int STATE_OFFSET = 28;
+    private static final int LEVEL_OFFSET = 29;
+    private static final int QUEUE_STATUS_OFFSET = 30;
+    private static final int DOWN_LINE_OFFSET = 31;
+    private static final int CASH_ATOMS_OFFSET = 32;
+    private static final int NOTIONAL_ROOM_ATOMS_OFFSET = 40;
+    private static final int FIRST_POSITION_OFFSET = 48;
+    private static final int FIRST_BALANCE_OFFSET = 52;
+    private static final int FIRST_ORDER_OFFSET = 56;
+    private static final int TOUCHED_OFFSET = 60;
+    private static final int UP_LINE_OFFSET = 61;
+    private static final int POSITION_COUNT_OFFSET = 62;
+    private static final int LAST_ORDER_OFFSET = 64;
+    private static final int OPEN_ORDERS_OFFSET = 68;
+    private static final int QUEUE_POSITION_OFFSET = 72;
+    private static final int KILL_SWITCH_OFFSET = 76;
+    private static final int RESERVE_OFFSET = 80;
+    private static final int SELF_TRADE_GROUP_ID_OFFSET = 96;
+    private static final int QUEUE_EQUITY_ATOMS_OFFSET = 104;
+    private static final int QUEUE_MAINTENANCE_ATOMS_OFFSET = 112;
+    private static final int QUEUE_TIE_OFFSET = 120;
+    private static final int THETA_PPM_OFFSET = 124;
+    private static final int EPISODE_ID_OFFSET = 128;
+    private static final int LOWEST_EQUITY_ATOMS_OFFSET = 136;
+    private static final int LOWEST_MAINTENANCE_OFFSET = 144;
 
     /**
      * A flyweight over the records of a slab.

@@ -21,22 +21,23 @@ import io.plimsoll.core.memory.Memory;
 import io.plimsoll.core.memory.Slab;
 
 /**
- * A position of one account in one instrument, with what its resting orders could add.
+ * A position of one account in one instrument, with what its resting orders could add. What every order reads stands
+ * first.
  * <pre>
  * offset bytes field
  *      0   8  lots                       signed lots, above 0 long
- *      8   8  costAtoms                  signed cost of the lots, exact
- *     16  16  floor                      least contribution to the slack that the armed bound guarantees, atoms x 10^12
- *     32   8  buyLots                    lots of resting buy orders
- *     40   8  sellLots                   lots of resting sell orders
- *     48   8  reduceOnlyLots             lots of resting reduce-only orders, all on the closing side
- *     56   4  account                    account that holds it
- *     60   4  instrument                 instrument it is in
- *     64   4  next                       next position of the account
- *     68   2  openOrders                 resting orders
- *     70   1  reduceOnlyOrders           resting reduce-only orders
- *     71   1  boundState                 whether its load-line bound holds: 0 yes, 1 it has traded since, 2 passed
- *     72   8  fundingAtoms               cumulative funding of a lot up to which it has paid
+ *      8   8  buyLots                    lots of resting buy orders
+ *     16   8  sellLots                   lots of resting sell orders
+ *     24   4  instrument                 instrument it is in
+ *     28   4  account                    account that holds it
+ *     32   8  costAtoms                  signed cost of the lots, exact
+ *     40  16  floor                      least contribution to the slack that the armed bound guarantees, atoms x 10^12
+ *     56   4  next                       next position of the account
+ *     60   2  openOrders                 resting orders
+ *     62   1  reduceOnlyOrders           resting reduce-only orders
+ *     63   1  boundState                 whether its load-line bound holds: 0 yes, 1 it has traded since, 2 passed
+ *     64   8  fundingAtoms               cumulative funding of a lot up to which it has paid
+ *     72   8  reduceOnlyLots             lots of resting reduce-only orders, all on the closing side
  *     80      LENGTH
  * </pre>
  * Written and read by the engine's thread alone.
@@ -53,18 +54,18 @@ public final class PositionRecord extends Flyweight
     public static final int LENGTH = 80;
 
     private static final int LOTS_OFFSET = 0;
-    private static final int COST_ATOMS_OFFSET = 8;
-    private static final int FLOOR_OFFSET = 16;
-    private static final int BUY_LOTS_OFFSET = 32;
-    private static final int SELL_LOTS_OFFSET = 40;
-    private static final int REDUCE_ONLY_LOTS_OFFSET = 48;
-    private static final int ACCOUNT_OFFSET = 56;
-    private static final int INSTRUMENT_OFFSET = 60;
-    private static final int NEXT_OFFSET = 64;
-    private static final int OPEN_ORDERS_OFFSET = 68;
-    private static final int REDUCE_ONLY_ORDERS_OFFSET = 70;
-    private static final int BOUND_STATE_OFFSET = 71;
-    private static final int FUNDING_ATOMS_OFFSET = 72;
+    private static final int BUY_LOTS_OFFSET = 8;
+    private static final int SELL_LOTS_OFFSET = 16;
+    private static final int INSTRUMENT_OFFSET = 24;
+    private static final int ACCOUNT_OFFSET = 28;
+    private static final int COST_ATOMS_OFFSET = 32;
+    private static final int FLOOR_OFFSET = 40;
+    private static final int NEXT_OFFSET = 56;
+    private static final int OPEN_ORDERS_OFFSET = 60;
+    private static final int REDUCE_ONLY_ORDERS_OFFSET = 62;
+    private static final int BOUND_STATE_OFFSET = 63;
+    private static final int FUNDING_ATOMS_OFFSET = 64;
+    private static final int REDUCE_ONLY_LOTS_OFFSET = 72;
 
     /**
      * A flyweight over the records of a slab.

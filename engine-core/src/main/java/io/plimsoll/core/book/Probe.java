@@ -77,8 +77,21 @@ public final class Probe
         work = 0;
         wantedLots = lots;
         stopped = false;
-        tradability.taker(takerAccount, mode);
-        int levelIndex = Books.best(book, 1 - side);
+        final int best = Books.best(book, 1 - side);
+        if (best != 0)
+        {
+            level.wrap(best);
+            if (Books.crosses(side, limitTicks, level.priceTicks()))
+            {
+                tradability.taker(takerAccount, mode);
+                walkFrom(best, side, limitTicks);
+            }
+        }
+    }
+
+    private void walkFrom(final int best, final int side, final long limitTicks)
+    {
+        int levelIndex = best;
         while (levelIndex != 0 && isOpen())
         {
             level.wrap(levelIndex);

@@ -50,6 +50,7 @@ public final class OrderCheck
 
     private InstrumentRecord instrument;
     private int accountIndex;
+    private int positionIndex;
     private int side;
     private long lots;
     private long worstTicks;
@@ -117,31 +118,36 @@ public final class OrderCheck
         worstTicks = worstPrice;
         replaced = replacedOrder;
         account.wrap(sender);
-        loadPosition(heldPosition);
+        positionIndex = heldPosition;
+        loadPosition();
     }
 
-    private void loadPosition(final int positionIndex)
+    private void loadPosition()
     {
         heldLots = 0;
         buyLots = 0;
         sellLots = 0;
-        reduceOnlyLots = 0;
-        reduceOnlyOrders = 0;
-        if (positionIndex == 0)
+        if (positionIndex != 0)
         {
-            return;
+            position.wrap(positionIndex);
+            heldLots = position.lots();
+            buyLots = position.buyLots();
+            sellLots = position.sellLots();
         }
-        position.wrap(positionIndex);
-        heldLots = position.lots();
-        buyLots = position.buyLots();
-        sellLots = position.sellLots();
-        reduceOnlyLots = position.reduceOnlyLots();
-        reduceOnlyOrders = position.reduceOnlyOrders();
         if (replaced != 0)
         {
             order.wrap(replaced);
             buyLots -= side == Books.BUY ? order.remainingLots() : 0;
             sellLots -= side == Books.SELL ? order.remainingLots() : 0;
+        }
+    }
+
+    private void loadReduceOnly()
+    {
+        reduceOnlyLots = positionIndex == 0 ? 0 : position.reduceOnlyLots();
+        reduceOnlyOrders = positionIndex == 0 ? 0 : position.reduceOnlyOrders();
+        if (replaced != 0)
+        {
             reduceOnlyLots -= order.reduceOnly() == 1 ? order.remainingLots() : 0;
             reduceOnlyOrders -= order.reduceOnly();
         }
@@ -159,7 +165,7 @@ public final class OrderCheck
     {
         final boolean closes = side == Books.SELL ? heldLots > 0 : heldLots < 0;
         final long closableLots = closes ? Math.abs(heldLots) : 0;
-        if (reduceOnly && (reduceOnlyLots + lots > closableLots || reduceOnlyOrders >= REDUCE_ONLY_ORDERS_MAX))
+        if (reduceOnly && exceeds(closableLots))
         {
             return refusal.refuse(ResultCode.NOT_REDUCING, Math.max(0, closableLots - reduceOnlyLots), lots);
         }
@@ -176,6 +182,12 @@ public final class OrderCheck
             return refusal.refuse(ResultCode.REDUCE_ONLY_ACCOUNT, needed, valuation.equityAtoms());
         }
         return acceptRisk();
+    }
+
+    private boolean exceeds(final long closableLots)
+    {
+        loadReduceOnly();
+        return reduceOnlyLots + lots > closableLots || reduceOnlyOrders >= REDUCE_ONLY_ORDERS_MAX;
     }
 
     /**
