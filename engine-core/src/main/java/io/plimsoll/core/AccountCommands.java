@@ -20,6 +20,7 @@ import io.plimsoll.core.account.Accounts;
 import io.plimsoll.core.account.BalanceRecord;
 import io.plimsoll.core.account.Ledger;
 import io.plimsoll.core.account.PositionRecord;
+import io.plimsoll.core.account.SpotHoldings;
 import io.plimsoll.core.account.TouchedAccounts;
 import io.plimsoll.core.codec.EffectWriter;
 import io.plimsoll.core.codec.Refusal;
@@ -31,6 +32,7 @@ import io.plimsoll.core.codec.generated.WithdrawDecoder;
 import io.plimsoll.core.control.Sessions;
 import io.plimsoll.core.liquidation.LiquidationQueue;
 import io.plimsoll.core.margin.InitialRequirement;
+import io.plimsoll.core.margin.SpotCheck;
 import io.plimsoll.core.margin.Standing;
 import io.plimsoll.core.margin.Valuation;
 import io.plimsoll.core.price.AssetRecord;
@@ -50,6 +52,8 @@ final class AccountCommands
     private final Valuation valuation;
     private final InitialRequirement initial;
     private final Access access;
+    private final SpotHoldings holdings;
+    private final SpotCheck spot;
     private final AccountRecord account;
     private final PositionRecord position;
     private final BalanceRecord balance;
@@ -70,6 +74,8 @@ final class AccountCommands
         valuation = rooms.valuation;
         initial = rooms.initial;
         access = rooms.access;
+        holdings = rooms.holdings;
+        spot = rooms.spotCheck;
         account = accounts.newAccountRecord();
         position = accounts.newPositionRecord();
         balance = accounts.newBalanceRecord();
@@ -108,10 +114,12 @@ final class AccountCommands
             return refusal.code();
         }
         final long held = heldAtoms();
-        if (amount > asset.maxBalanceAtoms() - Math.max(0, held) ||
+        if (amount > asset.maxBalanceAtoms() - Math.max(0, held + awaitedAtoms()) ||
             amount > Long.MAX_VALUE / 4 - asset.custodyAtoms())
         {
-            final long result = Long.MAX_VALUE - amount < Math.max(0, held) ? Long.MAX_VALUE : held + amount;
+            final long room = Math.max(0, held) + holdings.awaitedAtoms();
+            final long result = Long.MAX_VALUE - amount < room ? Long.MAX_VALUE :
+                held + holdings.awaitedAtoms() + amount;
             return refusal.refuse(ResultCode.BALANCE_LIMIT, asset.maxBalanceAtoms(), result);
         }
         if (assetIndex != Catalogue.REFERENCE && asset.priceAtoms() == 0)
@@ -136,9 +144,10 @@ final class AccountCommands
         valuation.evaluate(accountIndex);
         final boolean reference = assetIndex == Catalogue.REFERENCE;
         final long held = heldAtoms() - (reference ? valuation.fundingDueAtoms() : 0);
-        if (amount > held)
+        final long freeAtoms = held - boundAtoms();
+        if (amount > freeAtoms)
         {
-            return refusal.refuse(ResultCode.INSUFFICIENT_BALANCE, amount, held);
+            return refusal.refuse(ResultCode.INSUFFICIENT_BALANCE, amount, freeAtoms);
         }
         final long equityAfter = valuation.equityAtoms() - valueOf(held) + valueOf(held - amount);
         final long required = initial.evaluate(accountIndex);
@@ -198,6 +207,24 @@ final class AccountCommands
         }
         balance.wrap(balanceIndex);
         return balance.balanceAtoms();
+    }
+
+    /** What resting purchases will bring to the asset. */
+    private long awaitedAtoms()
+    {
+        holdings.count(accountIndex, assetIndex);
+        return holdings.awaitedAtoms();
+    }
+
+    /** What resting spot orders need of the asset. */
+    private long boundAtoms()
+    {
+        if (assetIndex == Catalogue.REFERENCE)
+        {
+            return spot.reservedAtoms(accountIndex, 0);
+        }
+        holdings.count(accountIndex, assetIndex);
+        return holdings.lockedAtoms();
     }
 
     private long valueOf(final long atoms)
@@ -277,11 +304,13 @@ final class AccountCommands
         {
             balance.wrap(index);
             asset.wrap(balance.asset());
+            holdings.count(accountIndex, balance.asset());
             effects.balanceReport(sessionId)
                 .accountId(account.accountId())
                 .balanceAtoms(balance.balanceAtoms())
                 .valueAtoms(valuation.collateralValueAtoms(asset, balance.balanceAtoms()))
-                .assetId(asset.assetId());
+                .assetId(asset.assetId())
+                .lockedAtoms(holdings.lockedAtoms());
         }
     }
 }

@@ -27,6 +27,7 @@ import io.plimsoll.core.codec.generated.KillSwitchDecoder;
 import io.plimsoll.core.codec.generated.ListAssetDecoder;
 import io.plimsoll.core.codec.generated.ListFutureDecoder;
 import io.plimsoll.core.codec.generated.ListInstrumentDecoder;
+import io.plimsoll.core.codec.generated.ListSpotDecoder;
 import io.plimsoll.core.codec.generated.MassCancelDecoder;
 import io.plimsoll.core.codec.generated.NewOrderDecoder;
 import io.plimsoll.core.codec.generated.NewOrderExtendedDecoder;
@@ -66,6 +67,7 @@ final class Dispatcher
     private final ListAssetDecoder listAsset = new ListAssetDecoder();
     private final ListInstrumentDecoder listInstrument = new ListInstrumentDecoder();
     private final ListFutureDecoder listFuture = new ListFutureDecoder();
+    private final ListSpotDecoder listSpot = new ListSpotDecoder();
     private final OpenAccountDecoder openAccount = new OpenAccountDecoder();
     private final DepositDecoder deposit = new DepositDecoder();
     private final WithdrawDecoder withdraw = new WithdrawDecoder();
@@ -223,6 +225,8 @@ final class Dispatcher
             case ListFutureDecoder.TEMPLATE_ID:
                 return listings.listFuture(listInstrument.wrap(buffer, at, length, version),
                     listFuture.wrap(buffer, at, length, version));
+            case ListSpotDecoder.TEMPLATE_ID:
+                return listings.listSpot(listSpot.wrap(buffer, at, length, version));
             case KillSwitchDecoder.TEMPLATE_ID:
                 return kills.change(killSwitch.wrap(buffer, at, length, version), sessionId);
             case SetTradingLimitsDecoder.TEMPLATE_ID:

@@ -21,6 +21,7 @@ import io.plimsoll.core.codec.generated.InstrumentKind;
 import io.plimsoll.core.codec.generated.ListAssetDecoder;
 import io.plimsoll.core.codec.generated.ListFutureDecoder;
 import io.plimsoll.core.codec.generated.ListInstrumentDecoder;
+import io.plimsoll.core.codec.generated.ListSpotDecoder;
 import io.plimsoll.core.fixed.Int128;
 import io.plimsoll.core.margin.ListingRules;
 import io.plimsoll.core.margin.LoadLineIndex;
@@ -107,6 +108,62 @@ final class ListingCommands
                 dates.windowSamples(), dates.sampleIntervalNs());
         }
         return code;
+    }
+
+    /** Lists a spot pair of a base asset against the reference asset. */
+    int listSpot(final ListSpotDecoder command)
+    {
+        if (catalogue.instruments().find(command.instrumentId()) != 0)
+        {
+            return refusal.refuse(ResultCode.ALREADY_EXISTS, 0, command.instrumentId());
+        }
+        final int base = catalogue.assets().find(command.baseAssetId());
+        final int quote = catalogue.assets().find(command.quoteAssetId());
+        if (base == 0 || quote == 0)
+        {
+            return refusal.refuse(
+                ResultCode.UNKNOWN_ASSET, 0, base == 0 ? command.baseAssetId() : command.quoteAssetId());
+        }
+        if (quote != Catalogue.REFERENCE)
+        {
+            asset.wrap(Catalogue.REFERENCE);
+            return refusal.refuse(ResultCode.NOT_SUPPORTED, asset.assetId(), command.quoteAssetId());
+        }
+        if (base == Catalogue.REFERENCE)
+        {
+            return refusal.refuse(ResultCode.REFERENCE_ASSET, 0, command.baseAssetId());
+        }
+        if (!catalogue.instruments().hasRoom())
+        {
+            return refusal.refuseFull(catalogue.instruments().slab());
+        }
+        asset.wrap(base);
+        final int code = rules.check(command, asset.maxBalanceAtoms());
+        if (code == ResultCode.ACCEPTED)
+        {
+            add(command);
+            contracts.pair(instrument.index(), base, command.lotAtoms());
+        }
+        return code;
+    }
+
+    private void add(final ListSpotDecoder command)
+    {
+        instrument.wrap(catalogue.instruments().add(command.instrumentId()));
+        instrument.instrumentId(command.instrumentId());
+        instrument.settlementAsset(Catalogue.REFERENCE);
+        instrument.windowLowSubTicks(0);
+        instrument.windowHighSubTicks(Long.MAX_VALUE);
+        instrument.contractFactorAtoms(command.contractFactorAtoms());
+        instrument.markFactorAtoms(command.contractFactorAtoms() / command.subTicksPerTick());
+        instrument.subTicksPerTick(command.subTicksPerTick());
+        instrument.minMarkSubTicks(command.minMarkSubTicks());
+        instrument.maxMarkSubTicks(command.maxMarkSubTicks());
+        instrument.maxPositionLots(command.maxOrderLots());
+        instrument.takerFeePpm(command.takerFeePpm());
+        instrument.makerFeePpm(command.makerFeePpm());
+        instrument.oracleBandPpm(command.oracleBandPpm());
+        instrument.kind(InstrumentKind.SPOT.value());
     }
 
     private int check(final ListInstrumentDecoder command, final InstrumentKind kind)

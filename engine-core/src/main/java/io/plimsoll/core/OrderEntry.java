@@ -39,9 +39,11 @@ import io.plimsoll.core.control.KillSwitches;
 import io.plimsoll.core.control.Sessions;
 import io.plimsoll.core.fixed.Fixed;
 import io.plimsoll.core.margin.OrderCheck;
+import io.plimsoll.core.margin.SpotCheck;
 import io.plimsoll.core.margin.ZeroPrice;
 import io.plimsoll.core.memory.Slab;
 import io.plimsoll.core.price.Catalogue;
+import io.plimsoll.core.price.Contracts;
 import io.plimsoll.core.price.InstrumentRecord;
 
 /**
@@ -62,6 +64,7 @@ final class OrderEntry
     private final Matching matching;
     private final Probe probe;
     private final OrderCheck check;
+    private final SpotCheck spot;
     private final OrderLimits orderLimits;
     private final KillSwitches switches;
     private final TouchedAccounts touched;
@@ -93,6 +96,7 @@ final class OrderEntry
         matching = rooms.matching;
         probe = rooms.probe;
         check = rooms.orderCheck;
+        spot = rooms.spotCheck;
         orderLimits = new OrderLimits(rooms);
         switches = rooms.switches;
         touched = rooms.touched;
@@ -461,7 +465,9 @@ final class OrderEntry
                 return refusal.refuseFull(accounts.positionSlab());
             }
         }
-        return ResultCode.ACCEPTED;
+        final Slab fullSpot =
+            Contracts.isSpot(instrument) ? spot.fullSlab(ticket.accountIndex, instrument, ticket.side) : null;
+        return fullSpot == null ? ResultCode.ACCEPTED : refusal.refuseFull(fullSpot);
     }
 
     /**
@@ -488,6 +494,10 @@ final class OrderEntry
         if (positionIndex == 0)
         {
             positionIndex = accounts.openPosition(ticket.accountIndex, ticket.instrumentIndex);
+        }
+        if (Contracts.isSpot(instrument))
+        {
+            spot.open(ticket.accountIndex, instrument, ticket.side);
         }
         final boolean collects = instrument.state() == InstrumentStates.CALL_AUCTION;
         final long left = collects ? ticket.lots : matching.execute(instrument, positionIndex, orderId,

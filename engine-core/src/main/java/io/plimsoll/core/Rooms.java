@@ -17,6 +17,7 @@ package io.plimsoll.core;
 
 import io.plimsoll.core.account.Accounts;
 import io.plimsoll.core.account.Ledger;
+import io.plimsoll.core.account.SpotHoldings;
 import io.plimsoll.core.account.TouchedAccounts;
 import io.plimsoll.core.book.Books;
 import io.plimsoll.core.book.Cancels;
@@ -41,6 +42,8 @@ import io.plimsoll.core.margin.LoadLineIndex;
 import io.plimsoll.core.margin.LoadLines;
 import io.plimsoll.core.margin.MarginRoom;
 import io.plimsoll.core.margin.OrderCheck;
+import io.plimsoll.core.margin.SpotCheck;
+import io.plimsoll.core.margin.SpotLoss;
 import io.plimsoll.core.margin.Standing;
 import io.plimsoll.core.margin.Valuation;
 import io.plimsoll.core.memory.Arena;
@@ -77,6 +80,8 @@ final class Rooms
     final Valuation valuation;
     final InitialRequirement initial;
     final MarginRoom marginRoom;
+    final SpotHoldings holdings;
+    final SpotCheck spotCheck;
     final OrderCheck orderCheck;
     final ListingRules listingRules;
     final LoadLineIndex index;
@@ -100,7 +105,7 @@ final class Rooms
         accounts = new Accounts(arena, limits);
         factorEffects = new FactorEffectWriter(sink);
         funding = new Funding(arena, limits);
-        ledger = new Ledger(accounts, catalogue, factorEffects, sessions);
+        ledger = new Ledger(accounts, catalogue, contracts, factorEffects, sessions);
         touched = new TouchedAccounts(accounts, limits.accounts());
         controls = new InstrumentControls(arena, limits, counters);
         books = new Books(arena, limits, accounts, catalogue);
@@ -113,14 +118,19 @@ final class Rooms
         probe = new Probe(books, cancels, accounts);
         lines = new LoadLines(catalogue);
         valuation = new Valuation(accounts, catalogue);
-        initial = new InitialRequirement(accounts, books, catalogue);
+        final SpotLoss losses = new SpotLoss(catalogue, contracts);
+        holdings = new SpotHoldings(accounts, catalogue, contracts);
+        initial = new InitialRequirement(accounts, books, catalogue, losses);
         marginRoom = new MarginRoom(counters, accounts, catalogue, initial, valuation);
-        orderCheck = new OrderCheck(refusal, accounts, books, initial, marginRoom, valuation, lines);
+        spotCheck = new SpotCheck(
+            refusal, accounts, books, catalogue, contracts, holdings, losses, initial, valuation, lines);
+        orderCheck = new OrderCheck(
+            refusal, accounts, books, initial, marginRoom, valuation, lines, spotCheck);
         listingRules = new ListingRules(refusal, lines);
         index = new LoadLineIndex(arena, limits, accounts, catalogue, valuation, touched);
         queue = new LiquidationQueue(arena, accounts, limits.accounts());
         waiting = new WaitingRoom(arena, limits, accounts, books, catalogue);
-        tests = new AccountTests(accounts, touched, valuation, new Standing(lines), index, queue, waiting);
+        tests = new AccountTests(accounts, touched, valuation, new Standing(lines), index, queue, waiting, holdings);
         liquidator = new Liquidator(limits, queue, waiting, tests, accounts, catalogue, books, cancels, matching,
             ledger, sessions, counters, effects, touched, valuation, lines);
         access = new Access(refusal, accounts, sessions);

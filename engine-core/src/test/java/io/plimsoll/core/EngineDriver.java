@@ -31,6 +31,7 @@ import io.plimsoll.core.codec.generated.KillSwitchEncoder;
 import io.plimsoll.core.codec.generated.ListAssetEncoder;
 import io.plimsoll.core.codec.generated.ListFutureEncoder;
 import io.plimsoll.core.codec.generated.ListInstrumentEncoder;
+import io.plimsoll.core.codec.generated.ListSpotEncoder;
 import io.plimsoll.core.codec.generated.MassCancelEncoder;
 import io.plimsoll.core.codec.generated.MessageHeaderDecoder;
 import io.plimsoll.core.codec.generated.MessageHeaderEncoder;
@@ -144,6 +145,17 @@ public final class EngineDriver implements AutoCloseable
                 .penaltyRatePpm((int)terms.brackets[3 * bracket + 2]);
         }
         return send(encoder.encodedLength());
+    }
+
+    /** Lists a spot pair against cash: a mark has one step per tick, fees are 100 ppm. */
+    public int spot(final int instrumentId, final int baseAssetId, final Consumer<ListSpotEncoder> changes)
+    {
+        final ListSpotEncoder pair = new ListSpotEncoder().wrapAndApplyHeader(buffer, 0, header)
+            .clientSequence(++clientSequence).contractFactorAtoms(1).subTicksPerTick(1).minMarkSubTicks(1)
+            .maxMarkSubTicks(1_000_000).maxOrderLots(1_000).lotAtoms(10).instrumentId(instrumentId)
+            .baseAssetId(baseAssetId).quoteAssetId(CASH).takerFeePpm(100).makerFeePpm(100).oracleBandPpm(10_000);
+        changes.accept(pair);
+        return send(pair.encodedLength());
     }
 
     private ListInstrumentEncoder encode(final InstrumentTerms terms, final InstrumentKind kind)

@@ -22,6 +22,7 @@ import io.plimsoll.core.fixed.Fixed;
 import io.plimsoll.core.price.AssetRecord;
 import io.plimsoll.core.price.Catalogue;
 import io.plimsoll.core.price.ContractRecord;
+import io.plimsoll.core.price.Contracts;
 import io.plimsoll.core.price.InstrumentRecord;
 
 /**
@@ -37,6 +38,8 @@ import io.plimsoll.core.price.InstrumentRecord;
  */
 public final class Ledger
 {
+    private final Accounts accounts;
+    private final ContractRecord contract;
     private final AccountRecord account;
     private final BalanceRecord balance;
     private final AssetRecord asset;
@@ -48,14 +51,21 @@ public final class Ledger
      *
      * @param accounts  to book in.
      * @param catalogue that holds the venue's own accounts.
+     * @param contracts with the terms of spot pairs.
      * @param effects   written where funding is settled.
      * @param sessions  that are told.
      */
     public Ledger(
-        final Accounts accounts, final Catalogue catalogue, final FactorEffectWriter effects, final Sessions sessions)
+        final Accounts accounts,
+        final Catalogue catalogue,
+        final Contracts contracts,
+        final FactorEffectWriter effects,
+        final Sessions sessions)
     {
+        this.accounts = accounts;
         this.effects = effects;
         this.sessions = sessions;
+        contract = contracts.newRecord();
         account = accounts.newAccountRecord();
         balance = accounts.newBalanceRecord();
         asset = catalogue.newAssetRecord();
@@ -120,9 +130,9 @@ public final class Ledger
     }
 
     /**
-     * Books one side of a trade: lots, cost, and the realised part into cash.
+     * Books one side of a trade: lots, cost, and the realised part into cash; of a spot pair the balance and cash.
      *
-     * @param position   that trades, on its record.
+     * @param position   that trades, on its record; of a spot pair it counts orders and holds no lots.
      * @param instrument it trades in, on its record.
      * @param tradedLots signed, above 0 bought.
      * @param priceTicks of the trade.
@@ -130,6 +140,11 @@ public final class Ledger
     public void trade(
         final PositionRecord position, final InstrumentRecord instrument, final long tradedLots, final long priceTicks)
     {
+        if (Contracts.isSpot(instrument))
+        {
+            exchange(position.account(), instrument, tradedLots, priceTicks);
+            return;
+        }
         if (position.fundingAtoms() != instrument.fundingAtoms())
         {
             settleFunding(position, instrument);
@@ -148,6 +163,21 @@ public final class Ledger
         position.boundState(Math.max(position.boundState(), PositionRecord.TRADED));
         instrument.openInterestLots(
             instrument.openInterestLots() + Math.max(held + tradedLots, 0) - Math.max(held, 0));
+    }
+
+    /** A spot trade: base atoms for cash, both at once. Who buys has had a balance since the order was accepted. */
+    private void exchange(
+        final int accountIndex, final InstrumentRecord instrument, final long tradedLots, final long priceTicks)
+    {
+        contract.wrap(instrument.index());
+        final int balanceIndex = accounts.findBalance(accountIndex, contract.baseAsset());
+        Invariant.check(balanceIndex != 0, "BALANCE_MISSING", accountIndex, contract.baseAsset());
+        balance.wrap(balanceIndex);
+        final long atoms =
+            Math.addExact(balance.balanceAtoms(), Math.multiplyExact(tradedLots, contract.lotAtoms()));
+        Invariant.check(atoms >= 0, "BALANCE_NEGATIVE", atoms, 0);
+        balance.balanceAtoms(atoms);
+        addCash(accountIndex, Math.multiplyExact(-tradedLots, priceTicks * instrument.contractFactorAtoms()));
     }
 
     /**

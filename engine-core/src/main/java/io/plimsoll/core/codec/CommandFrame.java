@@ -26,6 +26,7 @@ import io.plimsoll.core.codec.generated.KillSwitchDecoder;
 import io.plimsoll.core.codec.generated.ListAssetDecoder;
 import io.plimsoll.core.codec.generated.ListFutureDecoder;
 import io.plimsoll.core.codec.generated.ListInstrumentDecoder;
+import io.plimsoll.core.codec.generated.ListSpotDecoder;
 import io.plimsoll.core.codec.generated.MassCancelDecoder;
 import io.plimsoll.core.codec.generated.MessageHeaderDecoder;
 import io.plimsoll.core.codec.generated.NewOrderDecoder;
@@ -176,6 +177,7 @@ public final class CommandFrame
         lengths[ListAssetDecoder.TEMPLATE_ID] = ListAssetDecoder.BLOCK_LENGTH;
         lengths[ListInstrumentDecoder.TEMPLATE_ID] = ListInstrumentDecoder.BLOCK_LENGTH;
         lengths[ListFutureDecoder.TEMPLATE_ID] = ListFutureDecoder.BLOCK_LENGTH;
+        lengths[ListSpotDecoder.TEMPLATE_ID] = ListSpotDecoder.BLOCK_LENGTH;
         lengths[OpenAccountDecoder.TEMPLATE_ID] = OpenAccountDecoder.BLOCK_LENGTH;
         lengths[DepositDecoder.TEMPLATE_ID] = DepositDecoder.BLOCK_LENGTH;
         lengths[WithdrawDecoder.TEMPLATE_ID] = WithdrawDecoder.BLOCK_LENGTH;

@@ -19,6 +19,7 @@ import io.plimsoll.core.account.AccountRecord;
 import io.plimsoll.core.account.Accounts;
 import io.plimsoll.core.account.BalanceRecord;
 import io.plimsoll.core.account.PositionRecord;
+import io.plimsoll.core.account.SpotHoldings;
 import io.plimsoll.core.account.TouchedAccounts;
 import io.plimsoll.core.margin.LoadLineIndex;
 import io.plimsoll.core.margin.Standing;
@@ -39,6 +40,7 @@ public final class AccountTests
     private final LoadLineIndex index;
     private final LiquidationQueue queue;
     private final WaitingRoom waiting;
+    private final SpotHoldings holdings;
     private final AccountRecord account;
     private final PositionRecord position;
     private final BalanceRecord balance;
@@ -53,6 +55,7 @@ public final class AccountTests
      * @param index     that arms them.
      * @param queue     of those to be served.
      * @param waiting   those for which nothing can be done.
+     * @param holdings  of spot orders.
      */
     public AccountTests(
         final Accounts accounts,
@@ -61,8 +64,10 @@ public final class AccountTests
         final Standing standing,
         final LoadLineIndex index,
         final LiquidationQueue queue,
-        final WaitingRoom waiting)
+        final WaitingRoom waiting,
+        final SpotHoldings holdings)
     {
+        this.holdings = holdings;
         this.accounts = accounts;
         this.touched = touched;
         this.valuation = valuation;
@@ -250,11 +255,18 @@ public final class AccountTests
         {
             balance.wrap(at);
             next = balance.next();
-            if (balance.balanceAtoms() == 0)
+            if (balance.balanceAtoms() == 0 && !isAwaited(accountIndex, balance.asset()))
             {
                 index.dropBalance(at);
                 accounts.closeBalance(at);
             }
         }
+    }
+
+    /** Whether resting purchases would bring something: their balance stays, so that no fill can lack it. */
+    private boolean isAwaited(final int accountIndex, final int assetIndex)
+    {
+        holdings.count(accountIndex, assetIndex);
+        return holdings.awaitedAtoms() != 0;
     }
 }

@@ -23,6 +23,7 @@ import io.plimsoll.core.book.OrderRecord;
 import io.plimsoll.core.fixed.Fixed;
 import io.plimsoll.core.fixed.Int128;
 import io.plimsoll.core.price.Catalogue;
+import io.plimsoll.core.price.Contracts;
 import io.plimsoll.core.price.InstrumentRecord;
 
 /**
@@ -31,6 +32,7 @@ import io.plimsoll.core.price.InstrumentRecord;
  *   IM = ceil( sum( max(rho * M_i(w_i) / 10^6, w_i / leverage) ) + OL )        w_i: notional of the worse side
  *   OL = sum( max(0, s * (P * K - v)) * lots + taker fee )                     the loss at the mark if orders fill
  * </pre>
+ * A spot order has no notional and adds what it would take from the equity, see {@link SpotLoss}.
  * Rounded up once, to the atom; a leverage that does not divide 10^12 is rounded up at the twelfth decimal before that.
  * Source: margin model, section 4.
  */
@@ -43,6 +45,7 @@ public final class InitialRequirement
     private final PositionRecord position;
     private final OrderRecord order;
     private final InstrumentRecord instrument;
+    private final SpotLoss losses;
     private final Brackets brackets = new Brackets();
     private final Int128 sum = new Int128();
     private final Int128 byRequirement = new Int128();
@@ -56,6 +59,7 @@ public final class InitialRequirement
     private long extraOrderLots;
     private long extraPriceTicks;
     private boolean worstInBand;
+    private boolean countsSpot;
 
     /**
      * Requirements of any account.
@@ -63,9 +67,12 @@ public final class InitialRequirement
      * @param accounts  that hold positions.
      * @param books     that hold their orders.
      * @param catalogue with marks and brackets.
+     * @param losses    of spot orders.
      */
-    public InitialRequirement(final Accounts accounts, final Books books, final Catalogue catalogue)
+    public InitialRequirement(
+        final Accounts accounts, final Books books, final Catalogue catalogue, final SpotLoss losses)
     {
+        this.losses = losses;
         account = accounts.newAccountRecord();
         position = accounts.newPositionRecord();
         order = books.newOrderRecord();
@@ -128,6 +135,7 @@ public final class InitialRequirement
     private long sumUp()
     {
         highestNotionalAtoms = 0;
+        countsSpot = false;
         sum.set(0);
         account.wrap(asked);
         boolean held = extraInstrument == 0;
@@ -182,8 +190,22 @@ public final class InitialRequirement
         return Math.max(Math.abs(lots), Math.max(Math.abs(lots + buys), Math.abs(lots - sells)));
     }
 
+    /**
+     * Whether the last evaluation counted the loss of a spot order: it hangs on the price of an asset both ways.
+     *
+     * @return true if so.
+     */
+    boolean countsSpot()
+    {
+        return countsSpot;
+    }
+
     private void addInstrument(final long worstLots)
     {
+        if (Contracts.isSpot(instrument))
+        {
+            return;
+        }
         final long highest = worstLots * instrument.maxMarkSubTicks() * instrument.markFactorAtoms();
         highestNotionalAtoms = Math.min(Long.MAX_VALUE - highest, highestNotionalAtoms) + highest;
         final long notionalAtoms = worstLots * lotAtoms(true);
@@ -211,6 +233,12 @@ public final class InitialRequirement
 
     private void addOrderLoss(final int side, final long priceTicks, final long lots)
     {
+        if (Contracts.isSpot(instrument))
+        {
+            countsSpot = true;
+            sum.addProduct(losses.lossAtoms(instrument, side, priceTicks, lots), SCALE);
+            return;
+        }
         final long lotPriceAtoms = priceTicks * instrument.contractFactorAtoms();
         final long worseAtoms = lotPriceAtoms - lotAtoms(side == Books.SELL);
         final long lossAtoms = Math.max(0, side == Books.BUY ? worseAtoms : -worseAtoms);

@@ -24,6 +24,7 @@ import io.plimsoll.core.codec.generated.InstrumentKind;
 import io.plimsoll.core.codec.generated.ListAssetDecoder;
 import io.plimsoll.core.codec.generated.ListFutureDecoder;
 import io.plimsoll.core.codec.generated.ListInstrumentDecoder;
+import io.plimsoll.core.codec.generated.ListSpotDecoder;
 import io.plimsoll.core.fixed.Int128;
 
 /**
@@ -104,7 +105,8 @@ public final class ListingRules
         int code = checkRanges(instrument, kind);
         if (code == ResultCode.ACCEPTED)
         {
-            code = checkScales(instrument);
+            code = checkScales(instrument.contractFactorAtoms(), instrument.subTicksPerTick(),
+                instrument.maxMarkSubTicks(), instrument.maxPositionLots());
         }
         if (code == ResultCode.ACCEPTED)
         {
@@ -156,20 +158,50 @@ public final class ListingRules
             refusal.refuse(ResultCode.EXPIRY_PASSED, nowNs, expireTimeNs > 0 ? expireTimeNs - windowNs : expireTimeNs);
     }
 
-    private int checkScales(final ListInstrumentDecoder instrument)
+    /**
+     * Checks a spot pair.
+     *
+     * @param pair           decoded command.
+     * @param maxBaseBalance highest balance of an account in the base asset, atoms.
+     * @return a {@link ResultCode}.
+     */
+    public int check(final ListSpotDecoder pair, final long maxBaseBalance)
     {
-        final long contractFactor = instrument.contractFactorAtoms();
-        final long subTicks = instrument.subTicksPerTick();
+        range(pair.contractFactorAtoms(), 1, VALUE_MAX);
+        range(pair.subTicksPerTick(), 1, 1L << MARK_BITS);
+        range(pair.maxMarkSubTicks(), 1, (1L << MARK_BITS) - 1);
+        range(pair.minMarkSubTicks(), 1, pair.maxMarkSubTicks());
+        range(pair.maxOrderLots(), 1, (1L << LOTS_BITS) - 1);
+        range(pair.lotAtoms(), 1, maxBaseBalance);
+        range(pair.takerFeePpm(), 0, PPM / 10);
+        range(pair.makerFeePpm(), 0, PPM / 10);
+        range(pair.oracleBandPpm(), 1, PPM);
+        if (refusal.code() != ResultCode.ACCEPTED)
+        {
+            return refusal.code();
+        }
+        value.product(pair.maxOrderLots(), pair.lotAtoms());
+        if (value.compareTo(bound.set(maxBaseBalance)) > 0)
+        {
+            return refusal.refuse(ResultCode.LISTING_OVERFLOW, maxBaseBalance, capped(value));
+        }
+        return checkScales(
+            pair.contractFactorAtoms(), pair.subTicksPerTick(), pair.maxMarkSubTicks(), pair.maxOrderLots());
+    }
+
+    private int checkScales(
+        final long contractFactor, final long subTicks, final long maxMarkSubTicks, final long maxLots)
+    {
         if (contractFactor % subTicks != 0)
         {
             return refusal.refuse(ResultCode.SCALE_NOT_DIVISIBLE, contractFactor, subTicks);
         }
-        final long ticks = instrument.maxMarkSubTicks() / subTicks;
+        final long ticks = maxMarkSubTicks / subTicks;
         if (ticks < 1 || ticks >= 1L << Books.PRICE_BITS)
         {
             return refusal.refuse(ResultCode.FIELD_OUT_OF_RANGE, (1L << Books.PRICE_BITS) - 1, ticks);
         }
-        value.product(instrument.maxPositionLots(), instrument.maxMarkSubTicks());
+        value.product(maxLots, maxMarkSubTicks);
         bound.set(VALUE_MAX / (contractFactor / subTicks));
         if (value.compareTo(bound) > 0)
         {

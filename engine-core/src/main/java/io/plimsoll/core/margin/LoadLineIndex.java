@@ -493,6 +493,12 @@ public final class LoadLineIndex
 
     private void armBalance(final int direction)
     {
+        if (balance.balanceAtoms() == 0)
+        {
+            balance.floorAtoms(0);
+            balanceBounds.remove(2 * balance.index() + direction);
+            return;
+        }
         asset.wrap(balance.asset());
         final long valueAtoms = valuation.collateralValueAtoms(asset, balance.balanceAtoms());
         share(valueAtoms);

@@ -218,7 +218,7 @@ public final class MarginRoom
         account.wrap(accountIndex);
         end(account);
         final long equityAtoms = valuation.equityAtoms();
-        if (equityAtoms - requiredAtoms <= equityAtoms >> WORTH_SHIFT)
+        if (initial.countsSpot() || equityAtoms - requiredAtoms <= equityAtoms >> WORTH_SHIFT)
         {
             return;
         }

@@ -24,6 +24,7 @@ import io.plimsoll.core.book.Books;
 import io.plimsoll.core.book.OrderRecord;
 import io.plimsoll.core.codec.Refusal;
 import io.plimsoll.core.fixed.Fixed;
+import io.plimsoll.core.price.Contracts;
 import io.plimsoll.core.price.InstrumentRecord;
 
 /**
@@ -43,6 +44,7 @@ public final class OrderCheck
     private final MarginRoom room;
     private final Valuation valuation;
     private final LoadLines lines;
+    private final SpotCheck spot;
     private final ZeroPrice zeroPrice = new ZeroPrice();
     private final AccountRecord account;
     private final PositionRecord position;
@@ -71,6 +73,7 @@ public final class OrderCheck
      * @param room      of accounts for orders.
      * @param valuation of accounts.
      * @param lines     of the engine.
+     * @param spot      decides on spot orders.
      */
     public OrderCheck(
         final Refusal refusal,
@@ -79,8 +82,10 @@ public final class OrderCheck
         final InitialRequirement initial,
         final MarginRoom room,
         final Valuation valuation,
-        final LoadLines lines)
+        final LoadLines lines,
+        final SpotCheck spot)
     {
+        this.spot = spot;
         this.refusal = refusal;
         this.initial = initial;
         this.room = room;
@@ -170,6 +175,11 @@ public final class OrderCheck
             return refusal.refuse(ResultCode.NOT_REDUCING, Math.max(0, closableLots - reduceOnlyLots), lots);
         }
         final long resting = side == Books.SELL ? sellLots : buyLots;
+        if (Contracts.isSpot(instrument))
+        {
+            return spot.accept(
+                accountIndex, instrument.index(), side, lots, worstTicks, resting, replaced, immediate);
+        }
         if (resting + lots <= closableLots)
         {
             return account.level() == Standing.BELOW_MAINTENANCE ?

@@ -20,7 +20,7 @@ import io.plimsoll.core.memory.Memory;
 import io.plimsoll.core.memory.Slab;
 
 /**
- * What a dated future has beside the terms of every instrument; lies at the index of its instrument.
+ * What a dated future or a spot pair has beside the terms of every instrument; lies at the index of its instrument.
  * <pre>
  * offset bytes field
  *      0   8  expireTimeNs               when a dated future ends, epoch nanoseconds
@@ -32,14 +32,16 @@ import io.plimsoll.core.memory.Slab;
  *     48   4  windowSamples              samples of the final window
  *     52   4  samples                    samples taken
  *     56   4  settleCursor               account that is looked at next while positions are settled
- *     64      LENGTH
+ *     60   4  baseAsset                  base asset of a spot pair; 0 none
+ *     64   8  lotAtoms                   base atoms of a lot of a spot pair
+ *     72      LENGTH
  * </pre>
  * Written and read by the engine's thread alone.
  */
 public final class ContractRecord extends Flyweight
 {
     /** Bytes of a record. */
-    public static final int LENGTH = 64;
+    public static final int LENGTH = 72;
 
     private static final int EXPIRE_TIME_NS_OFFSET = 0;
     private static final int SAMPLE_INTERVAL_NS_OFFSET = 8;
@@ -50,6 +52,8 @@ public final class ContractRecord extends Flyweight
     private static final int WINDOW_SAMPLES_OFFSET = 48;
     private static final int SAMPLES_OFFSET = 52;
     private static final int SETTLE_CURSOR_OFFSET = 56;
+    private static final int BASE_ASSET_OFFSET = 60;
+    private static final int LOT_ATOMS_OFFSET = 64;
 
     /**
      * A flyweight over the records of a slab.
@@ -239,5 +243,45 @@ public final class ContractRecord extends Flyweight
     public void settleCursor(final int value)
     {
         Memory.putInt(address + SETTLE_CURSOR_OFFSET, value);
+    }
+
+    /**
+     * Base asset of a spot pair.
+     *
+     * @return the value.
+     */
+    public int baseAsset()
+    {
+        return Memory.getInt(address + BASE_ASSET_OFFSET);
+    }
+
+    /**
+     * Sets: base asset of a spot pair.
+     *
+     * @param value to be stored.
+     */
+    public void baseAsset(final int value)
+    {
+        Memory.putInt(address + BASE_ASSET_OFFSET, value);
+    }
+
+    /**
+     * Base atoms of a lot of a spot pair.
+     *
+     * @return the value.
+     */
+    public long lotAtoms()
+    {
+        return Memory.getLong(address + LOT_ATOMS_OFFSET);
+    }
+
+    /**
+     * Sets: base atoms of a lot of a spot pair.
+     *
+     * @param value to be stored.
+     */
+    public void lotAtoms(final long value)
+    {
+        Memory.putLong(address + LOT_ATOMS_OFFSET, value);
     }
 }

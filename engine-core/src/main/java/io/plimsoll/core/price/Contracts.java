@@ -16,12 +16,13 @@
 package io.plimsoll.core.price;
 
 import io.plimsoll.core.EngineLimits;
+import io.plimsoll.core.codec.generated.InstrumentKind;
 import io.plimsoll.core.memory.Arena;
 import io.plimsoll.core.memory.OrderedForest;
 import io.plimsoll.core.memory.Slab;
 
 /**
- * Terms of dated futures, and the next time at which a dated future has something to do: its final
+ * Terms of dated futures and spot pairs, and the next time at which a dated future has something to do: its final
  * window begins, a sample of its index is due, or it ends. Ordered by time, then by the id of the instrument. 0 B.
  */
 public final class Contracts
@@ -65,6 +66,31 @@ public final class Contracts
     public ContractRecord newRecord()
     {
         return new ContractRecord(slab);
+    }
+
+    /**
+     * Whether an instrument trades an asset for cash instead of positions.
+     *
+     * @param instrument on its record.
+     * @return true for a spot pair.
+     */
+    public static boolean isSpot(final InstrumentRecord instrument)
+    {
+        return instrument.kind() == InstrumentKind.SPOT.value();
+    }
+
+    /**
+     * Lets a spot pair begin.
+     *
+     * @param instrumentIndex just listed.
+     * @param baseAsset       that is bought and sold.
+     * @param lotAtoms        of it in a lot.
+     */
+    public void pair(final int instrumentIndex, final int baseAsset, final long lotAtoms)
+    {
+        contract.wrap(instrumentIndex);
+        contract.baseAsset(baseAsset);
+        contract.lotAtoms(lotAtoms);
     }
 
     /**

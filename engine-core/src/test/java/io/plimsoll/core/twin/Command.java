@@ -24,6 +24,7 @@ import io.plimsoll.core.codec.generated.KillSwitchEncoder;
 import io.plimsoll.core.codec.generated.ListAssetEncoder;
 import io.plimsoll.core.codec.generated.ListFutureEncoder;
 import io.plimsoll.core.codec.generated.ListInstrumentEncoder;
+import io.plimsoll.core.codec.generated.ListSpotEncoder;
 import io.plimsoll.core.codec.generated.MassCancelEncoder;
 import io.plimsoll.core.codec.generated.MessageHeaderEncoder;
 import io.plimsoll.core.codec.generated.NewOrderEncoder;
@@ -175,6 +176,8 @@ final class Command
                 return encodeState(buffer, header);
             case ListAssetEncoder.TEMPLATE_ID:
                 return encodeAsset(buffer, header);
+            case ListSpotEncoder.TEMPLATE_ID:
+                return encodeSpot(buffer, header);
             case ListFutureEncoder.TEMPLATE_ID:
             case ListInstrumentEncoder.TEMPLATE_ID:
                 return encodeInstrument(buffer, header);
@@ -288,6 +291,16 @@ final class Command
             .unitAtoms(newAsset.unit).maxPriceAtoms(newAsset.maxPrice).maxBalanceAtoms(newAsset.maxBalance)
             .assetId(newAsset.id).haircutWeightPpm(newAsset.haircutPpm).marginCallPpm(newAsset.callPpm)
             .marginCallReleasePpm(newAsset.releasePpm).encodedLength();
+    }
+
+    private int encodeSpot(final MutableDirectBuffer buffer, final MessageHeaderEncoder header)
+    {
+        final TwinInstrument pair = newInstrument;
+        return HEADER + new ListSpotEncoder().wrapAndApplyHeader(buffer, 0, header).clientSequence(clientSequence)
+            .contractFactorAtoms(pair.contractFactor).subTicksPerTick(pair.subTicks).minMarkSubTicks(pair.minMark)
+            .maxMarkSubTicks(pair.maxMark).maxOrderLots(pair.maxPosition).lotAtoms(pair.lotAtoms)
+            .instrumentId(pair.id).baseAssetId(pair.baseId).quoteAssetId(pair.quoteId).takerFeePpm(pair.takerFeePpm)
+            .makerFeePpm(pair.makerFeePpm).oracleBandPpm(pair.bandPpm).encodedLength();
     }
 
     private int encodeInstrument(final MutableDirectBuffer buffer, final MessageHeaderEncoder header)

@@ -23,6 +23,7 @@ import io.plimsoll.core.codec.generated.DepositEncoder;
 import io.plimsoll.core.codec.generated.ListAssetEncoder;
 import io.plimsoll.core.codec.generated.ListFutureEncoder;
 import io.plimsoll.core.codec.generated.ListInstrumentEncoder;
+import io.plimsoll.core.codec.generated.ListSpotEncoder;
 import io.plimsoll.core.codec.generated.MassCancelEncoder;
 import io.plimsoll.core.codec.generated.NewOrderEncoder;
 import io.plimsoll.core.codec.generated.OpenAccountEncoder;
@@ -54,6 +55,8 @@ final class CommandStream
     private final ControlStream control;
     private final TermsStream terms;
     private final FactorStream factors;
+    private final List<TwinAsset> bases = new ArrayList<>();
+    private final List<TwinInstrument> pairs = new ArrayList<>();
     private final ArrayDeque<Command> prepared = new ArrayDeque<>();
     private final int makers;
     private final boolean deep;
@@ -84,10 +87,13 @@ final class CommandStream
             prepared.add(open);
         }
         final int assets = 1 + random.nextInt(3);
+        final long[] startPrices = new long[assets];
         for (int place = 0; place < assets; place++)
         {
             final Command list = open(ListAssetEncoder.TEMPLATE_ID);
             list.newAsset = listing.asset(place);
+            bases.add(list.newAsset);
+            startPrices[place] = 1 + random.nextInt(500);
             prepared.add(list);
         }
         final int instruments = 1 + random.nextInt(3);
@@ -95,7 +101,9 @@ final class CommandStream
         marks.marks = new long[instruments][];
         for (int place = 0; place < instruments; place++)
         {
-            final Command list = list(place);
+            final boolean spot = assets > 1 && random.nextInt(3) == 0;
+            final int base = spot ? 1 + random.nextInt(assets - 1) : 0;
+            final Command list = spot ? listSpot(place, bases.get(base), startPrices[base]) : list(place);
             prepared.add(list);
             if (random.nextBoolean())
             {
@@ -106,7 +114,7 @@ final class CommandStream
         marks.prices = new long[assets - 1][];
         for (int place = 1; place < assets; place++)
         {
-            marks.prices[place - 1] = new long[]{place + 1, 1 + random.nextInt(500)};
+            marks.prices[place - 1] = new long[]{place + 1, startPrices[place]};
         }
         prepared.add(marks);
         final int accounts = makers + 2 + random.nextInt(31 - makers - 2);
@@ -124,6 +132,15 @@ final class CommandStream
             deposit.amount = place <= makers ? listing.typicalNotional() * 100 :
                 1 + (long)(listing.typicalNotional() * (0.004 + random.nextDouble() * random.nextDouble() * 0.3));
             prepared.add(deposit);
+            for (final TwinInstrument pair : pairs)
+            {
+                final Command base = new Command(DepositEncoder.TEMPLATE_ID);
+                base.account = open.account;
+                base.session = open.session;
+                base.asset = pair.baseId;
+                base.amount = (place <= makers ? 400 : 1 + random.nextInt(60)) * pair.lotAtoms;
+                prepared.add(base);
+            }
         }
     }
 
@@ -145,6 +162,14 @@ final class CommandStream
                 (random.nextBoolean() ? 100_000 + random.nextInt(300_000) :
                 (1 + random.nextInt(12)) * 7_200_000_000_000L);
         }
+        return list;
+    }
+
+    private Command listSpot(final int place, final TwinAsset base, final long price)
+    {
+        final Command list = open(ListSpotEncoder.TEMPLATE_ID);
+        list.newInstrument = listing.spot(place, base, price);
+        pairs.add(list.newInstrument);
         return list;
     }
 
@@ -503,7 +528,7 @@ final class CommandStream
                 twice.newAsset = listing.asset(0);
                 return twice;
             case 3:
-                return list(0);
+                return bases.size() > 1 && random.nextBoolean() ? badSpot() : list(0);
             case 4:
                 final Command price = prices();
                 final TwinInstrument first = anyInstrument();
@@ -517,6 +542,22 @@ final class CommandStream
             default:
                 return badOrder();
         }
+    }
+
+    private Command badSpot()
+    {
+        final Command list = open(ListSpotEncoder.TEMPLATE_ID);
+        final TwinInstrument pair = listing.spot(7, bases.get(1), 1 + random.nextInt(500));
+        list.newInstrument = pair;
+        switch (random.nextInt(5))
+        {
+            case 0 -> pair.baseId = 1;
+            case 1 -> pair.quoteId = 2;
+            case 2 -> pair.baseId = 9;
+            case 3 -> pair.lotAtoms = bases.get(1).maxBalance + 1;
+            default -> pair.lotAtoms = bases.get(1).maxBalance / pair.maxPosition + 1;
+        }
+        return list;
     }
 
     private Command badOrder()

@@ -210,6 +210,10 @@ class MarginRoomTest
     private static double lotCost(final TwinInstrument instrument)
     {
         final double lotValue = (double)instrument.mark * (instrument.contractFactor / instrument.subTicks);
+        if (instrument.isSpot())
+        {
+            return lotValue;
+        }
         final double byRequirement = instrument.initialFactorPpm * 1e-6 * instrument.ratePpm[0] * 1e-6;
         return lotValue * (Math.max(byRequirement, 1.0 / instrument.maxLeverage) + instrument.takerFeePpm * 1e-6);
     }

@@ -92,6 +92,28 @@ final class RandomListing
         return instrument;
     }
 
+    /** A pair whose lots are worth about what the price of the base asset says. */
+    TwinInstrument spot(final int place, final TwinAsset base, final long price)
+    {
+        final TwinInstrument pair = new TwinInstrument();
+        pair.id = 10 + place;
+        pair.subTicks = random.nextBoolean() ? 1 : 1 + random.nextInt(20);
+        final long ticks = random.nextInt(4) == 0 ? 2 + random.nextInt(20) : 50 + random.nextInt(1_000);
+        final long mark = ticks * pair.subTicks + random.nextInt((int)pair.subTicks);
+        startMarks[place] = mark;
+        pair.minMark = Math.max(1, mark / (2 + random.nextInt(6)));
+        pair.maxMark = mark * (3 + random.nextInt(4)) + pair.subTicks;
+        pair.maxPosition = 50 + random.nextInt(300);
+        pair.contractFactor = pair.subTicks * (1 + random.nextInt(500));
+        pair.baseId = base.id;
+        pair.lotAtoms = Math.max(1, Math.min(base.maxBalance / pair.maxPosition,
+            (long)(ticks * pair.contractFactor * (0.8 + 0.4 * random.nextDouble()) * base.unit / price)));
+        pair.takerFeePpm = random.nextInt(3) * random.nextInt(1_000);
+        pair.makerFeePpm = random.nextInt(3) * random.nextInt(500);
+        pair.bandPpm = 1_000 + random.nextInt(60_000);
+        return pair;
+    }
+
     private void rates(final TwinInstrument instrument)
     {
         final int count = 1 + random.nextInt(5);

@@ -89,7 +89,7 @@ final class TwinAccountCommands
         {
             return;
         }
-        final long held = held(account, asset);
+        final long held = held(account, asset) + TwinState.spotAtoms(account, asset, TwinBook.BUY, null);
         if (command.amount > asset.maxBalance - Math.max(0, held))
         {
             refusal.refuse(ResultCode.BALANCE_LIMIT, asset.maxBalance,
@@ -114,9 +114,11 @@ final class TwinAccountCommands
             return;
         }
         final long held = held(account, asset) - (asset.index == 1 ? state.fundingDue(account) : 0);
-        if (command.amount > held)
+        final long free = held - (asset.index == 1 ? TwinState.reservedCash(account, null) :
+            TwinState.spotAtoms(account, asset, TwinBook.SELL, null));
+        if (command.amount > free)
         {
-            refusal.refuse(ResultCode.INSUFFICIENT_BALANCE, command.amount, held);
+            refusal.refuse(ResultCode.INSUFFICIENT_BALANCE, command.amount, free);
             return;
         }
         final long lost = asset.index == 1 ? command.amount : asset.value(held) - asset.value(held - command.amount);
@@ -196,7 +198,8 @@ final class TwinAccountCommands
             .accountId(account.id)
             .balanceAtoms(atoms)
             .valueAtoms(state.assets.get(index - 1).value(atoms))
-            .assetId(state.assets.get(index - 1).id));
+            .assetId(state.assets.get(index - 1).id)
+            .lockedAtoms(TwinState.spotAtoms(account, state.assets.get(index - 1), TwinBook.SELL, null)));
     }
 
     TwinAccount own(final Command command)

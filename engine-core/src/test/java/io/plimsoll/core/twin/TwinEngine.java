@@ -29,6 +29,7 @@ import io.plimsoll.core.codec.generated.KillSwitchEncoder;
 import io.plimsoll.core.codec.generated.ListAssetEncoder;
 import io.plimsoll.core.codec.generated.ListFutureEncoder;
 import io.plimsoll.core.codec.generated.ListInstrumentEncoder;
+import io.plimsoll.core.codec.generated.ListSpotEncoder;
 import io.plimsoll.core.codec.generated.MassCancelEncoder;
 import io.plimsoll.core.codec.generated.NewOrderEncoder;
 import io.plimsoll.core.codec.generated.NewOrderExtendedEncoder;
@@ -154,6 +155,7 @@ final class TwinEngine
             case SetTradingLimitsEncoder.TEMPLATE_ID -> control.setLimits(command);
             case ListAssetEncoder.TEMPLATE_ID -> listings.listAsset(command.newAsset);
             case ListFutureEncoder.TEMPLATE_ID -> listings.listFuture(command.newInstrument);
+            case ListSpotEncoder.TEMPLATE_ID -> listings.listSpot(command.newInstrument);
             case ListInstrumentEncoder.TEMPLATE_ID -> listings.listInstrument(command.newInstrument);
             case StateDigestRequestEncoder.TEMPLATE_ID -> digest();
             case SessionCloseEncoder.TEMPLATE_ID -> closeSession(command.session);
@@ -288,7 +290,8 @@ final class TwinEngine
         {
             account.positions.entrySet().removeIf(held ->
                 held.getValue().lots == 0 && !account.hasOrders(held.getKey()));
-            account.balances.values().removeIf(atoms -> atoms == 0);
+            account.balances.entrySet().removeIf(held -> held.getValue() == 0 && TwinState.spotAtoms(
+                account, state.assets.get(held.getKey() - 1), TwinBook.BUY, null) == 0);
             account.level = state.level(account);
             if (!TwinState.needsService(account))
             {

@@ -152,6 +152,7 @@ final class TwinExpiry
         final long value = Math.multiplyExact(held.lots, future.lotValue());
         account.cash += value - held.cost;
         account.ownChange = true;
+        state.settledPositions++;
         final TwinEffects effects = state.effects;
         new PositionSettledEncoder()
             .wrapAndApplyHeader(effects.buffer(),

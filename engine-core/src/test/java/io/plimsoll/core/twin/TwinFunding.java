@@ -29,6 +29,7 @@ final class TwinFunding
     private static final long BILLION = 1_000_000_000L;
     private static final int PERPETUAL = 1;
     private static final int FUTURE = 2;
+    private static final int SPOT = 3;
     private static final long MONTH_NS = 31L * 24 * 3_600 * BILLION;
 
     /** A premium and the time from which it held. */
@@ -45,9 +46,9 @@ final class TwinFunding
     void set(
         final Command command, final TwinState state, final TwinInstrument instrument, final TwinRefusal refusal)
     {
-        if (instrument.expireNs != 0)
+        if (instrument.expireNs != 0 || instrument.isSpot())
         {
-            refusal.refuse(ResultCode.NOT_SUPPORTED, PERPETUAL, FUTURE);
+            refusal.refuse(ResultCode.NOT_SUPPORTED, PERPETUAL, instrument.isSpot() ? SPOT : FUTURE);
             return;
         }
         final boolean ends = command.intervalNs == 0;

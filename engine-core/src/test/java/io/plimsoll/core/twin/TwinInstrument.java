@@ -46,6 +46,11 @@ final class TwinInstrument
     int[] ratePpm;
     int[] penaltyPpm;
 
+    /** Of a spot pair: its base asset and the atoms of a lot; else null. */
+    TwinAsset base;
+    int baseId;
+    int quoteId = 1;
+    long lotAtoms;
     /** Of a dated future: when it ends, samples of its final price and the time between them; else 0. */
     long expireNs;
     int samplesWanted;
@@ -68,6 +73,34 @@ final class TwinInstrument
     }
 
     /** What prices are compared with. */
+    boolean isSpot()
+    {
+        return base != null;
+    }
+
+    /** What a purchase takes from cash, fee included. */
+    long cost(final long price, final long lots)
+    {
+        final long paid = Math.multiplyExact(lots, Math.multiplyExact(price, contractFactor));
+        return paid + spotFee(paid);
+    }
+
+    private long spotFee(final long paid)
+    {
+        return Exact.fee(big(paid), Math.max(takerFeePpm, makerFeePpm));
+    }
+
+    /** What a spot order would take from equity if it filled. */
+    long spotLoss(final int side, final long price, final long lots)
+    {
+        final long paid = Math.multiplyExact(lots, Math.multiplyExact(price, contractFactor));
+        final BigInteger value = Exact.product(lots * lotAtoms, base.price).multiply(big(base.haircutPpm));
+        final BigInteger unit = big(base.unit).multiply(big(PPM));
+        final long loss = side == TwinBook.BUY ? paid - Exact.floor(value, unit).longValueExact() :
+            Exact.ceil(value, unit).longValueExact() - paid;
+        return Math.max(0, loss + spotFee(paid));
+    }
+
     boolean isClosable()
     {
         return state == TwinControl.OPEN && stage == 0;

@@ -84,6 +84,41 @@ final class TwinListings
         }
     }
 
+    void listSpot(final TwinInstrument pair)
+    {
+        final TwinAsset base = state.asset(pair.baseId);
+        final TwinAsset quote = state.asset(pair.quoteId);
+        if (state.instrument(pair.id) != null)
+        {
+            refusal.refuse(ResultCode.ALREADY_EXISTS, 0, pair.id);
+        }
+        else if (base == null || quote == null)
+        {
+            refusal.refuse(ResultCode.UNKNOWN_ASSET, 0, base == null ? pair.baseId : pair.quoteId);
+        }
+        else if (quote.index != 1)
+        {
+            refusal.refuse(ResultCode.NOT_SUPPORTED, state.assets.get(0).id, quote.id);
+        }
+        else if (base.index == 1)
+        {
+            refusal.refuse(ResultCode.REFERENCE_ASSET, 0, base.id);
+        }
+        else if (pair.lotAtoms > base.maxBalance)
+        {
+            refusal.refuse(ResultCode.FIELD_OUT_OF_RANGE, base.maxBalance, pair.lotAtoms);
+        }
+        else if (Exact.product(pair.maxPosition, pair.lotAtoms).compareTo(Exact.big(base.maxBalance)) > 0)
+        {
+            refusal.refuse(ResultCode.LISTING_OVERFLOW, base.maxBalance, pair.maxPosition * pair.lotAtoms);
+        }
+        else
+        {
+            pair.base = base;
+            listInstrument(pair);
+        }
+    }
+
     void prices(final Command command)
     {
         final Set<Long> seen = new HashSet<>();

@@ -264,6 +264,13 @@ final class TwinOrderChecks
             refusal.refuseFull("positions", limits.positions());
             return false;
         }
+        if (order.instrument.isSpot() && order.side == TwinBook.BUY &&
+            !order.account.balances.containsKey(order.instrument.base.index) &&
+            state.accounts.values().stream().mapToInt(account -> account.balances.size()).sum() == limits.balances())
+        {
+            refusal.refuseFull("balances", limits.balances());
+            return false;
+        }
         return true;
     }
 
@@ -287,6 +294,10 @@ final class TwinOrderChecks
             refusal.refuse(ResultCode.NOT_REDUCING, Math.max(0, closable - reducing), lots);
             return false;
         }
+        if (instrument.isSpot())
+        {
+            return checkSpot(order, replaced, worstPrice);
+        }
         final long equity = state.equity(account);
         if (account.restingLots(instrument, order.side, replaced) + lots <= closable)
         {
@@ -298,6 +309,73 @@ final class TwinOrderChecks
             return false;
         }
         return checkRisk(order, replaced, worstPrice, equity);
+    }
+
+    private boolean checkSpot(final TwinOrder order, final TwinOrder replaced, final long worstPrice)
+    {
+        final TwinInstrument pair = order.instrument;
+        final TwinAccount account = order.account;
+        final long lots = order.remaining;
+        final boolean buys = order.side == TwinBook.BUY;
+        if (pair.mark < pair.minMark)
+        {
+            refusal.refuse(ResultCode.MARK_BELOW_MINIMUM, pair.minMark, pair.mark);
+            return false;
+        }
+        if (pair.base.price == 0)
+        {
+            refusal.refuse(ResultCode.MARK_MISSING, 0, pair.base.id);
+            return false;
+        }
+        final long resting = account.restingLots(pair, order.side, replaced) + lots;
+        if (resting > pair.maxPosition)
+        {
+            refusal.refuse(ResultCode.POSITION_LIMIT, pair.maxPosition, resting);
+            return false;
+        }
+        final long held = account.balances.getOrDefault(pair.base.index, 0L);
+        final long sameSide = TwinState.spotAtoms(account, pair.base, order.side, replaced);
+        if (buys && held + sameSide + lots * pair.lotAtoms > pair.base.maxBalance)
+        {
+            refusal.refuse(ResultCode.BALANCE_LIMIT, pair.base.maxBalance, held + sameSide + lots * pair.lotAtoms);
+            return false;
+        }
+        final long needed = buys ? pair.cost(worstPrice, lots) : lots * pair.lotAtoms;
+        final long free = !buys ? held - sameSide :
+            account.cash - state.fundingDue(account) - TwinState.reservedCash(account, replaced);
+        if (needed > free)
+        {
+            refusal.refuse(ResultCode.INSUFFICIENT_BALANCE, needed, free);
+            return false;
+        }
+        return checkSpotEquity(order, replaced, worstPrice);
+    }
+
+    private boolean checkSpotEquity(final TwinOrder order, final TwinOrder replaced, final long worstPrice)
+    {
+        final TwinAccount account = order.account;
+        final long equity = state.equity(account);
+        final boolean freeSale = order.side == TwinBook.SELL &&
+            order.instrument.spotLoss(order.side, worstPrice, order.remaining) == 0;
+        if (account.level == 0 && !freeSale)
+        {
+            final long required =
+                state.initial(account, order.instrument, order.side, order.remaining, worstPrice, replaced);
+            if (equity < required)
+            {
+                refusal.refuse(ResultCode.INSUFFICIENT_MARGIN, required, equity);
+            }
+        }
+        else if (account.level != 0 && !freeSale)
+        {
+            refusal.refuse(ResultCode.REDUCE_ONLY_ACCOUNT, equity + state.missing(account), equity);
+        }
+        else if (account.level != 0 && order.mayRest())
+        {
+            refusal.refuse(
+                ResultCode.IMMEDIATE_ONLY, TwinState.published(state.maintenance(account)), equity);
+        }
+        return refusal.code == ResultCode.ACCEPTED;
     }
 
     private boolean checkRisk(

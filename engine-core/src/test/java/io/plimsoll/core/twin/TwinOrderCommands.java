@@ -206,6 +206,10 @@ final class TwinOrderCommands
     private void submit(final TwinOrder order)
     {
         order.account.positions.computeIfAbsent(order.instrument.index, index -> new TwinAccount.Position());
+        if (order.instrument.isSpot() && order.side == TwinBook.BUY)
+        {
+            order.account.balances.putIfAbsent(order.instrument.base.index, 0L);
+        }
         if (order.instrument.state != TwinControl.CALL_AUCTION)
         {
             orders.match(order, order.reach, order.instrument.takerFeePpm, false);

@@ -220,6 +220,11 @@ final class TwinOrders
     private void book(final TwinOrder order, final long lots, final long price, final long fee)
     {
         final TwinAccount account = order.account;
+        if (order.instrument.isSpot())
+        {
+            exchange(order, lots, price, fee);
+            return;
+        }
         final TwinAccount.Position position =
             account.positions.computeIfAbsent(order.instrument.index, index -> new TwinAccount.Position());
         state.settleFunding(account, order.instrument);
@@ -241,6 +246,17 @@ final class TwinOrders
     }
 
     /** Reduce-only orders give way, newest first, until they do not exceed the position. */
+    private void exchange(final TwinOrder order, final long lots, final long price, final long fee)
+    {
+        final long sign = order.side == TwinBook.BUY ? 1 : -1;
+        final TwinInstrument pair = order.instrument;
+        order.account.balances.merge(pair.base.index, sign * lots * pair.lotAtoms, Math::addExact);
+        order.account.cash -= sign * lots * price * pair.contractFactor + fee;
+        state.fees += fee;
+        state.spotFills++;
+        TwinState.require(order.account.balances.get(pair.base.index) >= 0, "what is sold was there");
+    }
+
     private void trim(final TwinAccount account, final TwinInstrument instrument)
     {
         final List<TwinOrder> reducing = reduceOnly(account, instrument);

@@ -46,6 +46,8 @@ final class TwinState
     TwinStops stops;
     long lastOrder;
     long lastTrade;
+    long spotFills;
+    long settledPositions;
     long lastLiquidation;
     long lastEpisode;
     long fees;
@@ -233,7 +235,7 @@ final class TwinState
         {
             final boolean touched = instrument == extra;
             final long most = worstLots(account, instrument, touched ? side : -1, lots, replaced);
-            if (most != 0)
+            if (most != 0 && !instrument.isSpot())
             {
                 sum = sum.add(initialOf(instrument, most));
             }
@@ -279,6 +281,10 @@ final class TwinState
     private static BigInteger orderLoss(
         final TwinInstrument instrument, final int side, final long price, final long lots)
     {
+        if (instrument.isSpot())
+        {
+            return Exact.big(instrument.spotLoss(side, price, lots)).multiply(Exact.TRILLION);
+        }
         final long lotPrice = price * instrument.contractFactor;
         final long worse = side == TwinBook.BUY ? lotPrice - instrument.lotValue() : instrument.lotValue() - lotPrice;
         return Exact.product(Math.max(0, worse), lots).multiply(Exact.TRILLION)
@@ -286,6 +292,31 @@ final class TwinState
     }
 
     /** z: the largest share of its value that closing a lot may cost, in units of 10^-9. */
+    /** Base atoms that resting orders of one side would move. */
+    static long spotAtoms(
+        final TwinAccount account, final TwinAsset asset, final int side, final TwinOrder without)
+    {
+        long sum = 0;
+        for (final TwinOrder order : account.orders)
+        {
+            sum += order.instrument.base == asset && order.side == side && order != without && !order.isWaiting() ?
+                order.remaining * order.instrument.lotAtoms : 0;
+        }
+        return sum;
+    }
+
+    /** Cash that resting spot purchases need. */
+    static long reservedCash(final TwinAccount account, final TwinOrder without)
+    {
+        long sum = 0;
+        for (final TwinOrder order : account.orders)
+        {
+            sum += order.instrument.isSpot() && order.side == TwinBook.BUY && order != without &&
+                !order.isWaiting() ? order.instrument.cost(order.price, order.remaining) : 0;
+        }
+        return sum;
+    }
+
     static long zeroRatio(final int ratePpm, final long equity, final BigInteger maintenance)
     {
         final BigInteger lesser = Exact.big(equity).multiply(Exact.PPM).min(maintenance);

@@ -68,6 +68,8 @@ class TwinTest
         long liquidations = 0;
         long auctionFills = 0;
         long triggered = 0;
+        long spotFills = 0;
+        long settled = 0;
         long refused = 0;
         for (long seed = FIRST_SEED; seed < FIRST_SEED + SEEDS; seed++)
         {
@@ -76,14 +78,19 @@ class TwinTest
             liquidations += harness.liquidations;
             auctionFills += harness.auctionFills;
             triggered += harness.triggered;
+            spotFills += harness.twin.state.spotFills;
+            settled += harness.twin.state.settledPositions;
             refused += harness.refused;
         }
         System.out.println("twin: seeds=" + SEEDS + " commands=" + commands + " liquidationSteps=" + liquidations +
-            " auctionFills=" + auctionFills + " triggered=" + triggered + " refused=" + refused);
+            " auctionFills=" + auctionFills + " triggered=" + triggered + " spotFills=" + spotFills +
+            " settledPositions=" + settled + " refused=" + refused);
         assertThat(commands).isGreaterThanOrEqualTo((long)SEEDS * COMMANDS);
         assertThat(liquidations).isGreaterThan(SEEDS);
         assertThat(auctionFills).isGreaterThan(SEEDS);
         assertThat(triggered).isGreaterThan(SEEDS);
+        assertThat(spotFills).isGreaterThan(SEEDS);
+        assertThat(settled).isGreaterThan(SEEDS / 2);
     }
 
     static TwinHarness run(final long seed, final int commands)

@@ -1,0 +1,279 @@
+/*
+ * Copyright 2026 Plimsoll contributors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ * https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.plimsoll.core.margin;
+
+import io.plimsoll.core.ResultCode;
+import io.plimsoll.core.account.AccountRecord;
+import io.plimsoll.core.account.Accounts;
+import io.plimsoll.core.account.BalanceRecord;
+import io.plimsoll.core.account.SpotHoldings;
+import io.plimsoll.core.book.Books;
+import io.plimsoll.core.book.OrderRecord;
+import io.plimsoll.core.codec.Refusal;
+import io.plimsoll.core.memory.Slab;
+import io.plimsoll.core.price.AssetRecord;
+import io.plimsoll.core.price.Catalogue;
+import io.plimsoll.core.price.ContractRecord;
+import io.plimsoll.core.price.Contracts;
+import io.plimsoll.core.price.InstrumentRecord;
+
+/**
+ * Whether an account can pay for a spot order or deliver it. A sale locks its base atoms while it rests; a purchase is
+ * paid from cash that no other resting purchase needs; and equity must cover the initial requirement with what the
+ * order loses if it fills, unless it loses nothing. An account below one of its lines may only sell at once, and
+ * without lowering its equity. 0 B.
+ */
+public final class SpotCheck
+{
+    private final Refusal refusal;
+    private final Accounts accounts;
+    private final SpotHoldings holdings;
+    private final SpotLoss losses;
+    private final InitialRequirement initial;
+    private final Valuation valuation;
+    private final LoadLines lines;
+    private final AccountRecord account;
+    private final BalanceRecord balance;
+    private final OrderRecord order;
+    private final InstrumentRecord instrument;
+    private final InstrumentRecord ofOrder;
+    private final ContractRecord contract;
+    private final AssetRecord asset;
+
+    /**
+     * Checks of any account.
+     *
+     * @param refusal   receives the reason.
+     * @param accounts  that trade.
+     * @param books     that hold their orders.
+     * @param catalogue of instruments and assets.
+     * @param contracts with the terms of spot pairs.
+     * @param holdings  locked and awaited balances.
+     * @param losses    of spot orders.
+     * @param initial   exact requirement.
+     * @param valuation exact value.
+     * @param lines     of the engine.
+     */
+    public SpotCheck(
+        final Refusal refusal,
+        final Accounts accounts,
+        final Books books,
+        final Catalogue catalogue,
+        final Contracts contracts,
+        final SpotHoldings holdings,
+        final SpotLoss losses,
+        final InitialRequirement initial,
+        final Valuation valuation,
+        final LoadLines lines)
+    {
+        this.refusal = refusal;
+        this.accounts = accounts;
+        this.holdings = holdings;
+        this.losses = losses;
+        this.initial = initial;
+        this.valuation = valuation;
+        this.lines = lines;
+        account = accounts.newAccountRecord();
+        balance = accounts.newBalanceRecord();
+        order = books.newOrderRecord();
+        instrument = catalogue.newInstrumentRecord();
+        ofOrder = catalogue.newInstrumentRecord();
+        contract = contracts.newRecord();
+        asset = catalogue.newAssetRecord();
+    }
+
+    /**
+     * Decides.
+     *
+     * @param accountIndex    of the account.
+     * @param instrumentIndex of the spot pair.
+     * @param side            of the order.
+     * @param lots            of the order.
+     * @param worstTicks      worst price at which it can trade now, or its limit where a part would rest.
+     * @param restingLots     of the account on that side, without the order that it replaces.
+     * @param replaced        index of the resting order that it takes the place of, 0 for none.
+     * @param immediate       whether nothing of it can rest.
+     * @return a {@link ResultCode}.
+     */
+    public int accept(
+        final int accountIndex,
+        final int instrumentIndex,
+        final int side,
+        final long lots,
+        final long worstTicks,
+        final long restingLots,
+        final int replaced,
+        final boolean immediate)
+    {
+        account.wrap(accountIndex);
+        instrument.wrap(instrumentIndex);
+        contract.wrap(instrumentIndex);
+        asset.wrap(contract.baseAsset());
+        if (instrument.markSubTicks() < instrument.minMarkSubTicks())
+        {
+            return refusal.refuse(
+                ResultCode.MARK_BELOW_MINIMUM, instrument.minMarkSubTicks(), instrument.markSubTicks());
+        }
+        if (asset.priceAtoms() == 0)
+        {
+            return refusal.refuse(ResultCode.MARK_MISSING, 0, asset.assetId());
+        }
+        if (restingLots + lots > instrument.maxPositionLots())
+        {
+            return refusal.refuse(ResultCode.POSITION_LIMIT, instrument.maxPositionLots(), restingLots + lots);
+        }
+        int code = side == Books.BUY ? checkPurchase(accountIndex, lots, worstTicks, replaced) :
+            checkSale(accountIndex, lots, replaced);
+        code = code != ResultCode.ACCEPTED ? code :
+            checkEquity(accountIndex, side, lots, worstTicks, replaced, immediate);
+        if (code == ResultCode.ACCEPTED)
+        {
+            MarginRoom.end(account);
+        }
+        return code;
+    }
+
+    private int checkPurchase(final int accountIndex, final long lots, final long worstTicks, final int replaced)
+    {
+        holdings.count(accountIndex, contract.baseAsset());
+        final long after = heldAtoms(accountIndex) + holdings.awaitedAtoms() +
+            (lots - replacedLots(replaced)) * contract.lotAtoms();
+        if (after > asset.maxBalanceAtoms())
+        {
+            return refusal.refuse(ResultCode.BALANCE_LIMIT, asset.maxBalanceAtoms(), after);
+        }
+        final long costAtoms = SpotLoss.costAtoms(instrument, worstTicks, lots);
+        valuation.evaluate(accountIndex);
+        final long freeAtoms =
+            account.cashAtoms() - valuation.fundingDueAtoms() - reservedAtoms(accountIndex, replaced);
+        return costAtoms <= freeAtoms ? ResultCode.ACCEPTED :
+            refusal.refuse(ResultCode.INSUFFICIENT_BALANCE, costAtoms, freeAtoms);
+    }
+
+    private int checkSale(final int accountIndex, final long lots, final int replaced)
+    {
+        holdings.count(accountIndex, contract.baseAsset());
+        final long soldAtoms = lots * contract.lotAtoms();
+        final long freeAtoms = heldAtoms(accountIndex) - holdings.lockedAtoms() +
+            replacedLots(replaced) * contract.lotAtoms();
+        return soldAtoms <= freeAtoms ? ResultCode.ACCEPTED :
+            refusal.refuse(ResultCode.INSUFFICIENT_BALANCE, soldAtoms, freeAtoms);
+    }
+
+    private int checkEquity(
+        final int accountIndex,
+        final int side,
+        final long lots,
+        final long worstTicks,
+        final int replaced,
+        final boolean immediate)
+    {
+        final boolean lossless =
+            side == Books.SELL && losses.lossAtoms(instrument, side, worstTicks, lots) == 0;
+        final boolean called = account.level() != Standing.ABOVE;
+        if (lossless && (immediate || !called))
+        {
+            return ResultCode.ACCEPTED;
+        }
+        valuation.evaluate(accountIndex);
+        if (called)
+        {
+            return lossless ?
+                refusal.refuse(ResultCode.IMMEDIATE_ONLY, valuation.maintenanceAtoms(), valuation.equityAtoms()) :
+                refusal.refuse(ResultCode.REDUCE_ONLY_ACCOUNT, valuation.equityAtoms() +
+                valuation.missingAtoms(lines.ppm(LoadLines.CALL_RELEASE)), valuation.equityAtoms());
+        }
+        final long required = initial.evaluate(accountIndex, instrument.index(), side, lots, worstTicks, replaced);
+        return valuation.equityAtoms() >= required ? ResultCode.ACCEPTED :
+            refusal.refuse(ResultCode.INSUFFICIENT_MARGIN, required, valuation.equityAtoms());
+    }
+
+    private long heldAtoms(final int accountIndex)
+    {
+        final int index = accounts.findBalance(accountIndex, contract.baseAsset());
+        if (index == 0)
+        {
+            return 0;
+        }
+        balance.wrap(index);
+        return balance.balanceAtoms();
+    }
+
+    private long replacedLots(final int replaced)
+    {
+        if (replaced == 0)
+        {
+            return 0;
+        }
+        order.wrap(replaced);
+        return order.remainingLots();
+    }
+
+    /**
+     * Cash that the resting purchases of an account need.
+     *
+     * @param accountIndex of the account.
+     * @param without      index of an order that does not count, 0 for none.
+     * @return atoms, fees included.
+     */
+    public long reservedAtoms(final int accountIndex, final int without)
+    {
+        long sum = 0;
+        account.wrap(accountIndex);
+        for (int index = account.firstOrder(); index != 0; index = order.nextOfAccount())
+        {
+            order.wrap(index);
+            if (index != without && order.side() == Books.BUY && !Books.isWaiting(order))
+            {
+                ofOrder.wrap(order.instrument());
+                sum += Contracts.isSpot(ofOrder) ?
+                    SpotLoss.costAtoms(ofOrder, order.priceTicks(), order.remainingLots()) : 0;
+            }
+        }
+        return sum;
+    }
+
+    /**
+     * The slab that a spot purchase would need a record of, and that is full.
+     *
+     * @param accountIndex that buys.
+     * @param pair         on the record of the instrument.
+     * @param side         of the order.
+     * @return the slab of balances, or null.
+     */
+    public Slab fullSlab(final int accountIndex, final InstrumentRecord pair, final int side)
+    {
+        contract.wrap(pair.index());
+        return side == Books.SELL || accounts.findBalance(accountIndex, contract.baseAsset()) != 0 ||
+            accounts.hasRoomForBalance() ? null : accounts.balanceSlab();
+    }
+
+    /**
+     * Opens the balance that an accepted purchase will go to, so that no fill can lack it.
+     *
+     * @param accountIndex that buys.
+     * @param pair         on the record of the instrument.
+     * @param side         of the order.
+     */
+    public void open(final int accountIndex, final InstrumentRecord pair, final int side)
+    {
+        contract.wrap(pair.index());
+        if (side == Books.BUY && accounts.findBalance(accountIndex, contract.baseAsset()) == 0)
+        {
+            accounts.openBalance(accountIndex, contract.baseAsset());
+        }
+    }
+}
