@@ -20,6 +20,7 @@ import io.plimsoll.core.codec.generated.InstrumentKind;
 import io.plimsoll.core.codec.generated.ListAssetEncoder;
 import io.plimsoll.core.codec.generated.ListFutureEncoder;
 import io.plimsoll.core.codec.generated.ListInstrumentEncoder;
+import io.plimsoll.core.codec.generated.ListSpotEncoder;
 import io.plimsoll.core.codec.generated.MessageHeaderEncoder;
 import io.plimsoll.core.codec.generated.SetFundingEncoder;
 import java.nio.ByteBuffer;
@@ -52,12 +53,17 @@ public final class GenesisFile
         "liquidation-fee-ppm", "theta-ppm", "penalty-beta-ppm", "initial-factor-ppm", "max-leverage",
         "oracle-band-ppm", "close-policy", "brackets");
     private static final List<String> FUNDING_KEYS = List.of("funding-interval", "funding-interest-ppm");
+    private static final List<String> SPOT_KEYS = List.of(
+        "id", "kind", "base-asset", "quote-asset", "contract-factor-atoms", "sub-ticks-per-tick",
+        "min-mark-sub-ticks", "max-mark-sub-ticks", "max-order-lots", "lot-atoms", "taker-fee-ppm", "maker-fee-ppm",
+        "oracle-band-ppm");
     private static final List<String> FUTURE_KEYS = List.of("expire-time", "window-samples", "sample-interval");
     private static final List<String> BRACKET_KEYS = List.of(
         "lower-notional-atoms", "maintenance-rate-ppm", "penalty-rate-ppm");
 
     private static final Map<String, InstrumentKind> KINDS = Map.of(
-        "linear-perpetual", InstrumentKind.LINEAR_PERPETUAL, "dated-future", InstrumentKind.DATED_FUTURE);
+        "linear-perpetual", InstrumentKind.LINEAR_PERPETUAL, "dated-future", InstrumentKind.DATED_FUTURE,
+        "spot", InstrumentKind.SPOT);
     private static final long NS_PER_SECOND = 1_000_000_000L;
 
     private GenesisFile()
@@ -83,8 +89,7 @@ public final class GenesisFile
         }
         for (final ConfigurationFile instrument : file.objects("instruments"))
         {
-            commands.add(InstrumentKind.DATED_FUTURE == kind(instrument) ?
-                listFuture(instrument) : listPerpetual(instrument));
+            commands.add(listInstrument(instrument));
             instrument.duration("funding-interval", intervalNs -> commands.add(setFunding(instrument, intervalNs)));
         }
         return commands;
@@ -105,11 +110,40 @@ public final class GenesisFile
         return buffer;
     }
 
-    private static InstrumentKind kind(final ConfigurationFile instrument)
+    private static DirectBuffer listInstrument(final ConfigurationFile instrument)
     {
         final InstrumentKind[] kind = {InstrumentKind.LINEAR_PERPETUAL};
         instrument.word("kind", KINDS, value -> kind[0] = value);
-        return kind[0];
+        switch (kind[0])
+        {
+            case DATED_FUTURE:
+                return listFuture(instrument);
+            case SPOT:
+                return listSpot(instrument);
+            default:
+                return listPerpetual(instrument);
+        }
+    }
+
+    private static DirectBuffer listSpot(final ConfigurationFile pair)
+    {
+        pair.requireKnown(SPOT_KEYS);
+        final UnsafeBuffer buffer = buffer(ListSpotEncoder.BLOCK_LENGTH);
+        new ListSpotEncoder().wrapAndApplyHeader(buffer, 0, new MessageHeaderEncoder())
+            .clientSequence(0)
+            .contractFactorAtoms(pair.number("contract-factor-atoms"))
+            .subTicksPerTick(pair.number("sub-ticks-per-tick"))
+            .minMarkSubTicks(pair.number("min-mark-sub-ticks"))
+            .maxMarkSubTicks(pair.number("max-mark-sub-ticks"))
+            .maxOrderLots(pair.number("max-order-lots"))
+            .lotAtoms(pair.number("lot-atoms"))
+            .instrumentId(pair.integer("id"))
+            .baseAssetId(pair.integer("base-asset"))
+            .quoteAssetId(pair.integer("quote-asset"))
+            .takerFeePpm(pair.integer("taker-fee-ppm"))
+            .makerFeePpm(pair.integer("maker-fee-ppm"))
+            .oracleBandPpm(pair.integer("oracle-band-ppm"));
+        return buffer;
     }
 
     private static DirectBuffer listPerpetual(final ConfigurationFile instrument)

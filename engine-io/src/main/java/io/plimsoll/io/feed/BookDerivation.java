@@ -24,6 +24,7 @@ import io.plimsoll.core.codec.generated.InstrumentStateChangedDecoder;
 import io.plimsoll.core.codec.generated.ListFutureDecoder;
 import io.plimsoll.core.codec.generated.ListInstrumentDecoder;
 import io.plimsoll.core.codec.generated.Liquidity;
+import io.plimsoll.core.codec.generated.ListSpotDecoder;
 import io.plimsoll.core.codec.generated.MessageHeaderDecoder;
 import io.plimsoll.core.codec.generated.NewOrderDecoder;
 import io.plimsoll.core.codec.generated.NewOrderExtendedDecoder;
@@ -77,6 +78,7 @@ public final class BookDerivation
     private final NewOrderExtendedDecoder newOrderExtended = new NewOrderExtendedDecoder();
     private final ReplaceOrderDecoder replaceOrder = new ReplaceOrderDecoder();
     private final ListFutureDecoder listFuture = new ListFutureDecoder();
+    private final ListSpotDecoder listSpot = new ListSpotDecoder();
     private final ListInstrumentDecoder listInstrument = new ListInstrumentDecoder();
     private InstrumentFeed[] changed = new InstrumentFeed[4];
     private int changedCount;
@@ -259,6 +261,9 @@ public final class BookDerivation
                 break;
             case ListFutureDecoder.TEMPLATE_ID:
                 onListed(listFuture.wrapAndApplyHeader(command, offset, header).instrumentId());
+                break;
+            case ListSpotDecoder.TEMPLATE_ID:
+                onListed(listSpot.wrapAndApplyHeader(command, offset, header).instrumentId());
                 break;
             case ListInstrumentDecoder.TEMPLATE_ID:
                 onListed(listInstrument.wrapAndApplyHeader(command, offset, header).instrumentId());
