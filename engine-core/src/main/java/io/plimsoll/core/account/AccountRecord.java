@@ -43,8 +43,7 @@ import io.plimsoll.core.memory.Slab;
  *     62   2  positionCount              positions
  *     64   4  lastOrder                  newest resting order
  *     68   4  openOrders                 resting orders
- *     72   4  queuePosition              place in the queue or in the waiting ring
- *     76   1  killSwitch                 kill switch: bit 0 engaged, bit 1 its orders are still being cancelled
+ *     72   8  highestOrderId             no order that ever rested has a higher id
  *     80  16  reserve                    what the floors leave over, atoms x 10^12
  *     96   8  selfTradeGroupId           orders of one group never trade with each other; 0 the account alone
  *    104   8  queueEquityAtoms           equity at its last exact evaluation
@@ -54,14 +53,16 @@ import io.plimsoll.core.memory.Slab;
  *    128   8  episodeId                  number of the episode; 0 none
  *    136   8  lowestEquityAtoms          equity of the lowest E/MM of this episode at the start of a step
  *    144  16  lowestMaintenance          requirement of that pair, ppm x atoms
- *    160      LENGTH
+ *    160   4  queuePosition              place in the queue or in the waiting ring
+ *    164   1  killSwitch                 kill switch: bit 0 engaged, bit 1 its orders are still being cancelled
+ *    192      LENGTH
  * </pre>
  * Written and read by the engine's thread alone.
  */
 public final class AccountRecord extends Flyweight
 {
     /** Bytes of a record. */
-    public static final int LENGTH = 160;
+    public static final int LENGTH = 192;
 
     private static final int ACCOUNT_ID_OFFSET = 0;
     private static final int ROOM_ATOMS_OFFSET = 8;
@@ -81,8 +82,9 @@ public final class AccountRecord extends Flyweight
     private static final int POSITION_COUNT_OFFSET = 62;
     private static final int LAST_ORDER_OFFSET = 64;
     private static final int OPEN_ORDERS_OFFSET = 68;
-    private static final int QUEUE_POSITION_OFFSET = 72;
-    private static final int KILL_SWITCH_OFFSET = 76;
+    private static final int HIGHEST_ORDER_ID_OFFSET = 72;
+    private static final int QUEUE_POSITION_OFFSET = 160;
+    private static final int KILL_SWITCH_OFFSET = 164;
     private static final int RESERVE_OFFSET = 80;
     private static final int SELF_TRADE_GROUP_ID_OFFSET = 96;
     private static final int QUEUE_EQUITY_ATOMS_OFFSET = 104;
@@ -707,5 +709,25 @@ public final class AccountRecord extends Flyweight
     public void killSwitch(final int value)
     {
         Memory.putByte(address + KILL_SWITCH_OFFSET, (byte)value);
+    }
+
+    /**
+     * No order that ever rested has a higher id.
+     *
+     * @return the value.
+     */
+    public long highestOrderId()
+    {
+        return Memory.getLong(address + HIGHEST_ORDER_ID_OFFSET);
+    }
+
+    /**
+     * Sets: no order that ever rested has a higher id.
+     *
+     * @param value to be stored.
+     */
+    public void highestOrderId(final long value)
+    {
+        Memory.putLong(address + HIGHEST_ORDER_ID_OFFSET, value);
     }
 }

@@ -514,23 +514,52 @@ public final class Books
     private void joinAccount()
     {
         account.wrap(order.account());
-        int older = account.lastOrder();
-        int younger = 0;
+        final int youngest = account.lastOrder();
+        // A new order has the highest id of all: the youngest, which may be long out of the caches, is not read for it.
+        if (order.orderId() > account.highestOrderId())
+        {
+            account.highestOrderId(order.orderId());
+            joinBehind(youngest, 0);
+        }
+        else
+        {
+            joinAmong(youngest);
+        }
+        account.openOrders(account.openOrders() + 1);
+    }
+
+    /** From both ends at once: an order that comes back is mostly among the oldest or the youngest. */
+    private void joinAmong(final int youngest)
+    {
+        final long orderId = order.orderId();
+        int older = youngest;
+        int younger = account.firstOrder();
         while (older != 0)
         {
             neighbour.wrap(older);
-            if (neighbour.orderId() < order.orderId())
+            if (neighbour.orderId() < orderId)
             {
-                break;
+                joinBehind(older, neighbour.nextOfAccount());
+                return;
             }
-            younger = older;
             older = neighbour.previousOfAccount();
+            neighbour.wrap(younger);
+            if (neighbour.orderId() > orderId)
+            {
+                joinBehind(neighbour.previousOfAccount(), younger);
+                return;
+            }
+            younger = neighbour.nextOfAccount();
         }
+        joinBehind(0, youngest);
+    }
+
+    private void joinBehind(final int older, final int younger)
+    {
         order.previousOfAccount(older);
         order.nextOfAccount(younger);
         linkOrders(older, order.index());
         linkOrders(order.index(), younger);
-        account.openOrders(account.openOrders() + 1);
     }
 
     /** Makes two orders neighbours on their account; 0 stands for its end. */

@@ -18,10 +18,10 @@ package io.plimsoll.core.memory;
 /**
  * A hash table from any long to a positive int, open addressing with linear probing.
  * <p>
- * The number of places is the least power of two that is at least twice the greatest number of entries: the load factor
- * is at most 0.5, so a search reads 1.5 places on average when it finds and 2.5 when it does not. A removal moves later
- * entries of the run back, so no tombstones gather. The places depend on the keys and on the order of puts and
- * removes: both are replayed history.
+ * The number of places is the least power of two that is at least twice the greatest number of entries, and four: the
+ * load factor is at most 0.5. Four keys that follow each other have a cache line of four places for their home, so that
+ * ids given out in a row meet in few lines; a search mostly reads one. A removal moves later entries back, so
+ * no tombstones gather. The places depend on the keys and on the order of puts and removes: both are replayed history.
  * <pre>
  *   place, 16 bytes                          last record, 16 bytes
  *   0                8        12     16      0                8        12     16
@@ -51,6 +51,10 @@ public final class LongIntTable
     /** 2^64 over the golden ratio: multiples of it lie far apart, so that keys which follow each other do not meet. */
     private static final long SPREAD = 0x9E37_79B9_7F4A_7C15L;
 
+    /** Keys that follow each other share a cache line: orders come and go in the order of their ids. */
+    private static final int LINE_BITS = 2;
+    private static final int PLACES_PER_LINE = 1 << LINE_BITS;
+
     private final Slab places;
     private final int entriesMax;
     private final int mask;
@@ -66,7 +70,7 @@ public final class LongIntTable
     public LongIntTable(final Arena arena, final String name, final int entriesMax)
     {
         Require.argument(entriesMax > 0 && entriesMax <= ENTRIES_MAX, "entries out of range", entriesMax);
-        final int placeCount = Integer.highestOneBit(2 * entriesMax - 1) << 1;
+        final int placeCount = Math.max(PLACES_PER_LINE, Integer.highestOneBit(2 * entriesMax - 1) << 1);
         this.entriesMax = entriesMax;
         mask = placeCount - 1;
         homeShift = Long.numberOfLeadingZeros(mask);
@@ -195,7 +199,8 @@ public final class LongIntTable
 
     private int home(final long key)
     {
-        return (int)(key * SPREAD >>> homeShift);
+        final int line = (int)((key >>> LINE_BITS) * SPREAD >>> homeShift) & -PLACES_PER_LINE;
+        return line | (int)key & PLACES_PER_LINE - 1;
     }
 
     private int next(final int place)

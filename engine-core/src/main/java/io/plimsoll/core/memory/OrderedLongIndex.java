@@ -22,21 +22,22 @@ package io.plimsoll.core.memory;
  * so that the neighbour of a key is one mask and one count of zeros a level; nothing is ever rebalanced. A node that
  * loses its last child is given back, and an empty map has no node.
  * <pre>
- *   node, 264 bytes                                      record of a tree, 16 bytes
- *   0                8        12               264       0        4        8                16
- *   +----------------+--------+--  ...  --+--------+     +--------+--------+----------------+
- *   | bitmap         | 0      |           | 63     |     | root   | near   | nearPrefix     |
- *   +----------------+--------+--  ...  --+--------+     +--------+--------+----------------+
+ *   node, 264 bytes                                      record of a tree, 264 bytes
+ *   0                8        12               264       0        4        8                   264
+ *   +----------------+--------+--  ...  --+--------+     +--------+--------+------+-- ... --+------+
+ *   | bitmap         | 0      |           | 63     |     | root   | 0      | near 0         | 15   |
+ *   +----------------+--------+--  ...  --+--------+     +--------+--------+------+-- ... --+------+
  *   bitmap      int64, bit d is set while child d is present
  *   children    int32 each: the node below; at the lowest level the value; 0 where absent
  *   root        int32, the top node; 0 for an empty tree
- *   near        int32, the node above the leaves that the last put went through; 0 for none
- *   nearPrefix  int64, the bits of the keys below it that they share, key &gt;&gt; 12; 0 without a near node
+ *   near        16 bytes each, for the keys of which key &gt;&gt; 12 ends in its number:
+ *               prefix  int64, the bits that the keys below the node share, key &gt;&gt; 12
+ *               node    int32, the node above the leaves that the last put of such a key went through; 0 for none
  * </pre>
- * Keys of one tree mostly lie near each other: where a key shares the near prefix, its leaf is one step from the near
- * node and not six from the root. Otherwise every operation reads at most two words a level down and, for a neighbour,
- * two a level down again: with 36-bit keys 6 levels. The layout of nodes in the pool and the near nodes depend on the
- * order of puts and removes, which is replayed history. 0 B.
+ * Keys of one tree mostly lie near each other: where a near node has the prefix of a key, its leaf is one step from
+ * there and not six from the root; the 16 of them span 65,536 keys in a row. Otherwise every operation reads at most
+ * two words a level down and, for a neighbour, two a level down again: with 36-bit keys 6 levels. The layout of nodes
+ * in the pool and the near nodes depend on the order of puts and removes, which is replayed history. 0 B.
  */
 public final class OrderedLongIndex
 {
@@ -51,9 +52,12 @@ public final class OrderedLongIndex
     private static final int CHILDREN_OFFSET = 8;
     private static final int NODE_LENGTH = CHILDREN_OFFSET + 64 * Integer.BYTES;
     private static final int ROOT_OFFSET = 0;
-    private static final int NEAR_OFFSET = 4;
-    private static final int NEAR_PREFIX_OFFSET = 8;
-    private static final int ROOT_LENGTH = 16;
+    private static final int NEAR_OFFSET = 8;
+    private static final int NEAR_LENGTH = 16;
+    private static final int NEAR_MASK = 15;
+    private static final int NEAR_PREFIX = 0;
+    private static final int NEAR_NODE = 8;
+    private static final int TREE_LENGTH = NEAR_OFFSET + (NEAR_MASK + 1) * NEAR_LENGTH;
     /** A near node is one level above the leaves, so that a leaf hangs on it and a key is two digits below it. */
     private static final int NEAR_SHIFT = LEVEL_BITS;
     private static final int NEAR_BITS = 2 * LEVEL_BITS;
@@ -87,7 +91,7 @@ public final class OrderedLongIndex
         this.keyBits = keyBits;
         levels = (keyBits + LEVEL_BITS - 1) / LEVEL_BITS;
         topShift = (levels - 1) * LEVEL_BITS;
-        roots = arena.slab(name + ".roots", ROOT_LENGTH, trees);
+        roots = arena.slab(name + ".roots", TREE_LENGTH, trees);
         pool = new SlotPool(arena, name, NODE_LENGTH, nodes);
         this.nodes = pool.slab();
     }
@@ -161,7 +165,7 @@ public final class OrderedLongIndex
         {
             if (shift == NEAR_SHIFT)
             {
-                near(tree, node, key >>> NEAR_BITS);
+                near(nearAddress(tree, key), node, key >>> NEAR_BITS);
             }
             node = openBelow(node, digit(key, shift));
         }
@@ -352,9 +356,9 @@ public final class OrderedLongIndex
         for (; shift >= 0; shift -= LEVEL_BITS)
         {
             final int below = child(node, digit(key, shift));
-            if (node == roots.getInt(tree, NEAR_OFFSET))
+            if (shift == NEAR_SHIFT)
             {
-                near(tree, SlotPool.NONE, 0);
+                forget(nearAddress(tree, key), node);
             }
             unlink(node, digit(key, shift));
             pool.giveZero(node);
@@ -363,20 +367,32 @@ public final class OrderedLongIndex
     }
 
     /**
-     * The near node if the key lies below it, else none.
+     * The near node above a key, none if it is not known.
      */
     private int near(final int tree, final long key)
     {
-        final long address = roots.address(tree);
-        return Memory.getLong(address + NEAR_PREFIX_OFFSET) == key >>> NEAR_BITS ?
-            Memory.getInt(address + NEAR_OFFSET) : SlotPool.NONE;
+        final long at = nearAddress(tree, key);
+        return Memory.getLong(at + NEAR_PREFIX) == key >>> NEAR_BITS ? Memory.getInt(at + NEAR_NODE) : SlotPool.NONE;
     }
 
-    private void near(final int tree, final int node, final long prefix)
+    private static void near(final long at, final int node, final long prefix)
     {
-        final long address = roots.address(tree);
-        Memory.putInt(address + NEAR_OFFSET, node);
-        Memory.putLong(address + NEAR_PREFIX_OFFSET, prefix);
+        Memory.putLong(at + NEAR_PREFIX, prefix);
+        Memory.putInt(at + NEAR_NODE, node);
+    }
+
+    private static void forget(final long at, final int node)
+    {
+        if (Memory.getInt(at + NEAR_NODE) == node)
+        {
+            near(at, SlotPool.NONE, 0);
+        }
+    }
+
+    /** The number of the near node has four bits, so it is inside the record. */
+    private long nearAddress(final int tree, final long key)
+    {
+        return roots.address(tree) + NEAR_OFFSET + (key >>> NEAR_BITS & NEAR_MASK) * NEAR_LENGTH;
     }
 
     private int nodesLeft()
