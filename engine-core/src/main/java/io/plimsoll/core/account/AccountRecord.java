@@ -83,8 +83,6 @@ public final class AccountRecord extends Flyweight
     private static final int LAST_ORDER_OFFSET = 64;
     private static final int OPEN_ORDERS_OFFSET = 68;
     private static final int HIGHEST_ORDER_ID_OFFSET = 72;
-    private static final int QUEUE_POSITION_OFFSET = 160;
-    private static final int KILL_SWITCH_OFFSET = 164;
     private static final int RESERVE_OFFSET = 80;
     private static final int SELF_TRADE_GROUP_ID_OFFSET = 96;
     private static final int QUEUE_EQUITY_ATOMS_OFFSET = 104;
@@ -94,6 +92,8 @@ public final class AccountRecord extends Flyweight
     private static final int EPISODE_ID_OFFSET = 128;
     private static final int LOWEST_EQUITY_ATOMS_OFFSET = 136;
     private static final int LOWEST_MAINTENANCE_OFFSET = 144;
+    private static final int QUEUE_POSITION_OFFSET = 160;
+    private static final int KILL_SWITCH_OFFSET = 164;
 
     /**
      * A flyweight over the records of a slab.
