@@ -32,6 +32,8 @@ import io.plimsoll.core.codec.generated.WithdrawDecoder;
 import io.plimsoll.core.control.Sessions;
 import io.plimsoll.core.liquidation.LiquidationQueue;
 import io.plimsoll.core.margin.InitialRequirement;
+import io.plimsoll.core.margin.OracleGuard;
+import io.plimsoll.core.margin.SlowEquity;
 import io.plimsoll.core.margin.SpotCheck;
 import io.plimsoll.core.margin.Standing;
 import io.plimsoll.core.margin.Valuation;
@@ -50,6 +52,8 @@ final class AccountCommands
     private final TouchedAccounts touched;
     private final EffectWriter effects;
     private final Valuation valuation;
+    private final OracleGuard guard;
+    private final SlowEquity slowEquity;
     private final InitialRequirement initial;
     private final Access access;
     private final SpotHoldings holdings;
@@ -72,6 +76,8 @@ final class AccountCommands
         touched = rooms.touched;
         effects = rooms.effects;
         valuation = rooms.valuation;
+        guard = rooms.guard;
+        slowEquity = rooms.slowEquity;
         initial = rooms.initial;
         access = rooms.access;
         holdings = rooms.holdings;
@@ -149,7 +155,12 @@ final class AccountCommands
         {
             return refusal.refuse(ResultCode.INSUFFICIENT_BALANCE, amount, freeAtoms);
         }
-        final long equityAfter = valuation.equityAtoms() - valueOf(held) + valueOf(held - amount);
+        if (guard.checkWithdraw(accountIndex) != ResultCode.ACCEPTED)
+        {
+            return refusal.code();
+        }
+        final long equityAfter = valuation.equityAtoms() - valueOf(held) + valueOf(held - amount) -
+            excessAfter(held, held - amount);
         final long required = initial.evaluate(accountIndex);
         account.wrap(accountIndex);
         if (equityAfter < required || account.level() != Standing.ABOVE)
@@ -170,6 +181,14 @@ final class AccountCommands
             instrument.wrap(position.instrument());
             ledger.settleFunding(position, instrument);
         }
+    }
+
+    /** What is too much of the equity, seen with the slow price, once a balance has changed. */
+    private long excessAfter(final long held, final long left)
+    {
+        final long excess = slowEquity.excessAtoms(accountIndex);
+        return assetIndex == Catalogue.REFERENCE ? excess : excess -
+            slowEquity.excessOfBalance(assetIndex, held) + slowEquity.excessOfBalance(assetIndex, left);
     }
 
     private int find(final long accountId, final int assetId, final long amount, final int sessionId)

@@ -23,6 +23,7 @@ import io.plimsoll.core.margin.LoadLineIndex;
 import io.plimsoll.core.margin.MarginRoom;
 import io.plimsoll.core.price.Contracts;
 import io.plimsoll.core.price.Funding;
+import io.plimsoll.core.price.Indexes;
 import io.plimsoll.core.price.InstrumentRecord;
 
 /**
@@ -41,9 +42,13 @@ final class Deadlines
     private final MarginRoom room;
     private final FactorEffectWriter effects;
     private final InstrumentRecord instrument;
+    private final Indexes indexes;
+    private final IndexPricing pricing;
 
-    Deadlines(final Rooms rooms)
+    Deadlines(final Rooms rooms, final IndexPricing pricing)
     {
+        this.pricing = pricing;
+        indexes = rooms.indexes;
         limits = rooms.limits;
         terms = rooms.books.terms();
         contracts = rooms.contracts;
@@ -71,9 +76,13 @@ final class Deadlines
             {
                 expiries.fire();
             }
-            else
+            else if (funding.nextDeadlineNs() == next)
             {
                 endInterval();
+            }
+            else
+            {
+                pricing.price(indexes.due(nowNs), next);
             }
         }
     }
@@ -112,6 +121,7 @@ final class Deadlines
     /** When the earliest deadline falls due. */
     long nextNs()
     {
-        return Math.min(funding.nextDeadlineNs(), Math.min(terms.nextDeadlineNs(), contracts.nextDeadlineNs()));
+        return Math.min(Math.min(funding.nextDeadlineNs(), indexes.nextDeadlineNs()),
+            Math.min(terms.nextDeadlineNs(), contracts.nextDeadlineNs()));
     }
 }

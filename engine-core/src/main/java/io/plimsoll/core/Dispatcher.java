@@ -32,11 +32,13 @@ import io.plimsoll.core.codec.generated.MassCancelDecoder;
 import io.plimsoll.core.codec.generated.NewOrderDecoder;
 import io.plimsoll.core.codec.generated.NewOrderExtendedDecoder;
 import io.plimsoll.core.codec.generated.OpenAccountDecoder;
+import io.plimsoll.core.codec.generated.OraclePricesDecoder;
 import io.plimsoll.core.codec.generated.PriceBatchDecoder;
 import io.plimsoll.core.codec.generated.ReplaceOrderDecoder;
 import io.plimsoll.core.codec.generated.SessionCloseDecoder;
 import io.plimsoll.core.codec.generated.SessionOpenDecoder;
 import io.plimsoll.core.codec.generated.SetFundingDecoder;
+import io.plimsoll.core.codec.generated.SetIndexSourcesDecoder;
 import io.plimsoll.core.codec.generated.SetInstrumentStateDecoder;
 import io.plimsoll.core.codec.generated.SetTradingLimitsDecoder;
 import io.plimsoll.core.codec.generated.StateDigestRequestDecoder;
@@ -63,6 +65,8 @@ final class Dispatcher
     private final MassCancelCommands massCancels;
     private final PriceCommands prices;
     private final FactorCommands factors;
+    private final IndexPricing pricing;
+    private final OracleCommands oracle;
     private final SessionOpenDecoder sessionOpen = new SessionOpenDecoder();
     private final ListAssetDecoder listAsset = new ListAssetDecoder();
     private final ListInstrumentDecoder listInstrument = new ListInstrumentDecoder();
@@ -75,6 +79,8 @@ final class Dispatcher
     private final MassCancelDecoder massCancel = new MassCancelDecoder();
     private final CancelByClientIdDecoder cancelByClientId = new CancelByClientIdDecoder();
     private final PriceBatchDecoder priceBatch = new PriceBatchDecoder();
+    private final SetIndexSourcesDecoder setIndexSources = new SetIndexSourcesDecoder();
+    private final OraclePricesDecoder oraclePrices = new OraclePricesDecoder();
     private final AccountQueryDecoder accountQuery = new AccountQueryDecoder();
     private final KillSwitchDecoder killSwitch = new KillSwitchDecoder();
     private final SetTradingLimitsDecoder setTradingLimits = new SetTradingLimitsDecoder();
@@ -96,7 +102,10 @@ final class Dispatcher
         limits = new LimitCommands(rooms);
         kills = new KillCommands(rooms);
         massCancels = new MassCancelCommands(rooms);
-        prices = new PriceCommands(rooms);
+        final Marks marks = new Marks(rooms);
+        prices = new PriceCommands(rooms, marks);
+        pricing = new IndexPricing(rooms, marks);
+        oracle = new OracleCommands(rooms, pricing);
         factors = new FactorCommands(rooms);
     }
 
@@ -129,6 +138,12 @@ final class Dispatcher
     long workUsed()
     {
         return orders.entry().workUsed() + instruments.workUsed();
+    }
+
+    /** What the indexes of this command have become. */
+    IndexPricing pricing()
+    {
+        return pricing;
     }
 
     /** Forgets the last command. */
@@ -210,6 +225,10 @@ final class Dispatcher
                 return orders.replace(frame, sessionId);
             case PriceBatchDecoder.TEMPLATE_ID:
                 return prices.apply(priceBatch.wrap(buffer, at, length, version));
+            case OraclePricesDecoder.TEMPLATE_ID:
+                return oracle.prices(oraclePrices.wrap(buffer, at, length, version));
+            case SetIndexSourcesDecoder.TEMPLATE_ID:
+                return oracle.setSources(setIndexSources.wrap(buffer, at, length, version));
             case DepositDecoder.TEMPLATE_ID:
                 return accounts.deposit(deposit.wrap(buffer, at, length, version), sessionId);
             case WithdrawDecoder.TEMPLATE_ID:

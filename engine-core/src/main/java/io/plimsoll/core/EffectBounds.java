@@ -23,6 +23,7 @@ import io.plimsoll.core.codec.generated.CommandRejectedEncoder;
 import io.plimsoll.core.codec.generated.FundingAppliedEncoder;
 import io.plimsoll.core.codec.generated.FundingSettledEncoder;
 import io.plimsoll.core.codec.generated.FutureExpiredEncoder;
+import io.plimsoll.core.codec.generated.IndexPricedEncoder;
 import io.plimsoll.core.codec.generated.InstrumentStateChangedEncoder;
 import io.plimsoll.core.codec.generated.LiquidationClosedEncoder;
 import io.plimsoll.core.codec.generated.LiquidationCollateralEncoder;
@@ -32,6 +33,8 @@ import io.plimsoll.core.codec.generated.LiquidationOrderEncoder;
 import io.plimsoll.core.codec.generated.LiquidationPieceEncoder;
 import io.plimsoll.core.codec.generated.LiquidationPurgeEncoder;
 import io.plimsoll.core.codec.generated.MessageHeaderEncoder;
+import io.plimsoll.core.codec.generated.OraclePricesEncoder;
+import io.plimsoll.core.codec.generated.OracleStateChangedEncoder;
 import io.plimsoll.core.codec.generated.OrderCancelledEncoder;
 import io.plimsoll.core.codec.generated.OrderFilledEncoder;
 import io.plimsoll.core.codec.generated.OrderRestedEncoder;
@@ -86,6 +89,11 @@ final class EffectBounds
     /** Instruments that one price command can name. */
     static final int PRICES_MAX = EngineLimits.COMMAND_LENGTH_MAX /
         PriceBatchEncoder.InstrumentPricesEncoder.sbeBlockLength();
+    /** Indexes that one command can price: those that a message of a source names, or whose deadline has come. */
+    static final int INDEXES_MAX = EngineLimits.COMMAND_LENGTH_MAX /
+        OraclePricesEncoder.PricesEncoder.sbeBlockLength();
+    static final int INDEX = frame(IndexPricedEncoder.BLOCK_LENGTH) +
+        frame(OracleStateChangedEncoder.BLOCK_LENGTH) + AUCTION_PRICED;
     static final int REPORT = frame(AccountReportEncoder.BLOCK_LENGTH);
     static final int POSITION_REPORT = frame(PositionReportEncoder.BLOCK_LENGTH);
     static final int BALANCE_REPORT = frame(BalanceReportEncoder.BLOCK_LENGTH);
@@ -110,8 +118,9 @@ final class EffectBounds
         final long triggers)
     {
         final long query = REPORT + positionsPerAccount * POSITION_REPORT + assets * BALANCE_REPORT;
-        final long auctions = Math.max(PAIR, PRICES_MAX * AUCTION_PRICED);
-        return deadlines * Math.max(DEADLINE, EXPIRY) + cancels * SETTLEMENT + positionsPerAccount * FUNDING +
+        final long auctions = Math.max(PAIR, Math.max(PRICES_MAX * AUCTION_PRICED, INDEXES_MAX * INDEX));
+        return deadlines * Math.max(INDEX, Math.max(DEADLINE, EXPIRY)) + cancels * SETTLEMENT +
+            positionsPerAccount * FUNDING +
             triggers * TRIGGER + Math.max(query, auctions) +
             worstTailLength(fills, cancels, positionsPerAccount, assets);
     }

@@ -17,6 +17,7 @@ package io.plimsoll.core;
 
 import io.plimsoll.core.book.OrderTerms;
 import io.plimsoll.core.codec.CommandFrame;
+import io.plimsoll.core.codec.generated.OraclePricesDecoder;
 import io.plimsoll.core.codec.generated.PriceBatchDecoder;
 import io.plimsoll.core.control.ProgressRecord;
 import io.plimsoll.core.memory.Arena;
@@ -67,7 +68,7 @@ public final class Engine implements AutoCloseable
         frame = new CommandFrame(rooms.refusal);
         dispatcher = new Dispatcher(this, rooms);
         stops = new StopOrders(rooms);
-        deadlines = new Deadlines(rooms);
+        deadlines = new Deadlines(rooms, dispatcher.pricing());
     }
 
     /**
@@ -114,6 +115,7 @@ public final class Engine implements AutoCloseable
         rooms.sink.reset();
         rooms.refusal.clear();
         rooms.books.terms().now(timestampNs);
+        dispatcher.pricing().reset();
         final boolean readable = frame.wrap(buffer, offset, length) == ResultCode.ACCEPTED;
         if (readable)
         {
@@ -189,7 +191,12 @@ public final class Engine implements AutoCloseable
         {
             rooms.tests.runBeforeService(timestampNs);
         }
-        if (code == ResultCode.ACCEPTED && frame.templateId() == PriceBatchDecoder.TEMPLATE_ID)
+        for (int place = 0; place < dispatcher.pricing().changedCount(); place++)
+        {
+            rooms.liquidator.bookChanged(dispatcher.pricing().changed(place), timestampNs);
+        }
+        rooms.liquidator.recheckHeld(timestampNs);
+        if (code == ResultCode.ACCEPTED && isPriceCommand())
         {
             rooms.liquidator.wakeNext(timestampNs);
         }
@@ -200,6 +207,12 @@ public final class Engine implements AutoCloseable
                 rooms.sweeps.cancelsUsed() + dispatcher.cancelsUsed());
         }
         rooms.tests.run(timestampNs);
+    }
+
+    private boolean isPriceCommand()
+    {
+        return frame.templateId() == PriceBatchDecoder.TEMPLATE_ID ||
+            frame.templateId() == OraclePricesDecoder.TEMPLATE_ID;
     }
 
     private void report(final int code, final int recipient, final boolean workLeft)
@@ -245,7 +258,8 @@ public final class Engine implements AutoCloseable
 
     private boolean isWorkLeft(final long timestampNs)
     {
-        return rooms.queue.size() > 0 || rooms.counters.uncrossings() > 0 || rooms.sweeps.isPending() ||
+        return rooms.queue.size() > 0 || rooms.held.isPending() ||
+            rooms.counters.uncrossings() > 0 || rooms.sweeps.isPending() ||
             rooms.books.massCancels().isPending() || rooms.books.triggers().isPending() ||
             rooms.expiries.isPending() || progress.nextDeadlineNs() <= timestampNs;
     }
@@ -355,13 +369,13 @@ public final class Engine implements AutoCloseable
     }
 
     /**
-     * Accounts in the liquidation queue, served or waiting.
+     * Accounts in the liquidation queue, served, waiting or held back by a price.
      *
      * @return number of accounts.
      */
     public int queueLength()
     {
-        return rooms.queue.size() + rooms.waiting.size();
+        return rooms.queue.size() + rooms.waiting.size() + rooms.held.size();
     }
 
     /**

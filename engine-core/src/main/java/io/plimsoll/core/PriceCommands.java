@@ -16,19 +16,13 @@
 package io.plimsoll.core;
 
 import io.plimsoll.core.book.OrderTerms;
-import io.plimsoll.core.book.Triggers;
-import io.plimsoll.core.book.Uncross;
 import io.plimsoll.core.codec.Refusal;
 import io.plimsoll.core.codec.generated.PriceBatchDecoder;
-import io.plimsoll.core.codec.generated.TriggerSource;
-import io.plimsoll.core.control.InstrumentControls;
-import io.plimsoll.core.control.InstrumentStates;
-import io.plimsoll.core.margin.LoadLineIndex;
-import io.plimsoll.core.margin.MarginRoom;
 import io.plimsoll.core.price.AssetRecord;
 import io.plimsoll.core.price.Catalogue;
 import io.plimsoll.core.price.Contracts;
-import io.plimsoll.core.price.Funding;
+import io.plimsoll.core.price.IndexRecord;
+import io.plimsoll.core.price.Indexes;
 import io.plimsoll.core.price.InstrumentRecord;
 
 /**
@@ -39,28 +33,22 @@ final class PriceCommands
 {
     private final Refusal refusal;
     private final Catalogue catalogue;
-    private final LoadLineIndex index;
-    private final MarginRoom room;
-    private final InstrumentControls controls;
-    private final Uncross uncross;
-    private final Funding funding;
+    private final Marks marks;
     private final OrderTerms clock;
-    private final Triggers triggers;
+    private final Indexes indexes;
+    private final IndexRecord index;
     private final AssetRecord asset;
     private final InstrumentRecord instrument;
     private final int[] batch;
 
-    PriceCommands(final Rooms rooms)
+    PriceCommands(final Rooms rooms, final Marks marks)
     {
         refusal = rooms.refusal;
         catalogue = rooms.catalogue;
-        index = rooms.index;
-        room = rooms.marginRoom;
-        controls = rooms.controls;
-        uncross = rooms.uncross;
-        funding = rooms.funding;
+        this.marks = marks;
         clock = rooms.books.terms();
-        triggers = rooms.books.triggers();
+        indexes = rooms.indexes;
+        index = indexes.newRecord();
         asset = catalogue.newAssetRecord();
         instrument = catalogue.newInstrumentRecord();
         batch = new int[Math.max(rooms.limits.instruments(), rooms.limits.assets())];
@@ -75,62 +63,52 @@ final class PriceCommands
             return code;
         }
         command.sbeRewind();
-        final PriceBatchDecoder.InstrumentPricesDecoder marks = command.instrumentPrices();
-        while (marks.hasNext())
+        final PriceBatchDecoder.InstrumentPricesDecoder ofInstruments = command.instrumentPrices();
+        while (ofInstruments.hasNext())
         {
-            marks.next();
-            final int instrumentIndex = catalogue.instruments().find(marks.instrumentId());
+            ofInstruments.next();
+            final int instrumentIndex = catalogue.instruments().find(ofInstruments.instrumentId());
             instrument.wrap(instrumentIndex);
             if (instrument.stage() == Contracts.EXPIRED)
             {
                 // Its final price stands; the prices of the others must not wait until every feed has noticed.
                 continue;
             }
-            instrument.indexSubTicks(marks.indexSubTicks());
-            index.mark(instrumentIndex, marks.markSubTicks());
-            room.mark(instrument);
-            if (instrument.funded() != 0)
-            {
-                funding.observe(instrument, clock.nowNs());
-            }
-            triggers.note(instrument, TriggerSource.MARK.value());
-            triggers.note(instrument, TriggerSource.INDEX.value());
-            if (instrument.state() == InstrumentStates.CALL_AUCTION && !controls.isUncrossing(instrumentIndex))
-            {
-                uncross.indicate(instrumentIndex);
-            }
+            marks.ofInstrument(instrumentIndex, ofInstruments.markSubTicks(), ofInstruments.indexSubTicks(),
+                clock.nowNs());
         }
-        final PriceBatchDecoder.AssetPricesDecoder prices = command.assetPrices();
-        while (prices.hasNext())
+        final PriceBatchDecoder.AssetPricesDecoder ofAssets = command.assetPrices();
+        while (ofAssets.hasNext())
         {
-            prices.next();
-            final int assetIndex = catalogue.assets().find(prices.assetId());
-            index.price(assetIndex, prices.priceAtoms());
-            asset.wrap(assetIndex);
-            room.price(asset);
+            ofAssets.next();
+            marks.ofAsset(catalogue.assets().find(ofAssets.assetId()), ofAssets.priceAtoms());
         }
         return ResultCode.ACCEPTED;
     }
 
-    private int checkInstruments(final PriceBatchDecoder.InstrumentPricesDecoder marks)
+    private int checkInstruments(final PriceBatchDecoder.InstrumentPricesDecoder prices)
     {
         int count = 0;
-        while (marks.hasNext())
+        while (prices.hasNext())
         {
-            marks.next();
-            final int found = catalogue.instruments().find(marks.instrumentId());
+            prices.next();
+            final int found = catalogue.instruments().find(prices.instrumentId());
             if (found == 0)
             {
-                return refusal.refuse(ResultCode.UNKNOWN_INSTRUMENT, 0, marks.instrumentId());
+                return refusal.refuse(ResultCode.UNKNOWN_INSTRUMENT, 0, prices.instrumentId());
             }
             if (isInBatch(found, count))
             {
-                return refusal.refuse(ResultCode.DUPLICATE_PRICE, 0, marks.instrumentId());
+                return refusal.refuse(ResultCode.DUPLICATE_PRICE, 0, prices.instrumentId());
+            }
+            if (hasSources(indexes.ofInstrument(found)))
+            {
+                return refusal.refuse(ResultCode.PRICED_BY_SOURCES, index.sources(), prices.instrumentId());
             }
             batch[count++] = found;
             instrument.wrap(found);
             final long most = instrument.maxMarkSubTicks();
-            if (isOutside(marks.markSubTicks(), most) || isOutside(marks.indexSubTicks(), most))
+            if (isOutside(prices.markSubTicks(), most) || isOutside(prices.indexSubTicks(), most))
             {
                 return refusal.code();
             }
@@ -157,6 +135,10 @@ final class PriceCommands
             {
                 return refusal.refuse(ResultCode.DUPLICATE_PRICE, 0, prices.assetId());
             }
+            if (hasSources(indexes.ofAsset(found)))
+            {
+                return refusal.refuse(ResultCode.PRICED_BY_SOURCES, index.sources(), prices.assetId());
+            }
             batch[count++] = found;
             asset.wrap(found);
             if (isOutside(prices.priceAtoms(), asset.maxPriceAtoms()))
@@ -165,6 +147,12 @@ final class PriceCommands
             }
         }
         return ResultCode.ACCEPTED;
+    }
+
+    private boolean hasSources(final int number)
+    {
+        index.wrap(number);
+        return index.sources() != 0;
     }
 
     private boolean isInBatch(final int found, final int count)

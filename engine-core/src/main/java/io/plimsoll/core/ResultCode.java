@@ -138,8 +138,23 @@ public final class ResultCode
     /** No such principal has opened a session. Values: 0, the id. */
     public static final int UNKNOWN_PRINCIPAL = 71;
 
+    /** The index has sources, and no batch prices it. Values: their number, the id of the instrument or asset. */
+    public static final int PRICED_BY_SOURCES = 100;
+    /** The index has no such source. Values: 0, its id. */
+    public static final int UNKNOWN_SOURCE = 101;
+    /** An index names one source twice. Values: 0, its id. */
+    public static final int DUPLICATE_SOURCE = 102;
+    /** The source has said this before. Values: the least sequence accepted, the sequence. */
+    public static final int ORACLE_SEQUENCE = 103;
+    /** The source's time is too old, or too far ahead. Values: the bound, its time, epoch nanoseconds. */
+    public static final int ORACLE_TIME = 104;
+    /** The venue's own book weighs too much in an index. Values: the most, its weight. */
+    public static final int OWN_BOOK_WEIGHT = 105;
+    /** An index is in a state that does not allow it. Values: the id of the instrument or asset, the state. */
+    public static final int ORACLE_STATE = 106;
+
     /** Number of codes with those left free: they run from 0 to {@code COUNT - 1}. */
-    public static final int COUNT = 80;
+    public static final int COUNT = 120;
 
     private static final String UNKNOWN = "UNKNOWN";
     private static final String[] NAMES = names();
@@ -189,6 +204,8 @@ public final class ResultCode
             "TRANSITION_NOT_ALLOWED", "INSTRUMENT_STATE", "UNCROSSING", "BOOK_CROSSED",
             "STATIC_BAND", "ORDER_LOTS_LIMIT", "ORDER_VALUE_LIMIT", "ORDER_VALUE_TOO_LOW", "OPEN_ORDERS_LIMIT",
             "KILL_SWITCH", "KILL_SWITCH_UNCHANGED", "UNKNOWN_PRINCIPAL");
+        enter(names, PRICED_BY_SOURCES, "PRICED_BY_SOURCES", "UNKNOWN_SOURCE", "DUPLICATE_SOURCE", "ORACLE_SEQUENCE",
+            "ORACLE_TIME", "OWN_BOOK_WEIGHT", "ORACLE_STATE");
         return names;
     }
 

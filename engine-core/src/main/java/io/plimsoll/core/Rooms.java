@@ -33,15 +33,19 @@ import io.plimsoll.core.control.InstrumentControls;
 import io.plimsoll.core.control.KillSwitches;
 import io.plimsoll.core.control.Sessions;
 import io.plimsoll.core.liquidation.AccountTests;
+import io.plimsoll.core.liquidation.HeldAccounts;
 import io.plimsoll.core.liquidation.LiquidationQueue;
 import io.plimsoll.core.liquidation.Liquidator;
 import io.plimsoll.core.liquidation.WaitingRoom;
 import io.plimsoll.core.margin.InitialRequirement;
+import io.plimsoll.core.margin.KinderValue;
 import io.plimsoll.core.margin.ListingRules;
 import io.plimsoll.core.margin.LoadLineIndex;
 import io.plimsoll.core.margin.LoadLines;
 import io.plimsoll.core.margin.MarginRoom;
+import io.plimsoll.core.margin.OracleGuard;
 import io.plimsoll.core.margin.OrderCheck;
+import io.plimsoll.core.margin.SlowEquity;
 import io.plimsoll.core.margin.SpotCheck;
 import io.plimsoll.core.margin.SpotLoss;
 import io.plimsoll.core.margin.Standing;
@@ -51,6 +55,10 @@ import io.plimsoll.core.memory.Slab;
 import io.plimsoll.core.price.Catalogue;
 import io.plimsoll.core.price.Contracts;
 import io.plimsoll.core.price.Funding;
+import io.plimsoll.core.price.IndexAggregation;
+import io.plimsoll.core.price.IndexHistory;
+import io.plimsoll.core.price.Indexes;
+import io.plimsoll.core.price.SlowPrice;
 
 /** The rooms of one engine, wired once. All state is in the arena; everything else here is ways to reach it. */
 final class Rooms
@@ -63,6 +71,9 @@ final class Rooms
     final CounterRecord counters;
     final Sessions sessions;
     final Catalogue catalogue;
+    final Indexes indexes;
+    final SlowPrice slowPrice;
+    final IndexAggregation aggregation;
     final Accounts accounts;
     final FactorEffectWriter factorEffects;
     final Funding funding;
@@ -82,11 +93,14 @@ final class Rooms
     final MarginRoom marginRoom;
     final SpotHoldings holdings;
     final SpotCheck spotCheck;
+    final OracleGuard guard;
+    final SlowEquity slowEquity;
     final OrderCheck orderCheck;
     final ListingRules listingRules;
     final LoadLineIndex index;
     final LiquidationQueue queue;
     final WaitingRoom waiting;
+    final HeldAccounts held;
     final AccountTests tests;
     final Liquidator liquidator;
     final Access access;
@@ -102,6 +116,10 @@ final class Rooms
         sessions = new Sessions(arena, limits, counters);
         catalogue = new Catalogue(arena, limits);
         contracts = new Contracts(arena, limits);
+        indexes = new Indexes(arena, limits);
+        final IndexHistory history = new IndexHistory(indexes);
+        slowPrice = new SlowPrice(indexes, history);
+        aggregation = new IndexAggregation(indexes, history, slowPrice);
         accounts = new Accounts(arena, limits);
         factorEffects = new FactorEffectWriter(sink);
         funding = new Funding(arena, limits);
@@ -122,17 +140,23 @@ final class Rooms
         holdings = new SpotHoldings(accounts, catalogue, contracts);
         initial = new InitialRequirement(accounts, books, catalogue, losses);
         marginRoom = new MarginRoom(counters, accounts, catalogue, initial, valuation);
+        guard = new OracleGuard(refusal, accounts, indexes);
+        slowEquity = new SlowEquity(accounts, catalogue, indexes, slowPrice, books.terms(), valuation);
         spotCheck = new SpotCheck(
-            refusal, accounts, books, catalogue, contracts, holdings, losses, initial, valuation, lines);
+            refusal, accounts, books, catalogue, contracts, holdings, losses, initial, valuation, lines, guard,
+            slowEquity);
         orderCheck = new OrderCheck(
-            refusal, accounts, books, initial, marginRoom, valuation, lines, spotCheck);
+            refusal, accounts, books, initial, marginRoom, valuation, lines, spotCheck, guard, slowEquity);
         listingRules = new ListingRules(refusal, lines);
         index = new LoadLineIndex(arena, limits, accounts, catalogue, valuation, touched);
         queue = new LiquidationQueue(arena, accounts, limits.accounts());
-        waiting = new WaitingRoom(arena, limits, accounts, books, catalogue);
-        tests = new AccountTests(accounts, touched, valuation, new Standing(lines), index, queue, waiting, holdings);
+        waiting = new WaitingRoom(arena, limits, accounts, books, catalogue, indexes);
+        held = new HeldAccounts(arena, accounts, limits.accounts());
+        final KinderValue kinder = new KinderValue(accounts, catalogue, indexes, books.terms(), valuation);
+        tests = new AccountTests(
+            accounts, touched, valuation, new Standing(lines), index, queue, waiting, held, holdings);
         liquidator = new Liquidator(limits, queue, waiting, tests, accounts, catalogue, books, cancels, matching,
-            ledger, sessions, counters, effects, touched, valuation, lines);
+            ledger, sessions, counters, effects, touched, valuation, lines, held, kinder, indexes);
         access = new Access(refusal, accounts, sessions);
         expiries = new Expiries(this);
     }

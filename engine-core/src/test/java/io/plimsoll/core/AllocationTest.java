@@ -46,6 +46,7 @@ class AllocationTest
         assertThat(load.extended).as("icebergs that expire").isGreaterThan(percent);
         assertThat(load.immediates).as("immediate-or-cancel").isGreaterThan(percent);
         assertThat(load.ticks).as("ticks").isGreaterThan(percent);
+        assertThat(load.spoken).as("prices of sources").isGreaterThan(percent);
         assertThat(load.deposits).as("deposits").isGreaterThan(percent);
         assertThat(load.fundings).as("funding").isGreaterThan(1_000);
         assertThat(load.liquidations).as("liquidations").isGreaterThan(10_000);

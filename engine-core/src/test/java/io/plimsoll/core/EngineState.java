@@ -26,6 +26,7 @@ import io.plimsoll.core.margin.LoadLineIndex;
 import io.plimsoll.core.memory.Slab;
 import io.plimsoll.core.price.AssetRecord;
 import io.plimsoll.core.price.ContractRecord;
+import io.plimsoll.core.price.IndexRecord;
 import io.plimsoll.core.price.InstrumentRecord;
 
 import java.lang.reflect.Field;
@@ -45,6 +46,7 @@ public final class EngineState
     private final AssetRecord asset;
     private final ContractRecord contract;
     private final CounterRecord counters;
+    private final IndexRecord oracleIndex;
     private final Slab waiting;
     private long[] numbers = new long[64];
 
@@ -61,6 +63,7 @@ public final class EngineState
         asset = new AssetRecord(slab("assets"));
         contract = new ContractRecord(slab("contracts"));
         counters = new CounterRecord(slab("counters"));
+        oracleIndex = new IndexRecord(slab("indexes"));
         waiting = slab("waitingAccounts");
     }
 
@@ -88,6 +91,28 @@ public final class EngineState
         return new long[]{account.accountId(), account.cashAtoms(), account.state(), account.level(),
             account.queueStatus(), account.openOrders(), account.positionCount(), account.thetaPpm(),
             account.lowestEquityAtoms()};
+    }
+
+    /** Price, slow price, basis, number of sources and state of an index. */
+    public long[] index(final int number)
+    {
+        oracleIndex.wrap(number);
+        return new long[]{oracleIndex.price(), oracleIndex.slowPrice(), oracleIndex.basis(), oracleIndex.sources(),
+            oracleIndex.state()};
+    }
+
+    /** Adds one to the sum of the samples of an index for each of them. */
+    public void plantSample(final int number)
+    {
+        oracleIndex.wrap(number);
+        oracleIndex.sampleSum(oracleIndex.sampleSum() + oracleIndex.samples());
+    }
+
+    /** Lets an index forget from where its window began. */
+    public void plantWindow(final int number)
+    {
+        oracleIndex.wrap(number);
+        oracleIndex.windowPrice(oracleIndex.price());
     }
 
     /** The margin room of an account, 0 if it has none. */

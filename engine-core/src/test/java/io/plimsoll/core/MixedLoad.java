@@ -21,6 +21,7 @@ import io.plimsoll.core.codec.generated.CancelOrderEncoder;
 import io.plimsoll.core.codec.generated.CommandAcceptedDecoder;
 import io.plimsoll.core.codec.generated.ContinueEncoder;
 import io.plimsoll.core.codec.generated.DepositEncoder;
+import io.plimsoll.core.codec.generated.IndexTarget;
 import io.plimsoll.core.codec.generated.InstrumentState;
 import io.plimsoll.core.codec.generated.KillScope;
 import io.plimsoll.core.codec.generated.KillSwitchEncoder;
@@ -28,6 +29,7 @@ import io.plimsoll.core.codec.generated.LiquidationClosedDecoder;
 import io.plimsoll.core.codec.generated.MessageHeaderEncoder;
 import io.plimsoll.core.codec.generated.NewOrderEncoder;
 import io.plimsoll.core.codec.generated.NewOrderExtendedEncoder;
+import io.plimsoll.core.codec.generated.OraclePricesEncoder;
 import io.plimsoll.core.codec.generated.OrderType;
 import io.plimsoll.core.codec.generated.PriceBatchEncoder;
 import io.plimsoll.core.codec.generated.ReplaceOrderEncoder;
@@ -50,6 +52,8 @@ import java.lang.management.ManagementFactory;
 public final class MixedLoad
 {
     private static final int BTC = 10;
+    private static final int GOLD = 2;
+    private static final int SOURCES = 3;
     private static final int USERS = 300;
     private static final int MAKERS = 4;
     private static final int FIRST_MAKER = 1_000;
@@ -72,6 +76,7 @@ public final class MixedLoad
     private final SetInstrumentStateEncoder setState = new SetInstrumentStateEncoder();
     private final SetTradingLimitsEncoder setLimits = new SetTradingLimitsEncoder();
     private final KillSwitchEncoder killSwitch = new KillSwitchEncoder();
+    private final OraclePricesEncoder oraclePrices = new OraclePricesEncoder();
     private final ContinueEncoder goOn = new ContinueEncoder();
     private final boolean withOperator;
     private final long[] orderIds = new long[IDS];
@@ -88,6 +93,7 @@ public final class MixedLoad
     long immediates;
     long extended;
     long ticks;
+    long spoken;
     long deposits;
     long operations;
     long liquidations;
@@ -102,6 +108,11 @@ public final class MixedLoad
         driver.instrument(new InstrumentTerms());
         driver.mark(BTC, mark);
         driver.funding(BTC, SECOND_NS, 100);
+        driver.collateral(GOLD, 1, 900_000);
+        new OracleDriver(driver).register(IndexTarget.ASSET, GOLD, terms -> terms
+            .maxAgeNs(withOperator ? 200 : OracleDriver.SECOND).sampleNs(50)
+            .windowNs(1_000).minSources(2), OracleDriver.market(1, 1), OracleDriver.market(2, 2),
+            OracleDriver.market(3, 1));
         for (int maker = 0; maker < MAKERS; maker++)
         {
             driver.account(FIRST_MAKER + maker);
@@ -163,15 +174,16 @@ public final class MixedLoad
         if (kind < 70)
         {
             deposits++;
+            final boolean gold = random(16) == 0;
             return send(deposit.wrapAndApplyHeader(buffer, 0, header).clientSequence(commands)
-                .accountId(1 + random(USERS)).amountAtoms((1 + random(4)) * UNIT).assetId(EngineDriver.CASH)
-                .encodedLength());
+                .accountId(1 + random(USERS)).amountAtoms((1 + random(4)) * (gold ? 1 : UNIT))
+                .assetId(gold ? GOLD : EngineDriver.CASH).encodedLength());
         }
         if (kind < 82)
         {
             ticks++;
             mark = Math.max(30_000, Math.min(70_000, mark + random(601) - 300));
-            return tick();
+            return random(3) == 0 ? speak() : tick();
         }
         final int place = random(IDS);
         if (kind < 90)
@@ -226,6 +238,17 @@ public final class MixedLoad
             .maxOrderLots(maxLots).minOrderValueAtoms(0).instrumentId(BTC).maxOpenOrders(0)
             .dynamicBandPpm(maxLots / 10).bandBreach(BandBreach.CANCEL_REMAINDER).padding1((short)0).padding2(0)
             .encodedLength());
+    }
+
+    /** A source gives a price for gold, which users hold now and then and which goes stale in between. */
+    private int speak()
+    {
+        spoken++;
+        oraclePrices.wrapAndApplyHeader(buffer, 0, header).clientSequence(commands).pricesCount(1).next()
+            .price(1_000_000 + random(20_000)).confidence(random(1_100)).sourceTimestampNs(driver.now())
+            .sourceSequence(commands + 1).targetId(GOLD).sourceId(1 + random(SOURCES)).targetKind(IndexTarget.ASSET)
+            .padding1((short)0).padding2(0).padding3(0);
+        return send(oraclePrices.encodedLength());
     }
 
     private int quote()

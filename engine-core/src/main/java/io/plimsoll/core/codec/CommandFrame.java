@@ -32,11 +32,13 @@ import io.plimsoll.core.codec.generated.MessageHeaderDecoder;
 import io.plimsoll.core.codec.generated.NewOrderDecoder;
 import io.plimsoll.core.codec.generated.NewOrderExtendedDecoder;
 import io.plimsoll.core.codec.generated.OpenAccountDecoder;
+import io.plimsoll.core.codec.generated.OraclePricesDecoder;
 import io.plimsoll.core.codec.generated.PriceBatchDecoder;
 import io.plimsoll.core.codec.generated.ReplaceOrderDecoder;
 import io.plimsoll.core.codec.generated.SessionCloseDecoder;
 import io.plimsoll.core.codec.generated.SessionOpenDecoder;
 import io.plimsoll.core.codec.generated.SetFundingDecoder;
+import io.plimsoll.core.codec.generated.SetIndexSourcesDecoder;
 import io.plimsoll.core.codec.generated.SetInstrumentStateDecoder;
 import io.plimsoll.core.codec.generated.SetTradingLimitsDecoder;
 import io.plimsoll.core.codec.generated.StateDigestRequestDecoder;
@@ -153,6 +155,14 @@ public final class CommandFrame
             at = groupEnd(at, PriceBatchDecoder.InstrumentPricesDecoder.sbeBlockLength());
             at = at < 0 ? at : groupEnd(at, PriceBatchDecoder.AssetPricesDecoder.sbeBlockLength());
         }
+        else if (templateId == OraclePricesDecoder.TEMPLATE_ID)
+        {
+            at = groupEnd(at, OraclePricesDecoder.PricesDecoder.sbeBlockLength());
+        }
+        else if (templateId == SetIndexSourcesDecoder.TEMPLATE_ID)
+        {
+            at = groupEnd(at, SetIndexSourcesDecoder.SourcesDecoder.sbeBlockLength());
+        }
         return at == end ? ResultCode.ACCEPTED :
             refusal.refuse(ResultCode.MALFORMED, at < 0 ? end + 1L - blockOffset : at - blockOffset, end - blockOffset);
     }
@@ -195,6 +205,8 @@ public final class CommandFrame
         lengths[KillSwitchDecoder.TEMPLATE_ID] = KillSwitchDecoder.BLOCK_LENGTH;
         lengths[SetTradingLimitsDecoder.TEMPLATE_ID] = SetTradingLimitsDecoder.BLOCK_LENGTH;
         lengths[SetFundingDecoder.TEMPLATE_ID] = SetFundingDecoder.BLOCK_LENGTH;
+        lengths[SetIndexSourcesDecoder.TEMPLATE_ID] = SetIndexSourcesDecoder.BLOCK_LENGTH;
+        lengths[OraclePricesDecoder.TEMPLATE_ID] = OraclePricesDecoder.BLOCK_LENGTH;
         return lengths;
     }
 

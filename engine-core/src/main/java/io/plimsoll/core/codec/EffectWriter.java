@@ -25,6 +25,7 @@ import io.plimsoll.core.codec.generated.CommandAcceptedEncoder;
 import io.plimsoll.core.codec.generated.CommandRejectedEncoder;
 import io.plimsoll.core.codec.generated.DigestReportEncoder;
 import io.plimsoll.core.codec.generated.FutureExpiredEncoder;
+import io.plimsoll.core.codec.generated.IndexPricedEncoder;
 import io.plimsoll.core.codec.generated.InstrumentStateChangedEncoder;
 import io.plimsoll.core.codec.generated.KillSwitchChangedEncoder;
 import io.plimsoll.core.codec.generated.LiquidationClosedEncoder;
@@ -35,6 +36,7 @@ import io.plimsoll.core.codec.generated.LiquidationOrderEncoder;
 import io.plimsoll.core.codec.generated.LiquidationPieceEncoder;
 import io.plimsoll.core.codec.generated.LiquidationPurgeEncoder;
 import io.plimsoll.core.codec.generated.MessageHeaderEncoder;
+import io.plimsoll.core.codec.generated.OracleStateChangedEncoder;
 import io.plimsoll.core.codec.generated.OrderCancelledEncoder;
 import io.plimsoll.core.codec.generated.OrderFilledEncoder;
 import io.plimsoll.core.codec.generated.OrderRestedEncoder;
@@ -86,6 +88,8 @@ public final class EffectWriter
     private final AuctionPricedEncoder auctionPriced = new AuctionPricedEncoder();
     private final TradingLimitsChangedEncoder tradingLimitsChanged = new TradingLimitsChangedEncoder();
     private final KillSwitchChangedEncoder killSwitchChanged = new KillSwitchChangedEncoder();
+    private final IndexPricedEncoder indexPriced = new IndexPricedEncoder();
+    private final OracleStateChangedEncoder oracleStateChanged = new OracleStateChangedEncoder();
     private final InstrumentStateChangedEncoder instrumentStateChanged = new InstrumentStateChangedEncoder();
     private final FutureExpiredEncoder futureExpired = new FutureExpiredEncoder();
     private final PositionSettledEncoder positionSettled = new PositionSettledEncoder();
@@ -459,5 +463,27 @@ public final class EffectWriter
     {
         final int at = sink.claim(recipient, HEADER_LENGTH + PositionSettledEncoder.BLOCK_LENGTH);
         return positionSettled.wrapAndApplyHeader(sink.encodeBuffer(), at, header);
+    }
+
+    /**
+     * Opens an IndexPriced.
+     *
+     * @return its encoder; it goes to every session.
+     */
+    public IndexPricedEncoder indexPriced()
+    {
+        final int at = sink.claim(EffectSink.EVERY_SESSION, HEADER_LENGTH + IndexPricedEncoder.BLOCK_LENGTH);
+        return indexPriced.wrapAndApplyHeader(sink.encodeBuffer(), at, header);
+    }
+
+    /**
+     * Opens an OracleStateChanged.
+     *
+     * @return its encoder; it goes to every session.
+     */
+    public OracleStateChangedEncoder oracleStateChanged()
+    {
+        final int at = sink.claim(EffectSink.EVERY_SESSION, HEADER_LENGTH + OracleStateChangedEncoder.BLOCK_LENGTH);
+        return oracleStateChanged.wrapAndApplyHeader(sink.encodeBuffer(), at, header);
     }
 }

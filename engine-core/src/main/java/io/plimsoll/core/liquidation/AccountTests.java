@@ -40,6 +40,7 @@ public final class AccountTests
     private final LoadLineIndex index;
     private final LiquidationQueue queue;
     private final WaitingRoom waiting;
+    private final HeldAccounts held;
     private final SpotHoldings holdings;
     private final AccountRecord account;
     private final PositionRecord position;
@@ -55,6 +56,7 @@ public final class AccountTests
      * @param index     that arms them.
      * @param queue     of those to be served.
      * @param waiting   those for which nothing can be done.
+     * @param held      those that a price holds back.
      * @param holdings  of spot orders.
      */
     public AccountTests(
@@ -65,6 +67,7 @@ public final class AccountTests
         final LoadLineIndex index,
         final LiquidationQueue queue,
         final WaitingRoom waiting,
+        final HeldAccounts held,
         final SpotHoldings holdings)
     {
         this.holdings = holdings;
@@ -75,6 +78,7 @@ public final class AccountTests
         this.index = index;
         this.queue = queue;
         this.waiting = waiting;
+        this.held = held;
         account = accounts.newAccountRecord();
         position = accounts.newPositionRecord();
         balance = accounts.newBalanceRecord();
@@ -174,10 +178,16 @@ public final class AccountTests
 
     private void enterQueue(final int accountIndex, final boolean ownChange, final long timestampNs)
     {
-        if (account.queueStatus() != LiquidationQueue.WAITING || ownChange || hasReachedTarget())
+        if (!isParked() || ownChange || hasReachedTarget())
         {
             serve(accountIndex, timestampNs);
         }
+    }
+
+    /** Whether only a change of its own, or one that it waits for, brings the account back to the queue. */
+    private boolean isParked()
+    {
+        return account.queueStatus() == LiquidationQueue.WAITING || account.queueStatus() == HeldAccounts.HELD;
     }
 
     private boolean hasReachedTarget()
@@ -198,6 +208,10 @@ public final class AccountTests
         {
             waiting.leave(accountIndex);
         }
+        else if (account.queueStatus() == HeldAccounts.HELD)
+        {
+            held.leave(accountIndex);
+        }
         final int tie = (int)(account.accountId() + timestampNs / NS_PER_HOUR);
         queue.put(accountIndex, valuation.equityAtoms(), valuation.maintenanceAtoms(), tie);
     }
@@ -211,6 +225,10 @@ public final class AccountTests
         else if (account.queueStatus() == LiquidationQueue.WAITING)
         {
             waiting.leave(accountIndex);
+        }
+        else if (account.queueStatus() == HeldAccounts.HELD)
+        {
+            held.leave(accountIndex);
         }
     }
 

@@ -16,7 +16,6 @@
 package io.plimsoll.core.liquidation;
 
 import io.plimsoll.core.EngineLimits;
-import io.plimsoll.core.control.InstrumentStates;
 import io.plimsoll.core.fixed.Fixed;
 import io.plimsoll.core.fixed.Int128;
 import io.plimsoll.core.margin.Brackets;
@@ -42,6 +41,7 @@ final class CloseSolver
     private static final long MULTIPLES_LEAST = -(1L << 55);
 
     private final BookWalk walk;
+    private final Closable closable;
     private final InstrumentRecord instrument;
     private final Brackets brackets = new Brackets();
     private final ZeroPrice zeroPrice = new ZeroPrice();
@@ -57,9 +57,11 @@ final class CloseSolver
     private int legCount;
     private int pieceCount;
 
-    CloseSolver(final BookWalk walk, final EngineLimits limits, final Catalogue catalogue)
+    CloseSolver(
+        final BookWalk walk, final EngineLimits limits, final Catalogue catalogue, final Closable closable)
     {
         this.walk = walk;
+        this.closable = closable;
         instrument = catalogue.newInstrumentRecord();
         legs = new Leg[limits.positionsPerAccount()];
         for (int place = 0; place < legs.length; place++)
@@ -100,7 +102,7 @@ final class CloseSolver
         leg.open(positionIndex, instrumentIndex, instrument, lots);
         leg.bandTicks = ZeroPrice.bandTicks(instrument, lots > 0);
         enterBracket(leg);
-        if (InstrumentStates.closes(instrument))
+        if (closable.is(instrument))
         {
             price(leg);
         }

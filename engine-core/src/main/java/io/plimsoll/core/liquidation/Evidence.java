@@ -23,6 +23,7 @@ import io.plimsoll.core.codec.EffectWriter;
 import io.plimsoll.core.codec.generated.AccountState;
 import io.plimsoll.core.codec.generated.ClosePolicy;
 import io.plimsoll.core.codec.generated.InstrumentState;
+import io.plimsoll.core.codec.generated.OracleState;
 import io.plimsoll.core.codec.generated.LiquidationLegEncoder;
 import io.plimsoll.core.codec.generated.LiquidationOutcome;
 import io.plimsoll.core.codec.generated.Side;
@@ -46,6 +47,7 @@ final class Evidence
     private final EffectWriter effects;
     private final Sessions sessions;
     private final LoadLines lines;
+    private final Closable closable;
     private final AccountRecord account;
     private final PositionRecord position;
     private final BalanceRecord balance;
@@ -60,11 +62,13 @@ final class Evidence
         final Sessions sessions,
         final LoadLines lines,
         final Accounts accounts,
-        final Catalogue catalogue)
+        final Catalogue catalogue,
+        final Closable closable)
     {
         this.effects = effects;
         this.sessions = sessions;
         this.lines = lines;
+        this.closable = closable;
         account = accounts.newAccountRecord();
         position = accounts.newPositionRecord();
         balance = accounts.newBalanceRecord();
@@ -171,6 +175,7 @@ final class Evidence
             .penaltyBetaPpm(instrument.penaltyBetaPpm())
             .instrumentState(InstrumentState.get((short)instrument.state()))
             .inFinalWindow((short)(instrument.stage() == Contracts.FINAL_WINDOW ? 1 : 0))
+            .oracleState(OracleState.get((short)closable.state(instrument)))
             .bracketsCount(count);
         for (int bracket = 0; bracket < count; bracket++)
         {

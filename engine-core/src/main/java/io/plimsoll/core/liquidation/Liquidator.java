@@ -31,15 +31,16 @@ import io.plimsoll.core.codec.generated.AccountState;
 import io.plimsoll.core.codec.generated.CancelReason;
 import io.plimsoll.core.codec.generated.LiquidationOutcome;
 import io.plimsoll.core.control.CounterRecord;
-import io.plimsoll.core.control.InstrumentStates;
 import io.plimsoll.core.control.Sessions;
 import io.plimsoll.core.fixed.Int128;
 import io.plimsoll.core.margin.Brackets;
+import io.plimsoll.core.margin.KinderValue;
 import io.plimsoll.core.margin.LoadLines;
 import io.plimsoll.core.margin.Standing;
 import io.plimsoll.core.margin.Valuation;
 import io.plimsoll.core.margin.ZeroPrice;
 import io.plimsoll.core.price.Catalogue;
+import io.plimsoll.core.price.Indexes;
 import io.plimsoll.core.price.InstrumentRecord;
 
 /**
@@ -49,6 +50,7 @@ import io.plimsoll.core.price.InstrumentRecord;
  */
 public final class Liquidator
 {
+    private static final int PPM = 1_000_000;
     private static final int LIQUIDATING = AccountState.LIQUIDATING.value();
 
     private final EngineLimits limits;
@@ -68,6 +70,9 @@ public final class Liquidator
     private final InstrumentRecord instrument;
     private final LevelRecord level;
     private final Standing standing;
+    private final HeldAccounts held;
+    private final KinderValue kinder;
+    private final Closable closable;
     private final Int128 noPair = new Int128();
     private final int[] servedAgain;
     private int servedAgainCount;
@@ -94,6 +99,9 @@ public final class Liquidator
      * @param touched   accounts to be tested.
      * @param valuation shared with the tests.
      * @param lines     of the engine.
+     * @param held      accounts that a price holds back.
+     * @param kinder    that judges them.
+     * @param indexes   that say whose price is missing.
      */
     public Liquidator(
         final EngineLimits limits,
@@ -111,7 +119,10 @@ public final class Liquidator
         final EffectWriter effects,
         final TouchedAccounts touched,
         final Valuation valuation,
-        final LoadLines lines)
+        final LoadLines lines,
+        final HeldAccounts held,
+        final KinderValue kinder,
+        final Indexes indexes)
     {
         this.limits = limits;
         this.queue = queue;
@@ -121,11 +132,14 @@ public final class Liquidator
         this.valuation = valuation;
         this.counters = counters;
         this.touched = touched;
+        this.held = held;
+        this.kinder = kinder;
+        closable = new Closable(indexes);
         sink = effects.sink();
         standing = new Standing(lines);
-        evidence = new Evidence(effects, sessions, lines, accounts, catalogue);
+        evidence = new Evidence(effects, sessions, lines, accounts, catalogue, closable);
         final BookWalk walk = new BookWalk(books, cancels, accounts, catalogue, effects);
-        step = new LiquidationStep(walk, new CloseSolver(walk, limits, catalogue), matching, ledger, evidence,
+        step = new LiquidationStep(walk, new CloseSolver(walk, limits, catalogue, closable), matching, ledger, evidence,
             valuation, counters, effects, touched, accounts, catalogue);
         account = accounts.newAccountRecord();
         position = accounts.newPositionRecord();
@@ -238,7 +252,13 @@ public final class Liquidator
         queue.remove(accountIndex);
         valuation.evaluate(accountIndex);
         account.wrap(accountIndex);
-        if (valuation.isBelow(1_000_000) && account.state() != LIQUIDATING)
+        if (isHeldBack(accountIndex))
+        {
+            hold(accountIndex);
+            touched.settle(accountIndex);
+            return;
+        }
+        if (valuation.isBelow(PPM) && account.state() != LIQUIDATING)
         {
             beginEpisode(accountIndex);
         }
@@ -251,6 +271,49 @@ public final class Liquidator
             followLevel(accountIndex);
         }
         touched.settle(accountIndex);
+    }
+
+    /** Whether an account that is below what it is to reach is held back by a price that cannot be trusted. */
+    private boolean isHeldBack(final int accountIndex)
+    {
+        account.wrap(accountIndex);
+        final boolean runs = account.state() == LIQUIDATING;
+        return valuation.isBelow(runs ? account.thetaPpm() : PPM) && kinder.holdsBack(accountIndex, !runs);
+    }
+
+    /** Nothing of it is closed, but it is called, and it stays below its line in all that it asks for. */
+    private void hold(final int accountIndex)
+    {
+        held.enter(accountIndex);
+        account.wrap(accountIndex);
+        account.level(Standing.BELOW_MAINTENANCE);
+        final int from = account.state();
+        if (from == AccountState.NORMAL.value())
+        {
+            account.state(AccountState.MARGIN_CALL.value());
+            evidence.stateChanged(accountIndex, from, account.state(), valuation);
+        }
+    }
+
+    /**
+     * Looks at accounts that were held back, as many as a command may serve, and queues those that are no more.
+     *
+     * @param timestampNs of the command.
+     */
+    public void recheckHeld(final long timestampNs)
+    {
+        for (int count = limits.liquidationStepsPerCommand(); count > 0 && held.isPending(); count--)
+        {
+            final int accountIndex = held.next();
+            if (accountIndex != 0)
+            {
+                valuation.evaluate(accountIndex);
+                if (!isHeldBack(accountIndex))
+                {
+                    tests.serve(accountIndex, timestampNs);
+                }
+            }
+        }
     }
 
     private void beginEpisode(final int accountIndex)
@@ -360,7 +423,7 @@ public final class Liquidator
     private long wakeTicks()
     {
         final boolean sells = position.lots() > 0;
-        if (!InstrumentStates.closes(instrument))
+        if (!closable.is(instrument))
         {
             // What stands in its book has not been tried: any price is worth a step once the instrument trades again.
             return sells ? 1 : Long.MAX_VALUE;

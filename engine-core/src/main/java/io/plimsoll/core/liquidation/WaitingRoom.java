@@ -21,11 +21,11 @@ import io.plimsoll.core.account.Accounts;
 import io.plimsoll.core.account.PositionRecord;
 import io.plimsoll.core.book.Books;
 import io.plimsoll.core.book.LevelRecord;
-import io.plimsoll.core.control.InstrumentStates;
 import io.plimsoll.core.memory.Arena;
 import io.plimsoll.core.memory.HeapForest;
 import io.plimsoll.core.memory.Slab;
 import io.plimsoll.core.price.Catalogue;
+import io.plimsoll.core.price.Indexes;
 import io.plimsoll.core.price.InstrumentRecord;
 
 /**
@@ -49,6 +49,7 @@ public final class WaitingRoom
     private final PositionRecord position;
     private final InstrumentRecord instrument;
     private final LevelRecord level;
+    private final Closable closable;
 
     /**
      * Reserves the ring and the heaps.
@@ -58,13 +59,15 @@ public final class WaitingRoom
      * @param accounts  that may wait.
      * @param books     whose best prices wake them.
      * @param catalogue that lists the instruments.
+     * @param indexes   that say whose price is missing.
      */
     public WaitingRoom(
         final Arena arena,
         final EngineLimits limits,
         final Accounts accounts,
         final Books books,
-        final Catalogue catalogue)
+        final Catalogue catalogue,
+        final Indexes indexes)
     {
         ring = arena.slab("waitingAccounts", RECORD_LENGTH, limits.accounts() + 1L);
         ring.used(1);
@@ -74,6 +77,7 @@ public final class WaitingRoom
         position = accounts.newPositionRecord();
         instrument = catalogue.newInstrumentRecord();
         level = books.newLevelRecord();
+        closable = new Closable(indexes);
     }
 
     /**
@@ -160,7 +164,7 @@ public final class WaitingRoom
     public int woken(final int instrumentIndex)
     {
         instrument.wrap(instrumentIndex);
-        if (!InstrumentStates.closes(instrument))
+        if (!closable.is(instrument))
         {
             return 0;
         }

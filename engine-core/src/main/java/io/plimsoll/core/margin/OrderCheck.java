@@ -45,6 +45,8 @@ public final class OrderCheck
     private final Valuation valuation;
     private final LoadLines lines;
     private final SpotCheck spot;
+    private final OracleGuard guard;
+    private final SlowEquity slowEquity;
     private final ZeroPrice zeroPrice = new ZeroPrice();
     private final AccountRecord account;
     private final PositionRecord position;
@@ -74,6 +76,8 @@ public final class OrderCheck
      * @param valuation of accounts.
      * @param lines     of the engine.
      * @param spot      decides on spot orders.
+     * @param guard     that knows which prices may be trusted.
+     * @param slowEquity that knows what the slow price takes away.
      */
     public OrderCheck(
         final Refusal refusal,
@@ -83,7 +87,9 @@ public final class OrderCheck
         final MarginRoom room,
         final Valuation valuation,
         final LoadLines lines,
-        final SpotCheck spot)
+        final SpotCheck spot,
+        final OracleGuard guard,
+        final SlowEquity slowEquity)
     {
         this.spot = spot;
         this.refusal = refusal;
@@ -91,6 +97,8 @@ public final class OrderCheck
         this.room = room;
         this.valuation = valuation;
         this.lines = lines;
+        this.guard = guard;
+        this.slowEquity = slowEquity;
         account = accounts.newAccountRecord();
         position = accounts.newPositionRecord();
         order = books.newOrderRecord();
@@ -220,6 +228,10 @@ public final class OrderCheck
 
     private int acceptRisk()
     {
+        if (guard.checkNewRisk(accountIndex, instrument.index()) != ResultCode.ACCEPTED)
+        {
+            return refusal.code();
+        }
         if (instrument.markSubTicks() < instrument.minMarkSubTicks())
         {
             return refusal.refuse(
@@ -239,7 +251,8 @@ public final class OrderCheck
         {
             return refusal.refuse(ResultCode.POSITION_LIMIT, instrument.maxPositionLots(), worstLots);
         }
-        return takeRoom(worstLots) ? ResultCode.ACCEPTED : acceptExactly();
+        return !slowEquity.hasSlowPrice(instrument.index()) && takeRoom(worstLots) ?
+            ResultCode.ACCEPTED : acceptExactly();
     }
 
     /** An order that only moves needs no more margin, but what its new price may cost. */
@@ -278,11 +291,20 @@ public final class OrderCheck
             return refusal.refuse(
                 ResultCode.NOTIONAL_LIMIT, ListingRules.NOTIONAL_MAX, initial.highestNotionalAtoms());
         }
-        if (valuation.equityAtoms() < required)
+        final long slowAtoms = valuation.equityAtoms() - slowEquity.excessAtoms(accountIndex);
+        if (slowAtoms < required)
         {
-            return refusal.refuse(ResultCode.INSUFFICIENT_MARGIN, required, valuation.equityAtoms());
+            return refusal.refuse(ResultCode.INSUFFICIENT_MARGIN, required, slowAtoms);
         }
-        room.open(accountIndex, required);
+        if (slowEquity.isSlow() || slowEquity.hasSlowPrice(instrument.index()))
+        {
+            // A room counts on bands that a price has to leave; a slow price moves with every command.
+            MarginRoom.end(account);
+        }
+        else
+        {
+            room.open(accountIndex, required);
+        }
         return ResultCode.ACCEPTED;
     }
 

@@ -45,6 +45,8 @@ public final class SpotCheck
     private final InitialRequirement initial;
     private final Valuation valuation;
     private final LoadLines lines;
+    private final OracleGuard guard;
+    private final SlowEquity slowEquity;
     private final AccountRecord account;
     private final BalanceRecord balance;
     private final OrderRecord order;
@@ -66,6 +68,8 @@ public final class SpotCheck
      * @param initial   exact requirement.
      * @param valuation exact value.
      * @param lines     of the engine.
+     * @param guard     that knows which prices may be trusted.
+     * @param slowEquity that knows what the slow price takes away.
      */
     public SpotCheck(
         final Refusal refusal,
@@ -77,7 +81,9 @@ public final class SpotCheck
         final SpotLoss losses,
         final InitialRequirement initial,
         final Valuation valuation,
-        final LoadLines lines)
+        final LoadLines lines,
+        final OracleGuard guard,
+        final SlowEquity slowEquity)
     {
         this.refusal = refusal;
         this.accounts = accounts;
@@ -86,6 +92,8 @@ public final class SpotCheck
         this.initial = initial;
         this.valuation = valuation;
         this.lines = lines;
+        this.guard = guard;
+        this.slowEquity = slowEquity;
         account = accounts.newAccountRecord();
         balance = accounts.newBalanceRecord();
         order = books.newOrderRecord();
@@ -196,9 +204,14 @@ public final class SpotCheck
                 refusal.refuse(ResultCode.REDUCE_ONLY_ACCOUNT, valuation.equityAtoms() +
                 valuation.missingAtoms(lines.ppm(LoadLines.CALL_RELEASE)), valuation.equityAtoms());
         }
+        if (guard.checkSpotRisk(accountIndex, instrument.index(), contract.baseAsset()) != ResultCode.ACCEPTED)
+        {
+            return refusal.code();
+        }
         final long required = initial.evaluate(accountIndex, instrument.index(), side, lots, worstTicks, replaced);
-        return valuation.equityAtoms() >= required ? ResultCode.ACCEPTED :
-            refusal.refuse(ResultCode.INSUFFICIENT_MARGIN, required, valuation.equityAtoms());
+        final long slowAtoms = valuation.equityAtoms() - slowEquity.excessAtoms(accountIndex);
+        return slowAtoms >= required ? ResultCode.ACCEPTED :
+            refusal.refuse(ResultCode.INSUFFICIENT_MARGIN, required, slowAtoms);
     }
 
     private long heldAtoms(final int accountIndex)

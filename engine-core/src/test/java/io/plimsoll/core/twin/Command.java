@@ -30,11 +30,13 @@ import io.plimsoll.core.codec.generated.MessageHeaderEncoder;
 import io.plimsoll.core.codec.generated.NewOrderEncoder;
 import io.plimsoll.core.codec.generated.NewOrderExtendedEncoder;
 import io.plimsoll.core.codec.generated.OpenAccountEncoder;
+import io.plimsoll.core.codec.generated.OraclePricesEncoder;
 import io.plimsoll.core.codec.generated.PriceBatchEncoder;
 import io.plimsoll.core.codec.generated.ReplaceOrderEncoder;
 import io.plimsoll.core.codec.generated.SessionCloseEncoder;
 import io.plimsoll.core.codec.generated.SessionOpenEncoder;
 import io.plimsoll.core.codec.generated.SetFundingEncoder;
+import io.plimsoll.core.codec.generated.SetIndexSourcesEncoder;
 import io.plimsoll.core.codec.generated.SetInstrumentStateEncoder;
 import io.plimsoll.core.codec.generated.SetTradingLimitsEncoder;
 import io.plimsoll.core.codec.generated.StateDigestRequestEncoder;
@@ -81,6 +83,11 @@ final class Command
     TwinLimits newLimits;
     long intervalNs;
     int interestPpm;
+    /** Index: instrument or asset; the id is in the instrument. */
+    int target;
+    TwinIndex.Terms newTerms;
+    /** Target, id, price, confidence, source, its time and its sequence of each. */
+    long[][] quotes = {};
 
     Command(final int template)
     {
@@ -166,6 +173,10 @@ final class Command
                 return encodePrices(buffer, header);
             case KillSwitchEncoder.TEMPLATE_ID:
                 return encodeSwitch(buffer, header);
+            case SetIndexSourcesEncoder.TEMPLATE_ID:
+                return OracleBytes.encodeSources(this, buffer, header);
+            case OraclePricesEncoder.TEMPLATE_ID:
+                return OracleBytes.encodePrices(this, buffer, header);
             case SetTradingLimitsEncoder.TEMPLATE_ID:
                 return encodeLimits(buffer, header);
             case SetFundingEncoder.TEMPLATE_ID:
@@ -346,7 +357,9 @@ final class Command
             instrument + " side=" + side + " type=" + type + " tif=" + timeInForce + " options=" + options +
             " price=" + price + " lots=" + lots +
             " display=" + display + " expire=" + expireNs + " source=" + source + " trigger=" + trigger +
-            " interval=" + intervalNs + " amount=" + amount + " asset=" + asset + " marks=" +
+            " interval=" + intervalNs +
+            " target=" + target + " quotes=" + java.util.Arrays.deepToString(quotes) +
+            " amount=" + amount + " asset=" + asset + " marks=" +
             java.util.Arrays.deepToString(marks) + " prices=" + java.util.Arrays.deepToString(prices);
     }
 }

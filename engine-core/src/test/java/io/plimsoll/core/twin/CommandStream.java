@@ -57,6 +57,7 @@ final class CommandStream
     private final FactorStream factors;
     private final List<TwinAsset> bases = new ArrayList<>();
     private final List<TwinInstrument> pairs = new ArrayList<>();
+    private final OracleStream oracle;
     private final ArrayDeque<Command> prepared = new ArrayDeque<>();
     private final int makers;
     private final boolean deep;
@@ -71,6 +72,7 @@ final class CommandStream
         control = new ControlStream(random, state);
         terms = new TermsStream(random);
         factors = new FactorStream(random, state);
+        oracle = new OracleStream(random, state);
         makers = 1 + random.nextInt(3);
         deep = random.nextInt(3) == 0;
         prepare();
@@ -186,6 +188,10 @@ final class CommandStream
             random.nextInt(40) == 0 ? random.nextInt(3_600) * 1_000_000_000L : random.nextInt(1_000);
         final Command command = prepared.isEmpty() ? any() : prepared.poll();
         command.timestampNs = timestampNs;
+        for (final long[] quote : command.quotes)
+        {
+            quote[5] += timestampNs;
+        }
         command.clientSequence = ++clientSequence;
         if (command.session == ANY_SESSION)
         {
@@ -214,6 +220,10 @@ final class CommandStream
 
     private Command any()
     {
+        if (oracle.isNext())
+        {
+            return oracle.next();
+        }
         if (control.isNext())
         {
             return control.next();
@@ -397,7 +407,7 @@ final class CommandStream
         final List<long[]> marks = new ArrayList<>();
         for (final TwinInstrument instrument : state.instruments)
         {
-            if (random.nextInt(3) != 0)
+            if (random.nextInt(3) != 0 && mayBatch(state.oracle.of(instrument)))
             {
                 final double move = random.nextGaussian() * (jump ? 0.12 : 0.006);
                 final long mark = listing.clamp(instrument, instrument.mark * (1 + move));
@@ -408,7 +418,7 @@ final class CommandStream
         final List<long[]> prices = new ArrayList<>();
         for (final TwinAsset asset : state.assets)
         {
-            if (asset.index > 1 && random.nextInt(3) == 0)
+            if (asset.index > 1 && random.nextInt(3) == 0 && mayBatch(state.oracle.of(asset)))
             {
                 final long next = (long)(asset.price * (1 + random.nextGaussian() * 0.1)) + random.nextInt(3) - 1;
                 prices.add(new long[]{asset.id, Math.max(1, Math.min(asset.maxPrice, next))});
@@ -416,6 +426,12 @@ final class CommandStream
         }
         command.prices = prices.toArray(new long[0][]);
         return command;
+    }
+
+    /** What has sources is priced by them, and by a batch only to see it refused. */
+    private boolean mayBatch(final TwinIndex index)
+    {
+        return !index.isSourced() || random.nextInt(100) == 0;
     }
 
     private Command move(final int template)
@@ -448,7 +464,7 @@ final class CommandStream
         }
         for (final TwinInstrument instrument : state.instruments)
         {
-            if (account.lots(instrument) != 0)
+            if (account.lots(instrument) != 0 && !state.oracle.of(instrument).isSourced())
             {
                 return markNear(account, instrument, line);
             }

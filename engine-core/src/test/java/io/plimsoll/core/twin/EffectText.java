@@ -27,6 +27,7 @@ import io.plimsoll.core.codec.generated.FutureExpiredDecoder;
 import io.plimsoll.core.codec.generated.FundingAppliedDecoder;
 import io.plimsoll.core.codec.generated.FundingSettledDecoder;
 import io.plimsoll.core.codec.generated.FundingChangedDecoder;
+import io.plimsoll.core.codec.generated.IndexPricedDecoder;
 import io.plimsoll.core.codec.generated.InstrumentStateChangedDecoder;
 import io.plimsoll.core.codec.generated.KillSwitchChangedDecoder;
 import io.plimsoll.core.codec.generated.LiquidationClosedDecoder;
@@ -36,6 +37,7 @@ import io.plimsoll.core.codec.generated.LiquidationOpenedDecoder;
 import io.plimsoll.core.codec.generated.LiquidationOrderDecoder;
 import io.plimsoll.core.codec.generated.LiquidationPieceDecoder;
 import io.plimsoll.core.codec.generated.LiquidationPurgeDecoder;
+import io.plimsoll.core.codec.generated.OracleStateChangedDecoder;
 import io.plimsoll.core.codec.generated.OrderCancelledDecoder;
 import io.plimsoll.core.codec.generated.OrderFilledDecoder;
 import io.plimsoll.core.codec.generated.OrderRestedDecoder;
@@ -106,6 +108,10 @@ final class EffectText
                 new PositionSettledDecoder().wrapAndApplyHeader(buffer, at, header);
             case KillSwitchChangedDecoder.TEMPLATE_ID ->
                 new KillSwitchChangedDecoder().wrapAndApplyHeader(buffer, at, header);
+            case IndexPricedDecoder.TEMPLATE_ID ->
+                new IndexPricedDecoder().wrapAndApplyHeader(buffer, at, header);
+            case OracleStateChangedDecoder.TEMPLATE_ID ->
+                new OracleStateChangedDecoder().wrapAndApplyHeader(buffer, at, header);
             case TradingLimitsChangedDecoder.TEMPLATE_ID ->
                 new TradingLimitsChangedDecoder().wrapAndApplyHeader(buffer, at, header);
             case LiquidationClosedDecoder.TEMPLATE_ID ->

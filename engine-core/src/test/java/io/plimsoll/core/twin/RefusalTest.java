@@ -34,10 +34,12 @@ import io.plimsoll.core.codec.generated.ListInstrumentEncoder;
 import io.plimsoll.core.codec.generated.MessageHeaderDecoder;
 import io.plimsoll.core.codec.generated.NewOrderEncoder;
 import io.plimsoll.core.codec.generated.OpenAccountEncoder;
+import io.plimsoll.core.codec.generated.OraclePricesEncoder;
 import io.plimsoll.core.codec.generated.PriceBatchEncoder;
 import io.plimsoll.core.codec.generated.ReplaceOrderEncoder;
 import io.plimsoll.core.codec.generated.SessionOpenEncoder;
 import io.plimsoll.core.codec.generated.SetInstrumentStateEncoder;
+import io.plimsoll.core.codec.generated.SetIndexSourcesEncoder;
 import io.plimsoll.core.codec.generated.SetTradingLimitsEncoder;
 import io.plimsoll.core.codec.generated.WithdrawEncoder;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -83,6 +85,7 @@ class RefusalTest
         refuseAtCapacity();
         refuseOneOrderTooMany();
         refuseAroundAnAuction();
+        refuseOracles();
 
         for (int code = 0; code < ResultCode.COUNT; code++)
         {
@@ -706,5 +709,75 @@ class RefusalTest
         refused(ResultCode.UNCROSSING, 0, 50_000);
         accept(state(BTC, 3));
         refuse(ResultCode.BOOK_CROSSED, 50_000, 50_001, state(BTC, 0));
+    }
+
+    private static Command sources(final int target, final int id, final TwinIndex.Terms terms)
+    {
+        return command(SetIndexSourcesEncoder.TEMPLATE_ID, fields ->
+        {
+            fields.target = target;
+            fields.instrument = id;
+            fields.newTerms = terms;
+        });
+    }
+
+    /** One source of each weight and kind, numbered from 1. */
+    private static TwinIndex.Terms sources(final int... weightsAndKinds)
+    {
+        final TwinIndex.Terms terms = new TwinIndex.Terms();
+        for (int place = 0; place < weightsAndKinds.length; place += 2)
+        {
+            final TwinIndex.Source source = new TwinIndex.Source();
+            source.id = place / 2 + 1;
+            source.weight = weightsAndKinds[place];
+            source.kind = weightsAndKinds[place + 1];
+            terms.sources.add(source);
+        }
+        return terms;
+    }
+
+    /** Target, id, price, confidence, source, its time, its sequence. */
+    private static Command quotes(final long[]... quotes)
+    {
+        return command(OraclePricesEncoder.TEMPLATE_ID, fields -> fields.quotes = quotes);
+    }
+
+    private void refuseOracles()
+    {
+        engine.close();
+        engine = new Engine(limits());
+        accept(session(70));
+        accept(asset(1, RefusalTest::asListed));
+        accept(asset(2, RefusalTest::asListed));
+        accept(instrument(BTC, RefusalTest::asListed));
+        refuse(ResultCode.FIELD_OUT_OF_RANGE, 1, 2, sources(2, BTC, sources(1, 0)));
+        refuse(ResultCode.UNKNOWN_INSTRUMENT, 0, 77, sources(0, 77, sources(1, 0)));
+        refuse(ResultCode.REFERENCE_ASSET, 0, 1, sources(1, 1, sources(1, 0)));
+        refuse(ResultCode.FIELD_OUT_OF_RANGE, 16, 17, sources(0, BTC, sources(new int[34])));
+        refuse(ResultCode.FIELD_OUT_OF_RANGE, 3, 4, sources(1, 2, sources(1, 0, 1, 4)));
+        refuse(ResultCode.OWN_BOOK_WEIGHT, 2, 3, sources(0, BTC, sources(4, 0, 3, 3)));
+        refuse(ResultCode.OWN_BOOK_WEIGHT, 0, 1, sources(1, 2, sources(9, 1, 1, 3)));
+        final TwinIndex.Terms twice = sources(1, 0, 1, 0);
+        twice.sources.get(1).id = 1;
+        refuse(ResultCode.DUPLICATE_SOURCE, 0, 1, sources(0, BTC, twice));
+        final TwinIndex.Terms heavy = sources(1, 0, 2, 0);
+        heavy.minWeight = 4;
+        refuse(ResultCode.FIELD_OUT_OF_RANGE, 3, 4, sources(0, BTC, heavy));
+        accept(sources(0, BTC, sources(1, 0, 2, 0)));
+        refuse(ResultCode.PRICED_BY_SOURCES, 2, BTC, mark(BTC, 40_000));
+        refuse(ResultCode.UNKNOWN_SOURCE, 0, 3, quotes(new long[]{0, BTC, 40_000, 0, 3, 1, 1}));
+        refuse(ResultCode.ORACLE_SEQUENCE, 1, 0, quotes(new long[]{0, BTC, 40_000, 0, 1, 1, 0}));
+        refuse(ResultCode.ORACLE_TIME, 4_001, 4_002, quotes(new long[]{0, BTC, 40_000, 0, 1, 4_002, 1}));
+        refuse(ResultCode.ORACLE_TIME, 0, -1, quotes(new long[]{0, BTC, 40_000, 0, 1, -1, 1}));
+        refuse(ResultCode.FIELD_OUT_OF_RANGE, 0, -1, quotes(new long[]{0, BTC, 40_000, -1, 1, 1, 1}));
+        refuse(ResultCode.PRICE_OUT_OF_RANGE, 1_000_000, 1_000_001, quotes(new long[]{0, BTC, 1_000_001, 0, 1, 1, 1}));
+        final long[] said = {0, BTC, 40_000, 0, 1, 1, 9};
+        refuse(ResultCode.DUPLICATE_PRICE, 0, BTC, quotes(said, said));
+        accept(quotes(said));
+        refuse(ResultCode.ORACLE_SEQUENCE, 10, 9, quotes(said));
+        accept(quotes(new long[]{0, BTC, 0, 0, 1, 1, 10}));
+        accept(account(MAKER));
+        accept(deposit(MAKER, 1, CASH));
+        refuse(ResultCode.ORACLE_STATE, BTC, 4, order(MAKER, 0, 40_000, 1));
     }
 }

@@ -60,6 +60,8 @@ final class TwinAccount
     long queueEquity;
     long queueMaintenance;
     boolean waiting;
+    /** Below its line, and nothing of it is closed because a price cannot be trusted. */
+    boolean held;
     final TreeMap<Integer, Long> wakeTicks = new TreeMap<>();
     /** Set where a silent turn may have moved the wake prices: then the engine's word is taken for a waking. */
     boolean wakeUnsure;

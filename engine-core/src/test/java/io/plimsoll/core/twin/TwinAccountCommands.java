@@ -121,8 +121,13 @@ final class TwinAccountCommands
             refusal.refuse(ResultCode.INSUFFICIENT_BALANCE, command.amount, free);
             return;
         }
-        final long lost = asset.index == 1 ? command.amount : asset.value(held) - asset.value(held - command.amount);
-        final long equity = state.equity(account) - lost;
+        if (!state.oracle.admitsWithdraw(account))
+        {
+            return;
+        }
+        final long lost = asset.index == 1 ? command.amount :
+            state.oracle.slowValue(asset, held) - state.oracle.slowValue(asset, held - command.amount);
+        final long equity = state.oracle.slowEquity(account) - lost;
         final long required = state.initial(account, null, 0, 0, 0, null);
         if (equity < required || account.level != 0)
         {
@@ -174,7 +179,7 @@ final class TwinAccountCommands
             .openOrders(account.orders.size())
             .positions(account.positions.size())
             .state(AccountState.get((short)account.state))
-            .queued((short)(account.queued || account.waiting ? 1 : 0));
+            .queued((short)(account.queued || account.waiting || account.held ? 1 : 0));
         for (final Map.Entry<Integer, TwinAccount.Position> held : account.positions.entrySet())
         {
             final TwinInstrument instrument = state.at(held.getKey());

@@ -26,6 +26,7 @@ import io.plimsoll.core.margin.LoadLineIndex;
 import io.plimsoll.core.margin.PlantedDefect;
 import org.junit.jupiter.api.Test;
 
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -102,6 +103,41 @@ class TwinCanaryTest
                 harness.view.plantHealth(account.index);
                 return true;
             }).orElse(false));
+    }
+
+    @Test
+    void shouldFindASlowPriceAndAMeanThatAreOff()
+    {
+        assertFoundLater((harness, number) -> harness.view.plantSample(number));
+        assertFoundLater((harness, number) -> harness.view.plantWindow(number));
+    }
+
+    /** Plants where only what follows can show it: the defect itself is not compared. */
+    private static void assertFoundLater(final BiConsumer<TwinHarness, Integer> plant)
+    {
+        try (Engine engine = new Engine(TwinTest.LIMITS); Engine empty = new Engine(TwinTest.LIMITS))
+        {
+            assertThatThrownBy(() ->
+            {
+                for (long seed = 1; seed <= SEEDS; seed++)
+                {
+                    empty.copyTo(engine);
+                    final TwinHarness harness = new TwinHarness(engine);
+                    final CommandStream stream = new CommandStream(seed, harness.twin.state);
+                    for (int number = 0; number < COMMANDS; number++)
+                    {
+                        TwinTest.step(harness, stream);
+                        harness.twin.state.oracle.indexes.forEach((index, priced) ->
+                        {
+                            if (priced.isSourced() && priced.price != 0)
+                            {
+                                plant.accept(harness, index);
+                            }
+                        });
+                    }
+                }
+            }).isInstanceOf(AssertionError.class);
+        }
     }
 
     private static void assertFound(final Predicate<TwinHarness> plant)

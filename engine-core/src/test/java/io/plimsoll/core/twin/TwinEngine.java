@@ -34,12 +34,14 @@ import io.plimsoll.core.codec.generated.MassCancelEncoder;
 import io.plimsoll.core.codec.generated.NewOrderEncoder;
 import io.plimsoll.core.codec.generated.NewOrderExtendedEncoder;
 import io.plimsoll.core.codec.generated.OpenAccountEncoder;
+import io.plimsoll.core.codec.generated.OraclePricesEncoder;
 import io.plimsoll.core.codec.generated.PriceBatchEncoder;
 import io.plimsoll.core.codec.generated.ReplaceOrderEncoder;
 import io.plimsoll.core.codec.generated.SessionCloseEncoder;
 import io.plimsoll.core.codec.generated.SessionOpenEncoder;
 import io.plimsoll.core.codec.generated.SessionOpenedEncoder;
 import io.plimsoll.core.codec.generated.SetFundingEncoder;
+import io.plimsoll.core.codec.generated.SetIndexSourcesEncoder;
 import io.plimsoll.core.codec.generated.SetInstrumentStateEncoder;
 import io.plimsoll.core.codec.generated.SetTradingLimitsEncoder;
 import io.plimsoll.core.codec.generated.StateDigestRequestEncoder;
@@ -81,7 +83,9 @@ final class TwinEngine
         state.stops = new TwinStops(state, refusal);
         accounts = new TwinAccountCommands(state, refusal, limits);
         kill = new TwinKill(state, orders, refusal);
-        control = new TwinControl(state, refusal, new TwinAuction(state, orders));
+        final TwinAuction auction = new TwinAuction(state, orders);
+        control = new TwinControl(state, refusal, auction);
+        state.oracle = new TwinOracle(state, refusal, auction, limits);
         orderCommands = new TwinOrderCommands(state, orders, refusal, accounts, limits, control, kill);
         listings = new TwinListings(state, refusal, limits);
     }
@@ -145,6 +149,8 @@ final class TwinEngine
             case CancelByClientIdEncoder.TEMPLATE_ID -> orderCommands.cancelByClientId(command);
             case ReplaceOrderEncoder.TEMPLATE_ID -> orderCommands.replace(command);
             case PriceBatchEncoder.TEMPLATE_ID -> prices(command);
+            case OraclePricesEncoder.TEMPLATE_ID -> state.oracle.prices(command);
+            case SetIndexSourcesEncoder.TEMPLATE_ID -> state.oracle.setSources(command);
             case DepositEncoder.TEMPLATE_ID -> accounts.deposit(command);
             case WithdrawEncoder.TEMPLATE_ID -> accounts.withdraw(command);
             case OpenAccountEncoder.TEMPLATE_ID -> accounts.openAccount(command);
@@ -180,6 +186,7 @@ final class TwinEngine
         if (refusal.code == ResultCode.ACCEPTED)
         {
             control.indicate(command);
+            state.oracle.recheck |= command.marks.length + command.prices.length > 0;
         }
     }
 
@@ -240,7 +247,14 @@ final class TwinEngine
         {
             test();
         }
-        if (refusal.code == ResultCode.ACCEPTED && command.template == PriceBatchEncoder.TEMPLATE_ID)
+        state.oracle.changed.forEach(this::changed);
+        if (state.oracle.recheck)
+        {
+            state.accounts.values().stream().filter(account -> account.held && !state.oracle.holdsBack(account))
+                .forEach(state::queue);
+        }
+        if (refusal.code == ResultCode.ACCEPTED && (command.template == PriceBatchEncoder.TEMPLATE_ID ||
+            command.template == OraclePricesEncoder.TEMPLATE_ID))
         {
             final TwinAccount account = ring.next(turns);
             if (account != null)
@@ -261,7 +275,7 @@ final class TwinEngine
     private void changed(final TwinInstrument book)
     {
         final TwinInstrument former = changed;
-        if (former != null && former != book && former.isClosable())
+        if (former != null && former != book && former.isClosable() && !state.oracle.isMissing(former))
         {
             state.accounts.values().forEach(account -> wake(account, former));
         }
@@ -297,8 +311,9 @@ final class TwinEngine
             {
                 account.queued = false;
                 account.waiting = false;
+                account.held = false;
             }
-            else if (!account.waiting || account.ownChange || account.level != 2)
+            else if (!account.waiting && !account.held || account.ownChange || account.level != 2)
             {
                 state.queue(account);
             }
@@ -321,7 +336,7 @@ final class TwinEngine
                 .commandTemplateId(command.template)
                 .workLeft(left)
                 .queueLength((int)state.accounts.values().stream()
-                    .filter(account -> account.queued || account.waiting).count());
+                    .filter(account -> account.queued || account.waiting || account.held).count());
             return;
         }
         new CommandRejectedEncoder()

@@ -40,15 +40,30 @@ final class TwinExpiry
         this.orders = orders;
     }
 
+    /** What is due, in the order of its time; at one instant what grows too old comes last. */
     void run()
+    {
+        final List<TwinInstrument> ended = new ArrayList<>();
+        state.oracle.begin();
+        for (TwinIndex due = state.oracle.due(); due != null; due = state.oracle.due())
+        {
+            final long deadline = due.deadline();
+            run(deadline, ended);
+            state.oracle.price(due, deadline);
+        }
+        run(state.timestampNs, ended);
+        ended.forEach(this::settle);
+    }
+
+    private void run(final long untilNs, final List<TwinInstrument> allEnded)
     {
         final List<TwinInstrument> ended = new ArrayList<>();
         for (final TwinInstrument future : state.instruments)
         {
             if (future.expireNs != 0 && future.stage != 2)
             {
-                sample(future);
-                if (state.timestampNs >= future.expireNs)
+                sample(future, untilNs);
+                if (untilNs >= future.expireNs)
                 {
                     ended.add(future);
                 }
@@ -62,10 +77,10 @@ final class TwinExpiry
             orders.expire(future.expireNs);
             expire(future);
         }
-        fund(state.timestampNs);
-        orders.expire(state.timestampNs);
-        ended.forEach(this::settle);
-        lastNs = state.timestampNs;
+        fund(untilNs);
+        orders.expire(untilNs);
+        allEnded.addAll(ended);
+        lastNs = untilNs;
     }
 
     /** Ends the intervals of funding up to a time, each after the orders that expire by then. */
@@ -85,17 +100,17 @@ final class TwinExpiry
         }
     }
 
-    private void sample(final TwinInstrument future)
+    private void sample(final TwinInstrument future, final long untilNs)
     {
         for (int back = future.samplesWanted - 1; back >= 0; back--)
         {
             final long sampleNs = future.expireNs - back * future.sampleNs;
-            if (sampleNs > lastNs && sampleNs <= state.timestampNs && future.indexPrice != 0)
+            if (sampleNs > lastNs && sampleNs <= untilNs && future.indexPrice != 0)
             {
                 future.samples.add(future.indexPrice);
             }
         }
-        if (state.timestampNs >= future.expireNs - future.samplesWanted * future.sampleNs)
+        if (untilNs >= future.expireNs - future.samplesWanted * future.sampleNs)
         {
             future.stage = 1;
         }

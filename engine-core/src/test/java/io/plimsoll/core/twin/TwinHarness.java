@@ -25,6 +25,7 @@ import io.plimsoll.core.codec.generated.CancelReason;
 import io.plimsoll.core.codec.generated.ContinueEncoder;
 import io.plimsoll.core.codec.generated.LiquidationOpenedDecoder;
 import io.plimsoll.core.codec.generated.Liquidity;
+import io.plimsoll.core.codec.generated.OracleStateChangedDecoder;
 import io.plimsoll.core.codec.generated.OrderCancelledDecoder;
 import io.plimsoll.core.codec.generated.OrderFilledDecoder;
 import io.plimsoll.core.codec.generated.OrderTriggeredDecoder;
@@ -56,6 +57,10 @@ final class TwinHarness
     long auctionFills;
     long triggered;
     long refused;
+    /** Commands after which an account was held back by a price. */
+    long held;
+    /** Changes of the state of an index, by the state that it went to. */
+    final long[] oracleStates = new long[5];
     final long[] codes = new long[ResultCode.COUNT];
 
     TwinHarness(final Engine engine)
@@ -110,6 +115,7 @@ final class TwinHarness
         compareEffects();
         compareState();
         codes[code]++;
+        held += twin.state.accounts.values().stream().anyMatch(account -> account.held) ? 1 : 0;
         if (code != ResultCode.ACCEPTED)
         {
             refused++;
@@ -195,6 +201,10 @@ final class TwinHarness
                 auctionFills += Liquidity.AUCTION.value() ==
                     effects.getByte(block + OrderFilledDecoder.liquidityEncodingOffset()) ? 1 : 0;
             }
+            else if (template == OracleStateChangedDecoder.TEMPLATE_ID)
+            {
+                oracleStates[effects.getByte(block + OracleStateChangedDecoder.toStateEncodingOffset())]++;
+            }
             else if (template == AccountStateChangedDecoder.TEMPLATE_ID)
             {
                 ids.add(effects.getLong(
@@ -245,6 +255,9 @@ final class TwinHarness
                 compareBook(instrument, side);
             }
         }
+        state.oracle.indexes.forEach((number, index) ->
+            compare("index " + number, view.index(number), index.price, index.slow, index.basis.longValueExact(),
+                index.terms.sources.size(), index.state));
         for (final TwinAsset asset : state.assets)
         {
             compare("asset " + asset.id, view.asset(asset.index), asset.price, asset.custody,
@@ -256,7 +269,8 @@ final class TwinHarness
     {
         final String name = "account " + account.id;
         compare(name, view.account(account.index), account.id, account.cash, account.state, account.level,
-            account.queued ? 1 : account.waiting ? 2 : 0, account.orders.size(), account.positions.size(),
+            account.queued ? 1 : account.waiting ? 2 : account.held ? 3 : 0,
+            account.orders.size(), account.positions.size(),
             account.thetaPpm, account.lowestEquity);
         final long[] positions = new long[9 * account.positions.size()];
         int at = 0;

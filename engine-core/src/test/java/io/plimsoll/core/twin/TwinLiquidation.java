@@ -25,6 +25,7 @@ import io.plimsoll.core.codec.generated.LiquidationOpenedEncoder;
 import io.plimsoll.core.codec.generated.LiquidationOrderEncoder;
 import io.plimsoll.core.codec.generated.LiquidationOutcome;
 import io.plimsoll.core.codec.generated.LiquidationPieceEncoder;
+import io.plimsoll.core.codec.generated.OracleState;
 import io.plimsoll.core.codec.generated.Side;
 
 import java.math.BigInteger;
@@ -50,6 +51,18 @@ final class TwinLiquidation
     {
         account = served;
         account.queued = false;
+        if (state.oracle.holdsBack(account))
+        {
+            account.held = true;
+            account.level = 2;
+            if (account.state == TwinAccount.NORMAL)
+            {
+                changeState(TwinAccount.MARGIN_CALL);
+                account.level = 2;
+            }
+            account.ownChange = false;
+            return;
+        }
         if (state.isBelow(account, TwinState.ONE_PPM) && account.state != TwinAccount.LIQUIDATING)
         {
             beginEpisode();
@@ -222,6 +235,7 @@ final class TwinLiquidation
             .penaltyBetaPpm(instrument.betaPpm)
             .instrumentState(InstrumentState.get((short)instrument.state))
             .inFinalWindow((short)(instrument.stage == 1 ? 1 : 0))
+            .oracleState(OracleState.get((short)state.oracle.of(instrument).state))
             .bracketsCount(count);
         for (int bracket = 0; bracket < count; bracket++)
         {
@@ -361,7 +375,7 @@ final class TwinLiquidation
         final TwinInstrument instrument, final long lots, final long equity, final BigInteger maintenance)
     {
         final boolean sells = lots > 0;
-        if (!instrument.isClosable())
+        if (!instrument.isClosable() || state.oracle.isMissing(instrument))
         {
             return sells ? 1 : Long.MAX_VALUE;
         }

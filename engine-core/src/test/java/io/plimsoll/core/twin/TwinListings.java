@@ -131,6 +131,12 @@ final class TwinListings
                     instrument == null ? ResultCode.UNKNOWN_INSTRUMENT : ResultCode.DUPLICATE_PRICE, 0, mark[0]);
                 return;
             }
+            if (state.oracle.of(instrument).isSourced())
+            {
+                refusal.refuse(
+                    ResultCode.PRICED_BY_SOURCES, state.oracle.of(instrument).terms.sources.size(), mark[0]);
+                return;
+            }
             final long index = Command.indexOf(mark);
             final long outside = mark[1] < 1 || mark[1] > instrument.maxMark ? mark[1] : index;
             if (outside < 1 || outside > instrument.maxMark)
@@ -147,6 +153,11 @@ final class TwinListings
             {
                 refusal.refuse(asset == null ? ResultCode.UNKNOWN_ASSET :
                     asset.index == 1 ? ResultCode.REFERENCE_ASSET : ResultCode.DUPLICATE_PRICE, 0, price[0]);
+                return;
+            }
+            if (state.oracle.of(asset).isSourced())
+            {
+                refusal.refuse(ResultCode.PRICED_BY_SOURCES, state.oracle.of(asset).terms.sources.size(), price[0]);
                 return;
             }
             if (price[1] < 1 || price[1] > asset.maxPrice)

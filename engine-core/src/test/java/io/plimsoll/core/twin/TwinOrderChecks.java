@@ -357,13 +357,14 @@ final class TwinOrderChecks
         final long equity = state.equity(account);
         final boolean freeSale = order.side == TwinBook.SELL &&
             order.instrument.spotLoss(order.side, worstPrice, order.remaining) == 0;
-        if (account.level == 0 && !freeSale)
+        if (account.level == 0 && !freeSale && state.oracle.admitsSpotRisk(account, order.instrument))
         {
             final long required =
                 state.initial(account, order.instrument, order.side, order.remaining, worstPrice, replaced);
-            if (equity < required)
+            final long slow = state.oracle.slowEquity(account);
+            if (slow < required)
             {
-                refusal.refuse(ResultCode.INSUFFICIENT_MARGIN, required, equity);
+                refusal.refuse(ResultCode.INSUFFICIENT_MARGIN, required, slow);
             }
         }
         else if (account.level != 0 && !freeSale)
@@ -383,6 +384,10 @@ final class TwinOrderChecks
     {
         final TwinInstrument instrument = order.instrument;
         final TwinAccount account = order.account;
+        if (!state.oracle.admitsRisk(account, instrument))
+        {
+            return false;
+        }
         if (instrument.mark < instrument.minMark)
         {
             refusal.refuse(ResultCode.MARK_BELOW_MINIMUM, instrument.minMark, instrument.mark);
@@ -400,9 +405,10 @@ final class TwinOrderChecks
         }
         final long required =
             state.initial(account, instrument, order.side, order.remaining, worstPrice, replaced);
-        if (equity < required)
+        final long slow = state.oracle.slowEquity(account);
+        if (slow < required)
         {
-            refusal.refuse(ResultCode.INSUFFICIENT_MARGIN, required, equity);
+            refusal.refuse(ResultCode.INSUFFICIENT_MARGIN, required, slow);
             return false;
         }
         return true;

@@ -142,7 +142,7 @@ final class TwinPlan
         leg.held = Math.abs(lots);
         legs.add(leg);
         enterBracket(leg);
-        if (instrument.isClosable())
+        if (instrument.isClosable() && !state.oracle.isMissing(instrument))
         {
             advance(leg);
         }

@@ -44,6 +44,7 @@ final class TwinState
     /** Kill switches that are engaged: scope and id of each. */
     final Set<List<Long>> engaged = new HashSet<>();
     TwinStops stops;
+    TwinOracle oracle;
     long lastOrder;
     long lastTrade;
     long spotFills;
@@ -202,6 +203,7 @@ final class TwinState
     void queue(final TwinAccount account)
     {
         account.waiting = false;
+        account.held = false;
         account.queued = true;
         account.queueEquity = equity(account);
         account.queueMaintenance = published(maintenance(account));

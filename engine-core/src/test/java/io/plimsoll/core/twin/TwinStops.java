@@ -33,6 +33,7 @@ import java.util.function.Consumer;
 /** Stop orders of the twin: every waiting order is looked at whenever a price may have moved. */
 final class TwinStops
 {
+    private static final int INDEX = 2;
     private static final int SOURCES = 3;
 
     private final TwinState state;
@@ -55,7 +56,7 @@ final class TwinStops
     static long price(final TwinInstrument instrument, final int source)
     {
         return source == SOURCES ? instrument.lastTrade * instrument.subTicks :
-            source == 2 ? instrument.indexPrice : instrument.mark;
+            source == INDEX ? instrument.indexPrice : instrument.mark;
     }
 
     private static long signed(final int side, final long price)

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
+import java.util.Arrays;
 import java.util.Random;
 
 /**
@@ -71,6 +72,8 @@ class TwinTest
         long spotFills = 0;
         long settled = 0;
         long refused = 0;
+        long held = 0;
+        final long[] oracleStates = new long[5];
         for (long seed = FIRST_SEED; seed < FIRST_SEED + SEEDS; seed++)
         {
             final TwinHarness harness = run(seed, COMMANDS);
@@ -81,16 +84,21 @@ class TwinTest
             spotFills += harness.twin.state.spotFills;
             settled += harness.twin.state.settledPositions;
             refused += harness.refused;
+            held += harness.held;
+            Arrays.setAll(oracleStates, state -> oracleStates[state] + harness.oracleStates[state]);
         }
         System.out.println("twin: seeds=" + SEEDS + " commands=" + commands + " liquidationSteps=" + liquidations +
             " auctionFills=" + auctionFills + " triggered=" + triggered + " spotFills=" + spotFills +
-            " settledPositions=" + settled + " refused=" + refused);
+            " settledPositions=" + settled + " refused=" + refused + " held=" + held +
+            " oracleStates=" + Arrays.toString(oracleStates));
         assertThat(commands).isGreaterThanOrEqualTo((long)SEEDS * COMMANDS);
         assertThat(liquidations).isGreaterThan(SEEDS);
         assertThat(auctionFills).isGreaterThan(SEEDS);
         assertThat(triggered).isGreaterThan(SEEDS);
         assertThat(spotFills).isGreaterThan(SEEDS);
         assertThat(settled).isGreaterThan(SEEDS / 2);
+        assertThat(held).isGreaterThan(SEEDS / 4);
+        assertThat(Arrays.stream(oracleStates).min().orElseThrow()).isGreaterThan(SEEDS / 4);
     }
 
     static TwinHarness run(final long seed, final int commands)

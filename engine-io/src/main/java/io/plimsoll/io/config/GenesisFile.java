@@ -42,7 +42,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  */
 public final class GenesisFile
 {
-    private static final List<String> TOP_KEYS = List.of("assets", "instruments");
+    private static final List<String> TOP_KEYS = List.of("assets", "instruments", "indexes");
     private static final String DEFAULTS = "defaults";
     private static final List<String> ASSET_KEYS = List.of(
         "id", "unit-atoms", "max-price-atoms", "max-balance-atoms", "haircut-weight-ppm", "margin-call-ppm",
@@ -91,6 +91,10 @@ public final class GenesisFile
         {
             commands.add(listInstrument(instrument));
             instrument.duration("funding-interval", intervalNs -> commands.add(setFunding(instrument, intervalNs)));
+        }
+        for (final ConfigurationFile index : file.objects("indexes"))
+        {
+            commands.add(IndexGenesis.command(index));
         }
         return commands;
     }

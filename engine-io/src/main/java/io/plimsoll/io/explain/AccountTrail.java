@@ -19,6 +19,8 @@ import io.plimsoll.core.codec.generated.AccountState;
 import io.plimsoll.core.codec.generated.AccountStateChangedDecoder;
 import io.plimsoll.core.codec.generated.BalanceChangedDecoder;
 import io.plimsoll.core.codec.generated.ClosePolicy;
+import io.plimsoll.core.codec.generated.IndexPricedDecoder;
+import io.plimsoll.core.codec.generated.IndexTarget;
 import io.plimsoll.core.codec.generated.InstrumentState;
 import io.plimsoll.core.codec.generated.InstrumentStateChangedDecoder;
 import io.plimsoll.core.codec.generated.LiquidationOpenedDecoder;
@@ -26,9 +28,12 @@ import io.plimsoll.core.codec.generated.ListAssetDecoder;
 import io.plimsoll.core.codec.generated.ListFutureDecoder;
 import io.plimsoll.core.codec.generated.ListInstrumentDecoder;
 import io.plimsoll.core.codec.generated.MessageHeaderDecoder;
+import io.plimsoll.core.codec.generated.OracleState;
+import io.plimsoll.core.codec.generated.OracleStateChangedDecoder;
 import io.plimsoll.core.codec.generated.OrderFilledDecoder;
 import io.plimsoll.core.codec.generated.PositionSettledDecoder;
 import io.plimsoll.core.codec.generated.PriceBatchDecoder;
+import io.plimsoll.core.codec.generated.SetIndexSourcesDecoder;
 import io.plimsoll.io.journal.FrameCursor;
 import io.plimsoll.io.journal.MessageJson;
 import io.plimsoll.io.journal.MessageSchema;
@@ -59,6 +64,7 @@ final class AccountTrail
     private final Map<Integer, Long> marks = new HashMap<>();
     private final Map<Integer, Long> prices = new HashMap<>();
     private final Map<Integer, Integer> states = new HashMap<>();
+    private final Map<Integer, Integer> oracleStates = new HashMap<>();
     private final List<Worth> earlier = new ArrayList<>();
     private final Evidence evidence;
     private final long accountId;
@@ -66,6 +72,8 @@ final class AccountTrail
     private LiquidationCase.Entry entry;
     private LiquidationCase.Crossing crossing;
     private boolean isChanged;
+    private boolean isPriced;
+    private boolean hasIndexes;
     private boolean isAtStep;
 
     /**
@@ -91,8 +99,12 @@ final class AccountTrail
         moment = new LiquidationCase.Moment(
             record.sequence(), record.timestampNs(), names.name(record.buffer(), record.commandOffset()));
         final boolean isOutside = null == entry;
-        Map<Integer, Long> marksBefore = null;
-        Map<Integer, Long> pricesBefore = null;
+        hasIndexes |= SetIndexSourcesDecoder.TEMPLATE_ID == templateId;
+        // Any command may find an index due; without indexes only a batch sets prices.
+        final boolean mayPrice = hasIndexes || PriceBatchDecoder.TEMPLATE_ID == templateId;
+        final Map<Integer, Long> marksBefore = mayPrice ? new HashMap<>(marks) : null;
+        final Map<Integer, Long> pricesBefore = mayPrice ? new HashMap<>(prices) : null;
+        isPriced = false;
         if (isAccepted && isListing(templateId))
         {
             list(record.buffer(), record.commandOffset());
@@ -105,12 +117,11 @@ final class AccountTrail
         }
         else if (isAccepted && PriceBatchDecoder.TEMPLATE_ID == templateId)
         {
-            marksBefore = new HashMap<>(marks);
-            pricesBefore = new HashMap<>(prices);
+            isPriced = true;
             setPrices(record.buffer(), record.commandOffset());
         }
         readEffects(record);
-        if (isOutside && (isChanged || null != marksBefore))
+        if (isOutside && (isChanged || isPriced))
         {
             judge(marksBefore, pricesBefore);
         }
@@ -148,7 +159,7 @@ final class AccountTrail
         final Evidence.Leg leg = new Evidence.Leg(from.instrumentId(), 0, BigInteger.ZERO, BigInteger.ZERO, 0,
             from.contractFactorAtoms() / from.subTicksPerTick(), from.contractFactorAtoms(), from.minNotionalAtoms(),
             from.minMarkSubTicks(), 0, from.liquidationFeePpm(), from.penaltyBetaPpm(),
-            InstrumentState.OPEN.value(), false, brackets);
+            InstrumentState.OPEN.value(), false, OracleState.OK.value(), brackets);
         terms.put(from.instrumentId(), new LiquidationCase.Terms(from.thetaPpm(),
             ClosePolicy.FULL.value() == from.closePolicyRaw(), from.oracleBandPpm(), from.subTicksPerTick(),
             windowNs(buffer, offset), leg));
@@ -216,11 +227,35 @@ final class AccountTrail
                     new InstrumentStateChangedDecoder().wrapAndApplyHeader(buffer, offset, header);
                 states.put(from.instrumentId(), (int)from.toStateRaw());
                 break;
+            case IndexPricedDecoder.TEMPLATE_ID:
+                setPrice(new IndexPricedDecoder().wrapAndApplyHeader(buffer, offset, header));
+                break;
+            case OracleStateChangedDecoder.TEMPLATE_ID:
+                final OracleStateChangedDecoder change =
+                    new OracleStateChangedDecoder().wrapAndApplyHeader(buffer, offset, header);
+                if (IndexTarget.INSTRUMENT.value() == change.targetKindRaw())
+                {
+                    oracleStates.put(change.targetId(), (int)change.toStateRaw());
+                }
+                break;
             case LiquidationOpenedDecoder.TEMPLATE_ID:
                 open(new LiquidationOpenedDecoder().wrapAndApplyHeader(buffer, offset, header));
                 break;
             default:
                 break;
+        }
+    }
+
+    private void setPrice(final IndexPricedDecoder from)
+    {
+        isPriced = true;
+        if (IndexTarget.INSTRUMENT.value() == from.targetKindRaw())
+        {
+            marks.put(from.targetId(), from.markSubTicks());
+        }
+        else
+        {
+            prices.put(from.targetId(), from.price());
         }
     }
 
@@ -255,7 +290,7 @@ final class AccountTrail
     LiquidationCase result()
     {
         return new LiquidationCase(
-            evidence, moment, terms, assets, marks, prices, states, entry, earlier,
+            evidence, moment, terms, assets, marks, prices, states, oracleStates, entry, earlier,
             earlier.isEmpty() ? crossing : null);
     }
 }

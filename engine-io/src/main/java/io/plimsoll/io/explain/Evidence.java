@@ -16,6 +16,7 @@
 package io.plimsoll.io.explain;
 
 import io.plimsoll.core.codec.generated.InstrumentState;
+import io.plimsoll.core.codec.generated.OracleState;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -76,12 +77,26 @@ final class Evidence
         int betaPpm,
         int state,
         boolean isInFinalWindow,
+        int oracleState,
         List<Bracket> brackets)
     {
-        /** Whether the position could be closed: only an open instrument trades. */
+        /** Whether the position could be closed: only an open instrument trades, and its price must not be missing. */
         boolean isTrading()
         {
-            return InstrumentState.OPEN.value() == state && !isInFinalWindow;
+            return InstrumentState.OPEN.value() == state && !isInFinalWindow &&
+                OracleState.STALE.value() > oracleState;
+        }
+
+        /** State of the instrument by its name, and that of its index where it is what keeps it from being closed. */
+        String obstacle()
+        {
+            return OracleState.STALE.value() > oracleState ? stateName() : "price " + oracleStateName(oracleState);
+        }
+
+        static String oracleStateName(final int state)
+        {
+            return state >= 0 && state <= OracleState.INVALID.value() ? OracleState.get((short)state).name() :
+                "state " + state;
         }
 
         /** State of the instrument by its name. */

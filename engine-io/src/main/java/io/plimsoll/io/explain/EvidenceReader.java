@@ -167,6 +167,7 @@ final class EvidenceReader
             from.penaltyBetaPpm(),
             from.instrumentStateRaw(),
             0 != from.inFinalWindow(),
+            from.oracleStateRaw(),
             brackets);
         for (final LiquidationLegDecoder.BracketsDecoder each : from.brackets())
         {

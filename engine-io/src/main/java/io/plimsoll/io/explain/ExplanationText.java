@@ -186,7 +186,7 @@ final class ExplanationText
         {
             add("  Instrument %d: nothing closed of %,d lots%s.", leg.instrumentId(), Math.abs(leg.lots()),
                 leg.isTrading() ? "" : leg.isInFinalWindow() ? ", in its final window" :
-                ", it does not trade: " + leg.stateName());
+                ", it does not trade: " + leg.obstacle());
             return;
         }
         final long beyond = order.lots() - order.minimalLots() - order.dustLots() - order.blockLots();

@@ -99,8 +99,10 @@ final class Recomputation
             }
             checks.equal("state of the last transition", name, leg.stateName(), Evidence.Leg.stateName(
                 of.states().getOrDefault(leg.instrumentId(), (int)InstrumentState.OPEN.value())));
+            checks.equal("state of its index", name, Evidence.Leg.oracleStateName(leg.oracleState()),
+                Evidence.Leg.oracleStateName(of.oracleStates().getOrDefault(leg.instrumentId(), 0)));
             checks.hold("closed only while it trades", name, leg.isTrading() || null == evidence.order(leg),
-                leg.stateName(), InstrumentState.OPEN.name());
+                leg.obstacle(), InstrumentState.OPEN.name());
             checks.equal("mark of the last price command", name, leg.markSubTicks(),
                 of.marks().containsKey(leg.instrumentId()) ? of.marks().get(leg.instrumentId()) : "none");
         }

@@ -1,0 +1,154 @@
+/*
+ * Copyright 2026 Plimsoll contributors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ * https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.plimsoll.core.margin;
+
+import io.plimsoll.core.account.AccountRecord;
+import io.plimsoll.core.account.Accounts;
+import io.plimsoll.core.account.BalanceRecord;
+import io.plimsoll.core.account.PositionRecord;
+import io.plimsoll.core.book.OrderTerms;
+import io.plimsoll.core.price.AssetRecord;
+import io.plimsoll.core.price.Catalogue;
+import io.plimsoll.core.price.Indexes;
+import io.plimsoll.core.price.InstrumentRecord;
+import io.plimsoll.core.price.SlowPrice;
+
+/**
+ * What the equity of an account has too much of where the slow price is asked: a long position and a balance count at
+ * the lower of price and slow price, a short position at the higher. Subtracted from the equity it gives E_slow, with
+ * which initial requirement and withdrawals are compared; no liquidation ever asks for it. An account that holds
+ * nothing with an index has nothing too much.
+ */
+public final class SlowEquity
+{
+    private final Indexes indexes;
+    private final SlowPrice slowPrice;
+    private final OrderTerms clock;
+    private final Valuation valuation;
+    private final AccountRecord account;
+    private final PositionRecord position;
+    private final BalanceRecord balance;
+    private final InstrumentRecord instrument;
+    private final AssetRecord asset;
+    private boolean slow;
+
+    /**
+     * Over the accounts.
+     *
+     * @param accounts  asked about.
+     * @param catalogue with marks and prices.
+     * @param indexes   with slow prices.
+     * @param slowPrice that knows them.
+     * @param clock     that knows the time of the command.
+     * @param valuation of collateral.
+     */
+    public SlowEquity(
+        final Accounts accounts,
+        final Catalogue catalogue,
+        final Indexes indexes,
+        final SlowPrice slowPrice,
+        final OrderTerms clock,
+        final Valuation valuation)
+    {
+        this.indexes = indexes;
+        this.slowPrice = slowPrice;
+        this.clock = clock;
+        this.valuation = valuation;
+        account = accounts.newAccountRecord();
+        position = accounts.newPositionRecord();
+        balance = accounts.newBalanceRecord();
+        instrument = catalogue.newInstrumentRecord();
+        asset = catalogue.newAssetRecord();
+    }
+
+    /**
+     * What is too much of an account's equity.
+     *
+     * @param accountIndex of the account.
+     * @return atoms, not negative.
+     */
+    public long excessAtoms(final int accountIndex)
+    {
+        slow = false;
+        if (indexes.sourced() == 0)
+        {
+            return 0;
+        }
+        long excess = 0;
+        account.wrap(accountIndex);
+        for (int at = account.firstPosition(); at != 0; at = position.next())
+        {
+            position.wrap(at);
+            excess = Math.addExact(excess, excessOfPosition());
+        }
+        for (int at = account.firstBalance(); at != 0; at = balance.next())
+        {
+            balance.wrap(at);
+            excess = Math.addExact(excess, excessOfBalance(balance.asset(), balance.balanceAtoms()));
+        }
+        return excess;
+    }
+
+    /**
+     * Whether an instrument has a slow price.
+     *
+     * @param instrumentIndex of the instrument.
+     * @return true if its index has sources.
+     */
+    public boolean hasSlowPrice(final int instrumentIndex)
+    {
+        return indexes.sourced() != 0 && slowPrice.at(indexes.ofInstrument(instrumentIndex), clock.nowNs()) != 0;
+    }
+
+    /**
+     * Whether the last account holds, or has orders for, something that has a slow price: then its excess changes with
+     * time.
+     *
+     * @return true if so.
+     */
+    public boolean isSlow()
+    {
+        return slow;
+    }
+
+    private long excessOfPosition()
+    {
+        final long price = slowPrice.at(indexes.ofInstrument(position.instrument()), clock.nowNs());
+        slow |= price != 0;
+        instrument.wrap(position.instrument());
+        final long lots = position.lots();
+        final long mark = instrument.markSubTicks();
+        final long above = price == 0 ? 0 : lots > 0 ? mark - price : price - mark;
+        return Math.max(0, above) * Math.abs(lots) * instrument.markFactorAtoms();
+    }
+
+    /**
+     * What is too much of a balance.
+     *
+     * @param assetIndex   of the asset.
+     * @param balanceAtoms atoms of it.
+     * @return reference atoms, not negative.
+     */
+    public long excessOfBalance(final int assetIndex, final long balanceAtoms)
+    {
+        final long price = slowPrice.at(indexes.ofAsset(assetIndex), clock.nowNs());
+        slow |= price != 0;
+        asset.wrap(assetIndex);
+        return price == 0 || price >= asset.priceAtoms() ? 0 :
+            valuation.collateralValueAtoms(asset, balanceAtoms) -
+                valuation.collateralValueAtoms(asset, balanceAtoms, price);
+    }
+}
