@@ -75,6 +75,7 @@ final class ChronicleEpoch
                 "The journal file '" + dataFile + "' is full: it holds " + ChronicleFile.RECORDS_MAX + " records.");
         }
         final long position = lengthBytes;
+        pretoucher.reserve(position + DocumentWord.LENGTH + DocumentWord.documentLength(recordLength));
         lengthBytes += DocumentWord.LENGTH + ChronicleQueues.write(appender, target, record, recordLength);
         if (head.getLong(ChronicleFile.WRITE_POSITION_OFFSET) != position)
         {
@@ -83,7 +84,6 @@ final class ChronicleEpoch
         }
         records++;
         lengthenFile();
-        pretoucher.endPosition(lengthBytes);
     }
 
     /**
