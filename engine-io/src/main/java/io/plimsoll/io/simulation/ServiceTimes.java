@@ -21,6 +21,7 @@ import io.plimsoll.core.codec.generated.ContinueDecoder;
 import io.plimsoll.core.codec.generated.DepositDecoder;
 import io.plimsoll.core.codec.generated.NewOrderDecoder;
 import io.plimsoll.core.codec.generated.OpenAccountDecoder;
+import io.plimsoll.core.codec.generated.OraclePricesDecoder;
 import io.plimsoll.core.codec.generated.PriceBatchDecoder;
 import io.plimsoll.core.codec.generated.ReplaceOrderDecoder;
 import io.plimsoll.io.pipeline.CommandObserver;
@@ -46,6 +47,7 @@ final class ServiceTimes implements CommandObserver
     static
     {
         KINDS[PriceBatchDecoder.TEMPLATE_ID] = "price";
+        KINDS[OraclePricesDecoder.TEMPLATE_ID] = "oracle-prices";
         KINDS[NewOrderDecoder.TEMPLATE_ID] = "new-order";
         KINDS[ReplaceOrderDecoder.TEMPLATE_ID] = "replace-order";
         KINDS[CancelOrderDecoder.TEMPLATE_ID] = "cancel-order";

@@ -35,6 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ApplyVerbTest
 {
     private static final Path EXAMPLE = Path.of("../config/examples/partial-liquidation.jsonl");
+    private static final Path ORACLES = Path.of("../config/examples/oracle-states.jsonl");
     private static final String ASSET = "{\"type\":\"ListAsset\",\"assetId\":1,\"unitAtoms\":1,\"maxPriceAtoms\":1," +
         "\"maxBalanceAtoms\":1000,\"haircutWeightPpm\":1000000,\"marginCallPpm\":1270000," +
         "\"marginCallReleasePpm\":1300000}\n";
@@ -63,6 +64,25 @@ class ApplyVerbTest
         assertThat(lines("PositionReport").get(0)).contains("\"positionLots\":752,");
         assertThat(lines("AccountReport").get(0)).contains("\"cashAtoms\":4910860,");
         assertThat(err.toString()).isEqualTo("applied 15 commands, of which the engine refused 0\n");
+    }
+
+    @Test
+    void shouldHoldAnAccountBackWhileItsSourcesDiverge()
+    {
+        assertThat(execute("apply", ORACLES.toString())).isEqualTo(ExitCode.DONE);
+
+        final List<String> changes = lines("OracleStateChanged");
+        assertThat(changes).hasSize(5);
+        assertThat(changes.get(2)).contains("\"meanPrice\":50000,").contains("\"toState\":\"DIVERGENT\"");
+        assertThat(changes.get(3)).contains("\"meanPrice\":47466,").contains("\"toState\":\"OK\"");
+        assertThat(changes.get(4)).contains("\"fromState\":\"OK\",\"toState\":\"STALE\"");
+        assertThat(lines("AccountStateChanged").get(0)).contains("\"toState\":\"MARGIN_CALL\"");
+        assertThat(lines("LiquidationClosed")).hasSize(1);
+        assertThat(lines("LiquidationOpened").get(0)).startsWith("{\"sequence\":15,");
+        assertThat(lines("CommandRejected").get(0)).contains("\"limitValue\":13,\"actualValue\":12,")
+            .contains("\"result\":\"ORACLE_SEQUENCE\"");
+        assertThat(lines("CommandRejected").get(1)).contains("\"limitValue\":1,\"actualValue\":3,")
+            .contains("\"result\":\"ORACLE_STATE\"");
     }
 
     @Test
