@@ -144,7 +144,8 @@ class OraclePropertiesTest
         slowPpm = random.nextInt(PPM / 10);
         oracle.at(0.5);
         accepted(oracle.register(INSTRUMENT, BTC, changes -> changes.stepPpm(stepPpm).windowPpm(windowPpm)
-            .slowPpmPerSecond(slowPpm).outlierPpm(25_000 + random.nextInt(20_000)).outlierFactor(random.nextInt(8)), sources));
+            .slowPpmPerSecond(slowPpm).outlierPpm(25_000 + random.nextInt(20_000))
+            .outlierFactor(random.nextInt(8)), sources));
     }
 
     /** The honest are within 2 % of a price; what the others say is anything. */
