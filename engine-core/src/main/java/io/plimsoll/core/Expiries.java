@@ -22,7 +22,6 @@ import io.plimsoll.core.account.PositionRecord;
 import io.plimsoll.core.account.TouchedAccounts;
 import io.plimsoll.core.book.Books;
 import io.plimsoll.core.book.Cancels;
-import io.plimsoll.core.book.LevelRecord;
 import io.plimsoll.core.codec.EffectWriter;
 import io.plimsoll.core.codec.generated.CancelReason;
 import io.plimsoll.core.codec.generated.InstrumentState;
@@ -68,7 +67,6 @@ final class Expiries
     private final InstrumentRecord instrument;
     private final AccountRecord account;
     private final PositionRecord position;
-    private final LevelRecord level;
     private long workLeft;
     private long looksLeft;
 
@@ -90,7 +88,6 @@ final class Expiries
         instrument = rooms.catalogue.newInstrumentRecord();
         account = accounts.newAccountRecord();
         position = accounts.newPositionRecord();
-        level = books.newLevelRecord();
     }
 
     /** Fires the earliest deadline, which is due: the final window begins, samples are taken, or the future ends. */
@@ -187,35 +184,17 @@ final class Expiries
     private boolean settle(final int instrumentIndex)
     {
         instrument.wrap(instrumentIndex);
-        return cancelSide(Books.BUY) && cancelSide(Books.SELL) && cancelStops(instrumentIndex) &&
-            settlePositions(instrumentIndex);
+        return cancelOrders(instrumentIndex) && settlePositions(instrumentIndex);
     }
 
-    private boolean cancelSide(final int side)
+    private boolean cancelOrders(final int instrumentIndex)
     {
-        while (Books.best(instrument, side) != 0)
+        int order = books.firstOf(instrumentIndex);
+        while (order != 0 && cancel(order))
         {
-            level.wrap(Books.best(instrument, side));
-            if (!cancel(level.firstOrder()))
-            {
-                return false;
-            }
+            order = books.firstOf(instrumentIndex);
         }
-        return true;
-    }
-
-    private boolean cancelStops(final int instrumentIndex)
-    {
-        int waiting = books.triggers().firstWaiting(instrumentIndex);
-        while (waiting != 0)
-        {
-            if (!cancel(waiting))
-            {
-                return false;
-            }
-            waiting = books.triggers().firstWaiting(instrumentIndex);
-        }
-        return true;
+        return order == 0;
     }
 
     private boolean cancel(final int orderIndex)

@@ -235,6 +235,19 @@ public final class Books
     }
 
     /**
+     * The order of an instrument whose turn it is when all of them are cancelled: buys, then sells, from the best price
+     * outward and oldest first, then the stops as {@link Triggers#firstWaiting} has them.
+     *
+     * @param instrumentIndex of the instrument.
+     * @return index of the order, 0 if the instrument has none.
+     */
+    public int firstOf(final int instrumentIndex)
+    {
+        final int resting = queues.firstOf(instrumentIndex);
+        return resting != 0 ? resting : triggers.firstWaiting(instrumentIndex);
+    }
+
+    /**
      * Whether an order at a limit trades at a price.
      *
      * @param side       of the order.

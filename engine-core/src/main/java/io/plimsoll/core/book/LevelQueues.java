@@ -96,6 +96,15 @@ final class LevelQueues
         return priceTicks == level.priceTicks() || leavesRoom && levelsByRank.hasRoom() ? null : levels.slab();
     }
 
+    /** The oldest order at the best price of the buys or, where none buys, of the sells; 0 if none rests. */
+    int firstOf(final int instrumentIndex)
+    {
+        instrument.wrap(instrumentIndex);
+        final int bid = Books.best(instrument, Books.BUY);
+        level.wrap(bid != 0 ? bid : Books.best(instrument, Books.SELL));
+        return level.firstOrder();
+    }
+
     /** Counts lots as taken off what an order displays. */
     void take(final OrderRecord order, final long lots)
     {

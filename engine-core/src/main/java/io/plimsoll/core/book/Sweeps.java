@@ -23,13 +23,12 @@ import io.plimsoll.core.control.KillSwitches;
 import io.plimsoll.core.memory.Arena;
 import io.plimsoll.core.memory.Slab;
 import io.plimsoll.core.price.Catalogue;
-import io.plimsoll.core.price.InstrumentRecord;
 
 /**
  * Cancels the orders of kill switches, first engaged first, a bounded number for each command. An account's orders go
  * by rising id; those of a principal account by account, in the order in which these were opened; those of an
- * instrument from the best price outward, buys before sells; those of the engine instrument by instrument. A switch
- * that is released meanwhile keeps what is left of its orders.
+ * instrument from the best price outward, buys before sells, then its stops; those of the engine instrument by
+ * instrument. A switch that is released meanwhile keeps what is left of its orders.
  * <pre>
  *   record 0        int32 place of the first entry | int32 number of entries
  *   record 1 .. n   int32 scope | int32 index of the target | int32 index reached | int32 0
@@ -48,13 +47,12 @@ public final class Sweeps
 
     private final Slab ring;
     private final int capacity;
+    private final Books books;
     private final Cancels cancels;
     private final KillSwitches switches;
     private final Slab accountSlab;
     private final Catalogue catalogue;
     private final AccountRecord account;
-    private final InstrumentRecord instrument;
-    private final LevelRecord level;
     private long cancelsLeft;
     private long looksLeft;
     private long usedCancels;
@@ -82,13 +80,12 @@ public final class Sweeps
         capacity = 2 * limits.accounts() + limits.sessions() + limits.instruments() + 1;
         ring = arena.slab("sweeps", RECORD_LENGTH, capacity + 1L);
         ring.used(1);
+        this.books = books;
         this.cancels = cancels;
         this.switches = switches;
         this.catalogue = catalogue;
         accountSlab = accounts.accountSlab();
         account = accounts.newAccountRecord();
-        instrument = catalogue.newInstrumentRecord();
-        level = books.newLevelRecord();
     }
 
     /** Forgets the last command. */
@@ -243,19 +240,12 @@ public final class Sweeps
 
     private boolean sweepInstrument(final int instrumentIndex)
     {
-        instrument.wrap(instrumentIndex);
-        for (int side = Books.BUY; side <= Books.SELL; side++)
+        int order = books.firstOf(instrumentIndex);
+        while (order != 0 && cancel(order))
         {
-            while (Books.best(instrument, side) != 0)
-            {
-                level.wrap(Books.best(instrument, side));
-                if (!cancel(level.firstOrder()))
-                {
-                    return false;
-                }
-            }
+            order = books.firstOf(instrumentIndex);
         }
-        return true;
+        return order == 0;
     }
 
     private boolean sweepEngine(final int place)

@@ -23,6 +23,7 @@ import io.plimsoll.core.InstrumentTerms;
 import io.plimsoll.core.ResultCode;
 import io.plimsoll.core.codec.generated.CancelReason;
 import io.plimsoll.core.codec.generated.InstrumentState;
+import io.plimsoll.core.codec.generated.KillScope;
 import io.plimsoll.core.codec.generated.NewOrderExtendedEncoder;
 import io.plimsoll.core.codec.generated.OrderCancelledDecoder;
 import io.plimsoll.core.codec.generated.OrderFilledDecoder;
@@ -31,6 +32,7 @@ import io.plimsoll.core.codec.generated.OrderTriggeredDecoder;
 import io.plimsoll.core.codec.generated.OrderType;
 import io.plimsoll.core.codec.generated.Side;
 import io.plimsoll.core.codec.generated.SideFilter;
+import io.plimsoll.core.codec.generated.SwitchAction;
 import io.plimsoll.core.codec.generated.TimeInForce;
 import io.plimsoll.core.codec.generated.TriggerSource;
 import org.junit.jupiter.api.AfterEach;
@@ -40,6 +42,8 @@ import org.junit.jupiter.api.Test;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class StopOrderTest
 {
@@ -243,6 +247,21 @@ class StopOrderTest
             .isEqualTo(ResultCode.FIELD_OUT_OF_RANGE);
         assertThat(place(ANNA, Side.BUY, 50_100, TriggerSource.MARK, order -> order.orderType(OrderType.LIMIT)))
             .isEqualTo(ResultCode.FIELD_OUT_OF_RANGE);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"ACCOUNT, 1", "INSTRUMENT, 10", "ENGINE, 0"})
+    void shouldBeCancelledByAKillSwitch(final KillScope scope, final long targetId)
+    {
+        final long stop = stop(ANNA, Side.BUY, 50_100, TriggerSource.MARK, order -> order.priceTicks(50_150));
+
+        engine.kill(scope, targetId, SwitchAction.ENGAGE, 7);
+
+        assertThat(engine.count(OrderCancelledDecoder.TEMPLATE_ID)).isEqualTo(1);
+        assertThat(cancel().orderId()).isEqualTo(stop);
+        assertThat(cancel().reason()).isEqualTo(CancelReason.KILL_SWITCH);
+        engine.mark(BTC, 50_100);
+        assertThat(triggered()).isEmpty();
     }
 
     private int place(

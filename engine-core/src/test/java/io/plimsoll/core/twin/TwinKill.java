@@ -106,6 +106,7 @@ final class TwinKill
             {
                 found.addAll(instrument.book.inPriority(TwinBook.BUY));
                 found.addAll(instrument.book.inPriority(TwinBook.SELL));
+                found.addAll(state.stops.inOrder(instrument));
             }
         }
         return found;
