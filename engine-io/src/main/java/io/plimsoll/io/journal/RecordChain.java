@@ -16,6 +16,7 @@
 package io.plimsoll.io.journal;
 
 import org.agrona.DirectBuffer;
+import org.agrona.UnsafeApi;
 
 import java.nio.ByteOrder;
 
@@ -52,26 +53,30 @@ public final class RecordChain
      */
     public static long next(final long previous, final DirectBuffer buffer, final int offset, final int length)
     {
-        long lane1 = round(previous + PRIME_1 + PRIME_2, word(buffer, offset));
-        long lane2 = round(previous + PRIME_2, word(buffer, offset + 8));
-        long lane3 = round(previous, word(buffer, offset + 16));
-        long lane4 = round(previous - PRIME_1, word(buffer, offset + 24));
+        // One check for all words of the record.
+        buffer.boundsCheck(offset, length);
+        final byte[] base = buffer.byteArray();
+        final long at = buffer.addressOffset() + offset;
+        long lane1 = round(previous + PRIME_1 + PRIME_2, word(base, at));
+        long lane2 = round(previous + PRIME_2, word(base, at + 8));
+        long lane3 = round(previous, word(base, at + 16));
+        long lane4 = round(previous - PRIME_1, word(base, at + 24));
         int index = STRIPE_LENGTH;
         if (length >= 2 * STRIPE_LENGTH)
         {
-            lane1 = round(lane1, word(buffer, offset + RecordLayout.EPOCH_OFFSET) & EPOCH_MASK);
+            lane1 = round(lane1, word(base, at + RecordLayout.EPOCH_OFFSET) & EPOCH_MASK);
             lane2 = round(lane2, 0);
-            lane3 = round(lane3, word(buffer, offset + 48));
-            lane4 = round(lane4, word(buffer, offset + 56));
+            lane3 = round(lane3, word(base, at + 48));
+            lane4 = round(lane4, word(base, at + 56));
             for (index = 2 * STRIPE_LENGTH; index + STRIPE_LENGTH <= length; index += STRIPE_LENGTH)
             {
-                lane1 = round(lane1, word(buffer, offset + index));
-                lane2 = round(lane2, word(buffer, offset + index + 8));
-                lane3 = round(lane3, word(buffer, offset + index + 16));
-                lane4 = round(lane4, word(buffer, offset + index + 24));
+                lane1 = round(lane1, word(base, at + index));
+                lane2 = round(lane2, word(base, at + index + 8));
+                lane3 = round(lane3, word(base, at + index + 16));
+                lane4 = round(lane4, word(base, at + index + 24));
             }
         }
-        return finish(merge(lane1, lane2, lane3, lane4) + length, buffer, offset, index, length);
+        return finish(merge(lane1, lane2, lane3, lane4) + length, base, at, index, length);
     }
 
     private static long merge(final long lane1, final long lane2, final long lane3, final long lane4)
@@ -85,25 +90,25 @@ public final class RecordChain
     }
 
     private static long finish(
-        final long start, final DirectBuffer buffer, final int offset, final int from, final int length)
+        final long start, final byte[] base, final long at, final int from, final int length)
     {
         long hash = start;
         for (int index = from; index < length; index += 8)
         {
-            hash = Long.rotateLeft(hash ^ round(0, tailWord(buffer, offset, index)), 27) * PRIME_1 + PRIME_4;
+            hash = Long.rotateLeft(hash ^ round(0, tailWord(base, at, index)), 27) * PRIME_1 + PRIME_4;
         }
         hash = (hash ^ (hash >>> 33)) * PRIME_2;
         hash = (hash ^ (hash >>> 29)) * PRIME_3;
         return hash ^ (hash >>> 32);
     }
 
-    private static long tailWord(final DirectBuffer buffer, final int offset, final int index)
+    private static long tailWord(final byte[] base, final long at, final int index)
     {
         if (RecordLayout.CHAIN_OFFSET == index)
         {
             return 0;
         }
-        final long word = word(buffer, offset + index);
+        final long word = word(base, at + index);
         return RecordLayout.EPOCH_OFFSET == index ? word & EPOCH_MASK : word;
     }
 
@@ -112,8 +117,10 @@ public final class RecordChain
         return Long.rotateLeft(lane + word * PRIME_2, 31) * PRIME_1;
     }
 
-    private static long word(final DirectBuffer buffer, final int index)
+    /** A word of a record in an array or, without one, off the heap. */
+    private static long word(final byte[] base, final long at)
     {
-        return buffer.getLong(index, ByteOrder.LITTLE_ENDIAN);
+        final long word = UnsafeApi.getLong(base, at);
+        return ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN ? word : Long.reverseBytes(word);
     }
 }

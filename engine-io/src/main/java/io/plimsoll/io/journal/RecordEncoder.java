@@ -29,6 +29,10 @@ import java.nio.ByteOrder;
  */
 public final class RecordEncoder
 {
+    private static final long UINT32_MASK = 0xFFFF_FFFFL;
+    private static final int TYPE_SHIFT = (RecordLayout.TYPE_OFFSET - RecordLayout.EPOCH_OFFSET) * Byte.SIZE;
+    private static final int SCHEMA_SHIFT = (RecordLayout.SCHEMA_VERSION_OFFSET - RecordLayout.EPOCH_OFFSET) * Byte.SIZE;
+
     private final RecordChecksum checksum = new RecordChecksum();
     private final UnsafeBuffer buffer;
     private final int epoch;
@@ -88,22 +92,23 @@ public final class RecordEncoder
         final int effectsLength)
     {
         final int length = checkedLength(commandLength, effectsLength);
-        buffer.putInt(RecordLayout.MAGIC_OFFSET, RecordLayout.MAGIC, ByteOrder.LITTLE_ENDIAN);
-        buffer.putInt(RecordLayout.LENGTH_OFFSET, length, ByteOrder.LITTLE_ENDIAN);
-        buffer.putLong(RecordLayout.SEQUENCE_OFFSET, sequence, ByteOrder.LITTLE_ENDIAN);
-        buffer.putLong(RecordLayout.TIMESTAMP_OFFSET, timestampNs, ByteOrder.LITTLE_ENDIAN);
-        buffer.putInt(RecordLayout.SESSION_ID_OFFSET, sessionId, ByteOrder.LITTLE_ENDIAN);
-        buffer.putInt(RecordLayout.COMMAND_LENGTH_OFFSET, commandLength, ByteOrder.LITTLE_ENDIAN);
-        buffer.putShort(RecordLayout.EPOCH_OFFSET, (short)epoch, ByteOrder.LITTLE_ENDIAN);
-        buffer.putByte(RecordLayout.TYPE_OFFSET, (byte)type);
-        buffer.putByte(RecordLayout.SCHEMA_VERSION_OFFSET, (byte)schemaVersion);
-        buffer.putInt(RecordLayout.CRC_OFFSET, 0, ByteOrder.LITTLE_ENDIAN);
+        // By whole words, because chain and CRC read whole words and would wait for narrower stores to arrive.
+        putWord(RecordLayout.MAGIC_OFFSET, RecordLayout.MAGIC | (long)length << Integer.SIZE);
+        putWord(RecordLayout.SEQUENCE_OFFSET, sequence);
+        putWord(RecordLayout.TIMESTAMP_OFFSET, timestampNs);
+        putWord(RecordLayout.SESSION_ID_OFFSET, sessionId & UINT32_MASK | (long)commandLength << Integer.SIZE);
+        putWord(RecordLayout.EPOCH_OFFSET, epoch | (long)type << TYPE_SHIFT | (long)schemaVersion << SCHEMA_SHIFT);
         putBody(command, commandOffset, commandLength, effects, effectsOffset, effectsLength);
         chain = RecordChain.next(chain, buffer, 0, length);
-        buffer.putLong(RecordLayout.CHAIN_OFFSET, chain, ByteOrder.LITTLE_ENDIAN);
+        putWord(RecordLayout.CHAIN_OFFSET, chain);
         final int crc = checksum.ofZeroed(buffer.byteBuffer(), length);
         buffer.putInt(RecordLayout.CRC_OFFSET, crc, ByteOrder.LITTLE_ENDIAN);
         return length;
+    }
+
+    private void putWord(final int offset, final long word)
+    {
+        buffer.putLong(offset, word, ByteOrder.LITTLE_ENDIAN);
     }
 
     private int checkedLength(final int commandLength, final int effectsLength)
