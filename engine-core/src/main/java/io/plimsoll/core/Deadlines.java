@@ -20,15 +20,18 @@ import io.plimsoll.core.book.OrderTerms;
 import io.plimsoll.core.codec.FactorEffectWriter;
 import io.plimsoll.core.control.InstrumentStates;
 import io.plimsoll.core.margin.LoadLineIndex;
+import io.plimsoll.core.margin.LoadLines;
 import io.plimsoll.core.margin.MarginRoom;
 import io.plimsoll.core.price.Contracts;
 import io.plimsoll.core.price.Funding;
 import io.plimsoll.core.price.Indexes;
 import io.plimsoll.core.price.InstrumentRecord;
+import io.plimsoll.core.price.Volatility;
+import io.plimsoll.core.price.VolatilityRecord;
 
 /**
- * Fires what is due before a command is applied: orders that expire, dated futures and funding, by time; at one instant
- * orders by their ids first, then futures by theirs, then funding by the instruments.
+ * Fires what is due before a command is applied: orders that expire, dated futures, funding and samples of volatility,
+ * by time; at one instant orders by their ids first, then futures by theirs, then funding and samples by instruments.
  */
 final class Deadlines
 {
@@ -44,6 +47,9 @@ final class Deadlines
     private final InstrumentRecord instrument;
     private final Indexes indexes;
     private final IndexPricing pricing;
+    private final Volatility volatility;
+    private final VolatilityRecord rates;
+    private final LoadLines lines;
 
     Deadlines(final Rooms rooms, final IndexPricing pricing)
     {
@@ -59,6 +65,9 @@ final class Deadlines
         room = rooms.marginRoom;
         effects = rooms.factorEffects;
         instrument = rooms.catalogue.newInstrumentRecord();
+        volatility = rooms.volatility;
+        rates = volatility.newRecord();
+        lines = rooms.lines;
     }
 
     /** Fires the deadlines that are due, at most {@code deadlinesPerCommand} of them, earliest first. */
@@ -79,6 +88,10 @@ final class Deadlines
             else if (funding.nextDeadlineNs() == next)
             {
                 endInterval();
+            }
+            else if (volatility.nextDeadlineNs() == next)
+            {
+                sample();
             }
             else
             {
@@ -118,10 +131,32 @@ final class Deadlines
             .instrumentId(instrument.instrumentId());
     }
 
+    private void sample()
+    {
+        instrument.wrap(volatility.next());
+        if (instrument.state() == InstrumentStates.SETTLED)
+        {
+            volatility.end(instrument.index());
+            return;
+        }
+        final int changed = volatility.sample(instrument, lines.mostRatePpm(instrument.maxMarkSubTicks()));
+        if (changed == Volatility.NOTHING)
+        {
+            return;
+        }
+        if (changed == Volatility.RATES)
+        {
+            index.rates(instrument.index(), Funding.mostStepAtoms(instrument));
+        }
+        room.endAll();
+        FactorCommands.report(effects, instrument, rates);
+    }
+
     /** When the earliest deadline falls due. */
     long nextNs()
     {
-        return Math.min(Math.min(funding.nextDeadlineNs(), indexes.nextDeadlineNs()),
+        final long factors = Math.min(funding.nextDeadlineNs(), volatility.nextDeadlineNs());
+        return Math.min(Math.min(factors, indexes.nextDeadlineNs()),
             Math.min(terms.nextDeadlineNs(), contracts.nextDeadlineNs()));
     }
 }

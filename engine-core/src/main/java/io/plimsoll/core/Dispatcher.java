@@ -35,12 +35,14 @@ import io.plimsoll.core.codec.generated.OpenAccountDecoder;
 import io.plimsoll.core.codec.generated.OraclePricesDecoder;
 import io.plimsoll.core.codec.generated.PriceBatchDecoder;
 import io.plimsoll.core.codec.generated.ReplaceOrderDecoder;
+import io.plimsoll.core.codec.generated.ScheduleVolatilityDecoder;
 import io.plimsoll.core.codec.generated.SessionCloseDecoder;
 import io.plimsoll.core.codec.generated.SessionOpenDecoder;
 import io.plimsoll.core.codec.generated.SetFundingDecoder;
 import io.plimsoll.core.codec.generated.SetIndexSourcesDecoder;
 import io.plimsoll.core.codec.generated.SetInstrumentStateDecoder;
 import io.plimsoll.core.codec.generated.SetTradingLimitsDecoder;
+import io.plimsoll.core.codec.generated.SetVolatilityDecoder;
 import io.plimsoll.core.codec.generated.StateDigestRequestDecoder;
 import io.plimsoll.core.codec.generated.WithdrawDecoder;
 import io.plimsoll.core.control.Sessions;
@@ -85,6 +87,8 @@ final class Dispatcher
     private final KillSwitchDecoder killSwitch = new KillSwitchDecoder();
     private final SetTradingLimitsDecoder setTradingLimits = new SetTradingLimitsDecoder();
     private final SetFundingDecoder setFunding = new SetFundingDecoder();
+    private final SetVolatilityDecoder setVolatility = new SetVolatilityDecoder();
+    private final ScheduleVolatilityDecoder scheduleVolatility = new ScheduleVolatilityDecoder();
     private final SetInstrumentStateDecoder setInstrumentState = new SetInstrumentStateDecoder();
     private int recipient;
 
@@ -250,6 +254,10 @@ final class Dispatcher
                 return kills.change(killSwitch.wrap(buffer, at, length, version), sessionId);
             case SetTradingLimitsDecoder.TEMPLATE_ID:
                 return limits.set(setTradingLimits.wrap(buffer, at, length, version));
+            case SetVolatilityDecoder.TEMPLATE_ID:
+                return factors.setVolatility(setVolatility.wrap(buffer, at, length, version));
+            case ScheduleVolatilityDecoder.TEMPLATE_ID:
+                return factors.scheduleVolatility(scheduleVolatility.wrap(buffer, at, length, version));
             case SetFundingDecoder.TEMPLATE_ID:
                 return factors.setFunding(setFunding.wrap(buffer, at, length, version));
             case SetInstrumentStateDecoder.TEMPLATE_ID:

@@ -43,6 +43,7 @@ import io.plimsoll.core.codec.generated.OrderTriggeredEncoder;
 import io.plimsoll.core.codec.generated.PositionReportEncoder;
 import io.plimsoll.core.codec.generated.PositionSettledEncoder;
 import io.plimsoll.core.codec.generated.PriceBatchEncoder;
+import io.plimsoll.core.codec.generated.RatesChangedEncoder;
 import io.plimsoll.core.margin.OrderCheck;
 
 /**
@@ -51,7 +52,7 @@ import io.plimsoll.core.margin.OrderCheck;
  * <pre>
  *   a maker order met       one fill for each side, one piece and the funding of the maker, or one cancel and one purge
  *   a cancel by the engine  one cancel
- *   a deadline              one cancel, or the funding of an instrument
+ *   a deadline              one cancel, the funding of an instrument, or its rates
  *   a stop                  that it was triggered, that it slid, that it rests or a cancel; funding of its owner
  *   a liquidation step      two state changes, the opening, for each position a leg, an order and two pieces for each
  *                           bracket edge, a record for each collateral, funding for each position, the closing
@@ -68,7 +69,8 @@ final class EffectBounds
     static final int CANCEL = frame(OrderCancelledEncoder.BLOCK_LENGTH);
     static final int TRIGGER = frame(OrderTriggeredEncoder.BLOCK_LENGTH) + frame(OrderSlidEncoder.BLOCK_LENGTH) +
         frame(OrderRestedEncoder.BLOCK_LENGTH) + CANCEL + frame(FundingSettledEncoder.BLOCK_LENGTH);
-    static final int DEADLINE = Math.max(CANCEL, frame(FundingAppliedEncoder.BLOCK_LENGTH));
+    static final int DEADLINE = Math.max(
+        CANCEL, Math.max(frame(FundingAppliedEncoder.BLOCK_LENGTH), frame(RatesChangedEncoder.BLOCK_LENGTH)));
     static final int FUNDING = frame(FundingSettledEncoder.BLOCK_LENGTH);
     static final int PIECE = frame(LiquidationPieceEncoder.BLOCK_LENGTH);
     static final int PURGE = CANCEL + frame(LiquidationPurgeEncoder.BLOCK_LENGTH);

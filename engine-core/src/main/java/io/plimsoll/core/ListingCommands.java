@@ -233,5 +233,6 @@ final class ListingCommands
             instrument.bracket(bracket, brackets.lowerNotionalAtoms(), rate, brackets.penaltyRatePpm(), deduction);
             rateBefore = rate;
         }
+        instrument.baseRatePpm(instrument.bracketRatePpm(0));
     }
 }

@@ -61,7 +61,7 @@ final class Marks
         instrument.indexSubTicks(indexSubTicks);
         index.mark(instrumentIndex, markSubTicks);
         room.mark(instrument);
-        if (instrument.funded() != 0)
+        if (instrument.isFunded())
         {
             funding.observe(instrument, nowNs);
         }

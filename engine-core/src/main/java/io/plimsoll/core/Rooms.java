@@ -59,6 +59,7 @@ import io.plimsoll.core.price.IndexAggregation;
 import io.plimsoll.core.price.IndexHistory;
 import io.plimsoll.core.price.Indexes;
 import io.plimsoll.core.price.SlowPrice;
+import io.plimsoll.core.price.Volatility;
 
 /** The rooms of one engine, wired once. All state is in the arena; everything else here is ways to reach it. */
 final class Rooms
@@ -77,6 +78,7 @@ final class Rooms
     final Accounts accounts;
     final FactorEffectWriter factorEffects;
     final Funding funding;
+    final Volatility volatility;
     final Ledger ledger;
     final TouchedAccounts touched;
     final Books books;
@@ -123,6 +125,7 @@ final class Rooms
         accounts = new Accounts(arena, limits);
         factorEffects = new FactorEffectWriter(sink);
         funding = new Funding(arena, limits);
+        volatility = new Volatility(arena, limits, catalogue);
         ledger = new Ledger(accounts, catalogue, contracts, factorEffects, sessions);
         touched = new TouchedAccounts(accounts, limits.accounts());
         controls = new InstrumentControls(arena, limits, counters);

@@ -41,10 +41,12 @@ import io.plimsoll.core.codec.generated.OpenAccountEncoder;
 import io.plimsoll.core.codec.generated.OrderType;
 import io.plimsoll.core.codec.generated.PriceBatchEncoder;
 import io.plimsoll.core.codec.generated.ReplaceOrderEncoder;
+import io.plimsoll.core.codec.generated.ScheduleVolatilityEncoder;
 import io.plimsoll.core.codec.generated.SessionOpenEncoder;
 import io.plimsoll.core.codec.generated.SetFundingEncoder;
 import io.plimsoll.core.codec.generated.SetInstrumentStateEncoder;
 import io.plimsoll.core.codec.generated.SetTradingLimitsEncoder;
+import io.plimsoll.core.codec.generated.SetVolatilityEncoder;
 import io.plimsoll.core.codec.generated.Side;
 import io.plimsoll.core.codec.generated.SideFilter;
 import io.plimsoll.core.codec.generated.SwitchAction;
@@ -354,6 +356,22 @@ public final class EngineDriver implements AutoCloseable
     {
         return send(new SetFundingEncoder().wrapAndApplyHeader(buffer, 0, header).clientSequence(++clientSequence)
             .intervalNs(intervalNs).instrumentId(instrumentId).interestPpm(interestPpm).encodedLength());
+    }
+
+    public int volatility(final int instrumentId, final Consumer<SetVolatilityEncoder> terms)
+    {
+        final SetVolatilityEncoder encoder = new SetVolatilityEncoder().wrapAndApplyHeader(buffer, 0, header);
+        terms.accept(encoder.clientSequence(++clientSequence).clockNs(60_000_000_000L).rampNs(600_000_000_000L)
+            .variance(0).instrumentId(instrumentId).lambdaPpm(940_000).clipPpb(30_000_000).multiplier(3).horizon(60)
+            .maxRatePpm(150_000).stepPpm(100_000).padding(0));
+        return send(encoder.encodedLength());
+    }
+
+    public int schedule(final int instrumentId, final long fromNs, final long untilNs, final long sigmaPpb)
+    {
+        return send(new ScheduleVolatilityEncoder().wrapAndApplyHeader(buffer, 0, header)
+            .clientSequence(++clientSequence).fromNs(fromNs).untilNs(untilNs).sigmaPpb(sigmaPpb)
+            .instrumentId(instrumentId).padding(0).encodedLength());
     }
 
     public int kill(final KillScope scope, final long targetId, final SwitchAction action, final int reasonCode)

@@ -211,12 +211,17 @@ public final class EngineState
         return order.terms() == 0 || terms.displayLots() == 0 ? order.remainingLots() : terms.shownLots();
     }
 
-    /** Mark, state and last trade of an instrument. */
+    /** Mark, state, last trade, funding and highest rate in force of an instrument. */
     public long[] instrument(final int index)
     {
         instrument.wrap(index);
         return new long[]{instrument.markSubTicks(), instrument.state(), instrument.lastTradeTicks(),
-            instrument.fundingAtoms()};
+            instrument.fundingAtoms(), highestRatePpm()};
+    }
+
+    private long highestRatePpm()
+    {
+        return instrument.bracketCount() == 0 ? 0 : instrument.bracketRatePpm(instrument.bracketCount() - 1);
     }
 
     /** Price, custody, fees and fund of an asset. */

@@ -108,6 +108,7 @@ public final class MixedLoad
         driver.instrument(new InstrumentTerms());
         driver.mark(BTC, mark);
         driver.funding(BTC, SECOND_NS, 100);
+        driver.volatility(BTC, terms -> terms.clockNs(SECOND_NS).rampNs(SECOND_NS).horizon(1).maxRatePpm(60_000));
         driver.collateral(GOLD, 1, 900_000);
         new OracleDriver(driver).register(IndexTarget.ASSET, GOLD, terms -> terms
             .maxAgeNs(withOperator ? 200 : OracleDriver.SECOND).sampleNs(50)

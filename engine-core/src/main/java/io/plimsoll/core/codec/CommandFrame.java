@@ -35,12 +35,14 @@ import io.plimsoll.core.codec.generated.OpenAccountDecoder;
 import io.plimsoll.core.codec.generated.OraclePricesDecoder;
 import io.plimsoll.core.codec.generated.PriceBatchDecoder;
 import io.plimsoll.core.codec.generated.ReplaceOrderDecoder;
+import io.plimsoll.core.codec.generated.ScheduleVolatilityDecoder;
 import io.plimsoll.core.codec.generated.SessionCloseDecoder;
 import io.plimsoll.core.codec.generated.SessionOpenDecoder;
 import io.plimsoll.core.codec.generated.SetFundingDecoder;
 import io.plimsoll.core.codec.generated.SetIndexSourcesDecoder;
 import io.plimsoll.core.codec.generated.SetInstrumentStateDecoder;
 import io.plimsoll.core.codec.generated.SetTradingLimitsDecoder;
+import io.plimsoll.core.codec.generated.SetVolatilityDecoder;
 import io.plimsoll.core.codec.generated.StateDigestRequestDecoder;
 import io.plimsoll.core.codec.generated.WithdrawDecoder;
 import io.plimsoll.core.memory.Memory;
@@ -207,6 +209,8 @@ public final class CommandFrame
         lengths[SetFundingDecoder.TEMPLATE_ID] = SetFundingDecoder.BLOCK_LENGTH;
         lengths[SetIndexSourcesDecoder.TEMPLATE_ID] = SetIndexSourcesDecoder.BLOCK_LENGTH;
         lengths[OraclePricesDecoder.TEMPLATE_ID] = OraclePricesDecoder.BLOCK_LENGTH;
+        lengths[SetVolatilityDecoder.TEMPLATE_ID] = SetVolatilityDecoder.BLOCK_LENGTH;
+        lengths[ScheduleVolatilityDecoder.TEMPLATE_ID] = ScheduleVolatilityDecoder.BLOCK_LENGTH;
         return lengths;
     }
 

@@ -20,6 +20,7 @@ import io.plimsoll.core.codec.generated.FundingAppliedEncoder;
 import io.plimsoll.core.codec.generated.FundingChangedEncoder;
 import io.plimsoll.core.codec.generated.FundingSettledEncoder;
 import io.plimsoll.core.codec.generated.MessageHeaderEncoder;
+import io.plimsoll.core.codec.generated.RatesChangedEncoder;
 
 /**
  * Opens the effects that tell of the factors that all holders of an instrument share, in place, in the effect buffer.
@@ -34,6 +35,7 @@ public final class FactorEffectWriter
     private final FundingAppliedEncoder fundingApplied = new FundingAppliedEncoder();
     private final FundingSettledEncoder fundingSettled = new FundingSettledEncoder();
     private final FundingChangedEncoder fundingChanged = new FundingChangedEncoder();
+    private final RatesChangedEncoder ratesChanged = new RatesChangedEncoder();
 
     /**
      * A writer into one sink.
@@ -77,5 +79,16 @@ public final class FactorEffectWriter
     {
         final int at = sink.claim(EffectSink.EVERY_SESSION, HEADER_LENGTH + FundingChangedEncoder.BLOCK_LENGTH);
         return fundingChanged.wrapAndApplyHeader(sink.encodeBuffer(), at, header);
+    }
+
+    /**
+     * Opens a RatesChanged.
+     *
+     * @return its encoder; it goes to every session.
+     */
+    public RatesChangedEncoder ratesChanged()
+    {
+        final int at = sink.claim(EffectSink.EVERY_SESSION, HEADER_LENGTH + RatesChangedEncoder.BLOCK_LENGTH);
+        return ratesChanged.wrapAndApplyHeader(sink.encodeBuffer(), at, header);
     }
 }

@@ -16,7 +16,7 @@
 package io.plimsoll.core.margin;
 
 import io.plimsoll.core.fixed.Int128;
-import io.plimsoll.core.price.InstrumentRecord;
+import io.plimsoll.core.price.BracketTableRecord;
 
 /**
  * The maintenance requirement of a notional: {@code M(N) = r(t) * N - d(t)} in the bracket {@code t} that holds it, in
@@ -34,14 +34,14 @@ public final class Brackets
     /**
      * The bracket that holds a notional.
      *
-     * @param instrument    on its record.
+     * @param table         on the record of the brackets.
      * @param notionalAtoms not negative.
      * @return index of the highest bracket whose lower bound is at most the notional.
      */
-    public static int bracketOf(final InstrumentRecord instrument, final long notionalAtoms)
+    public static int bracketOf(final BracketTableRecord table, final long notionalAtoms)
     {
-        int bracket = instrument.bracketCount() - 1;
-        while (bracket > 0 && instrument.bracketLowerAtoms(bracket) > notionalAtoms)
+        int bracket = table.bracketCount() - 1;
+        while (bracket > 0 && table.bracketLowerAtoms(bracket) > notionalAtoms)
         {
             bracket--;
         }
@@ -51,14 +51,14 @@ public final class Brackets
     /**
      * The bracket from which the next lot is closed: at a bracket's very edge it is the one below.
      *
-     * @param instrument    on its record.
+     * @param table         on the record of the brackets.
      * @param notionalAtoms above 0.
      * @return index of the highest bracket whose lower bound is less than the notional.
      */
-    public static int closingBracketOf(final InstrumentRecord instrument, final long notionalAtoms)
+    public static int closingBracketOf(final BracketTableRecord table, final long notionalAtoms)
     {
-        int bracket = instrument.bracketCount() - 1;
-        while (bracket > 0 && instrument.bracketLowerAtoms(bracket) >= notionalAtoms)
+        int bracket = table.bracketCount() - 1;
+        while (bracket > 0 && table.bracketLowerAtoms(bracket) >= notionalAtoms)
         {
             bracket--;
         }
@@ -68,14 +68,14 @@ public final class Brackets
     /**
      * Adds the requirement of a notional to a sum.
      *
-     * @param instrument    on its record.
+     * @param table         on the record of the brackets.
      * @param notionalAtoms not negative.
      * @param sum           register that grows, ppm x atoms.
      */
-    public void addRequirement(final InstrumentRecord instrument, final long notionalAtoms, final Int128 sum)
+    public void addRequirement(final BracketTableRecord table, final long notionalAtoms, final Int128 sum)
     {
-        final int bracket = bracketOf(instrument, notionalAtoms);
-        sum.addProduct(notionalAtoms, instrument.bracketRatePpm(bracket));
-        sum.subtract(instrument.loadBracketDeduction(bracket, deduction));
+        final int bracket = bracketOf(table, notionalAtoms);
+        sum.addProduct(notionalAtoms, table.bracketRatePpm(bracket));
+        sum.subtract(table.loadBracketDeduction(bracket, deduction));
     }
 }

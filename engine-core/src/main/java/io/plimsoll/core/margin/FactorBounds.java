@@ -16,6 +16,7 @@
 package io.plimsoll.core.margin;
 
 import io.plimsoll.core.fixed.Int128;
+import io.plimsoll.core.price.BracketTableRecord;
 import io.plimsoll.core.price.InstrumentRecord;
 
 /**
@@ -40,6 +41,7 @@ final class FactorBounds
     private final Int128 deduction = new Int128();
     private final Int128 other = new Int128();
     private InstrumentRecord instrument;
+    private BracketTableRecord table;
     private long linePpm;
     private long heapSlope;
     private long centreAtoms;
@@ -52,6 +54,7 @@ final class FactorBounds
      * Chooses the position, its line and its heap.
      *
      * @param onInstrument on the record of the instrument.
+     * @param onTable      on the brackets that hold at the line.
      * @param signedLots   of the position, not 0.
      * @param line         at which the position is armed, ppm.
      * @param slope        signed, of the factor of the heap.
@@ -59,12 +62,14 @@ final class FactorBounds
      */
     void position(
         final InstrumentRecord onInstrument,
+        final BracketTableRecord onTable,
         final long signedLots,
         final long line,
         final long slope,
         final long centre)
     {
         instrument = onInstrument;
+        table = onTable;
         lots = Math.abs(signedLots);
         isLong = signedLots > 0;
         linePpm = line;
@@ -122,7 +127,7 @@ final class FactorBounds
     {
         fundingAtoms = funding;
         long mark = isLong ? Long.MIN_VALUE : Long.MAX_VALUE;
-        for (int bracket = 0; bracket < instrument.bracketCount(); bracket++)
+        for (int bracket = 0; bracket < table.bracketCount(); bracket++)
         {
             final long here = markOf(floor, bracket, isLong);
             mark = isLong ? Math.max(mark, here) : Math.min(mark, here);
@@ -136,7 +141,7 @@ final class FactorBounds
      */
     private long markOf(final Int128 level, final int bracket, final boolean up)
     {
-        instrument.loadBracketDeduction(bracket, deduction).multiply(linePpm);
+        table.loadBracketDeduction(bracket, deduction).multiply(linePpm);
         numerator.product(lots * fundingAtoms, SCALE);
         if (isLong)
         {
@@ -146,7 +151,7 @@ final class FactorBounds
         {
             numerator.add(deduction).subtract(level);
         }
-        final long required = linePpm * instrument.bracketRatePpm(bracket);
+        final long required = linePpm * table.bracketRatePpm(bracket);
         divisor.product(lots * instrument.markFactorAtoms(), isLong ? SCALE - required : SCALE + required);
         final long most = 2 * instrument.maxMarkSubTicks();
         final long mark = up ? numerator.divideCeil(divisor) : numerator.divideFloor(divisor);

@@ -25,6 +25,7 @@ import io.plimsoll.core.fixed.Int128;
 import io.plimsoll.core.price.Catalogue;
 import io.plimsoll.core.price.Contracts;
 import io.plimsoll.core.price.InstrumentRecord;
+import io.plimsoll.core.price.RateTable;
 
 /**
  * The initial requirement of an account with its open orders and, if asked, one order more:
@@ -46,6 +47,7 @@ public final class InitialRequirement
     private final OrderRecord order;
     private final InstrumentRecord instrument;
     private final SpotLoss losses;
+    private final RateTable rates;
     private final Brackets brackets = new Brackets();
     private final Int128 sum = new Int128();
     private final Int128 byRequirement = new Int128();
@@ -77,6 +79,7 @@ public final class InitialRequirement
         position = accounts.newPositionRecord();
         order = books.newOrderRecord();
         instrument = catalogue.newInstrumentRecord();
+        rates = catalogue.newRateTable();
     }
 
     /**
@@ -210,7 +213,7 @@ public final class InitialRequirement
         highestNotionalAtoms = Math.min(Long.MAX_VALUE - highest, highestNotionalAtoms) + highest;
         final long notionalAtoms = worstLots * lotAtoms(true);
         byRequirement.set(0);
-        brackets.addRequirement(instrument, notionalAtoms, byRequirement);
+        brackets.addRequirement(rates.of(instrument, RateTable.INITIAL), notionalAtoms, byRequirement);
         byRequirement.multiply(instrument.initialFactorPpm());
         final int leverage = instrument.maxLeverage();
         byLeverage.product(notionalAtoms / leverage, SCALE)

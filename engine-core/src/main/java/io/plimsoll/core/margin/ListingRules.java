@@ -281,8 +281,7 @@ public final class ListingRules
     /** The factors of the load lines need 1 - line * r above 0 by enough for every sub-tick to move a key. */
     private int checkTopRate(final int ratePpm, final long maxMarkSubTicks)
     {
-        final long line = Math.max(LoadLines.THETA_MAX_PPM, lines.ppm(LoadLines.CALL_RELEASE));
-        final long most = (SCALE - LoadLineIndex.slopeMin(maxMarkSubTicks)) / line;
+        final long most = lines.mostRatePpm(maxMarkSubTicks);
         return ratePpm <= most ? ResultCode.ACCEPTED :
             refusal.refuse(ResultCode.RATE_TOO_HIGH, most, ratePpm);
     }

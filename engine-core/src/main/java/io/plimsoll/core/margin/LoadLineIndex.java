@@ -26,8 +26,10 @@ import io.plimsoll.core.fixed.Int128;
 import io.plimsoll.core.memory.Arena;
 import io.plimsoll.core.memory.HeapForest;
 import io.plimsoll.core.price.AssetRecord;
+import io.plimsoll.core.price.BracketTableRecord;
 import io.plimsoll.core.price.Catalogue;
 import io.plimsoll.core.price.InstrumentRecord;
+import io.plimsoll.core.price.RateTable;
 
 /**
  * Finds the accounts whose health may have crossed a line, without looking at the others.
@@ -38,7 +40,7 @@ import io.plimsoll.core.price.InstrumentRecord;
  * (cash - costs) + sum of floors}, and R is not negative: this is asserted at every arming. A passed bound touches its
  * account, which is then evaluated exactly. Accounts below a line are armed upwards in the same way, with ceilings in
  * place of floors. Costs are less the funding that has been paid: a position that pays changes neither R nor a floor.
- * Source: {@code load-line} page; rate factors are constant in this release.
+ * Source: {@code load-line} page.
  * <p>
  * What an account does itself moves one floor or none: a position that has traded takes up what the other floors, which
  * stand, leave of the slack, and while that is enough neither they nor the account are evaluated.
@@ -50,7 +52,7 @@ public final class LoadLineIndex
     /** A traded position whose slice is thinner than this part of its notional calls for a new sharing. */
     private static final int THIN_SHIFT = 7;
     private static final int RATIO_BITS = 40;
-    private static final int DRAINED_PER_COMMAND = 16;
+    private static final int DRAINED_PER_COMMAND = 4;
     private static final long WEIGHT_MAX = 1L << 59;
     private static final long SCALE = 1_000_000_000_000L;
     private static final long PPM = 1_000_000;
@@ -64,6 +66,7 @@ public final class LoadLineIndex
     private final BalanceRecord balance;
     private final InstrumentRecord instrument;
     private final AssetRecord asset;
+    private final RateTable rates;
     private final LoadLines lines;
     private final Valuation valuation;
     private final PriceBounds bounds = new PriceBounds();
@@ -102,6 +105,7 @@ public final class LoadLineIndex
         balance = accounts.newBalanceRecord();
         instrument = catalogue.newInstrumentRecord();
         asset = catalogue.newAssetRecord();
+        rates = catalogue.newRateTable();
         lines = new LoadLines(catalogue);
         positions = new PositionBounds(arena, limits, accounts, catalogue, lines, touched);
         this.valuation = valuation;
@@ -161,14 +165,26 @@ public final class LoadLineIndex
     }
 
     /**
-     * Makes the bounds of an instrument hold under funding that moves.
+     * Makes the bounds of an instrument hold under factors that move.
      *
-     * @param instrumentIndex of an instrument that is funded from now on.
+     * @param instrumentIndex of an instrument that is funded, or whose rates follow volatility, from now on.
      * @param mostStepAtoms   by which its funding moves at most at a time.
      */
     public void fund(final int instrumentIndex, final long mostStepAtoms)
     {
         positions.fund(instrumentIndex, mostStepAtoms);
+    }
+
+    /**
+     * Notes that the rates of an instrument have changed, as its tables said that they would, and touches the accounts
+     * of which this passes a bound.
+     *
+     * @param instrumentIndex of the instrument.
+     * @param mostStepAtoms   by which its funding moves at most at a time.
+     */
+    public void rates(final int instrumentIndex, final long mostStepAtoms)
+    {
+        positions.rates(instrumentIndex, mostStepAtoms);
     }
 
     /** Sets some of the bounds anew that were set for factors which have moved on, by touching their accounts. */
@@ -292,7 +308,7 @@ public final class LoadLineIndex
         }
         instrument.wrap(position.instrument());
         final long linePpm = lines.ppm(account.downLine());
-        bounds.position(instrument, lots, linePpm);
+        bounds.position(instrument, table(account.downLine()), lots, linePpm);
         share.set(promised).add(bounds.contribution(instrument.markSubTicks(), value));
         final long notionalAtoms = Math.abs(lots) * Valuation.lotValueAtoms(instrument);
         final boolean thin = share.compareTo(value.product(notionalAtoms >> THIN_SHIFT, SCALE)) < 0;
@@ -319,16 +335,10 @@ public final class LoadLineIndex
         positions.drop(positionIndex);
     }
 
-    /** Plants the defect that the proof must find: bounds against loss are compared with the wrong sign. */
-    void plantDefect()
+    /** The bounds of positions, for the defects that they carry. */
+    PositionBounds positions()
     {
-        positions.plantDefect();
-    }
-
-    /** Plants another: factors do not move with funding. */
-    void plantDeafness()
-    {
-        positions.plantDeafness();
+        return positions;
     }
 
     /**
@@ -373,7 +383,14 @@ public final class LoadLineIndex
     private void armAll(final int line, final int direction)
     {
         final long linePpm = linePpm(line);
-        valuation.slack(linePpm, slack);
+        if (LoadLines.isCall(line))
+        {
+            valuation.callSlack(linePpm, slack);
+        }
+        else
+        {
+            valuation.slack(linePpm, slack);
+        }
         if (direction == UP)
         {
             slack.negate().subtract(1);
@@ -405,6 +422,12 @@ public final class LoadLineIndex
     private long linePpm(final int line)
     {
         return account.thetaPpm() != 0 && line < LoadLines.CALL ? account.thetaPpm() : lines.ppm(line);
+    }
+
+    /** The brackets that hold at a line, of the instrument that is wrapped. */
+    private BracketTableRecord table(final int line)
+    {
+        return LoadLines.isCall(line) ? rates.of(instrument, RateTable.CALL) : instrument;
     }
 
     private void keepPromise(final int direction, final boolean tight)
@@ -477,7 +500,7 @@ public final class LoadLineIndex
         }
         instrument.wrap(position.instrument());
         share(Math.abs(lots) * Valuation.lotValueAtoms(instrument));
-        bounds.position(instrument, lots, linePpm);
+        bounds.position(instrument, table(line), lots, linePpm);
         final long bound = direction == DOWN ? bounds.floorMark(share) : bounds.ceilingMark(share);
         if (direction == DOWN)
         {

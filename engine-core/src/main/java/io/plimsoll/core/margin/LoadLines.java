@@ -38,6 +38,7 @@ public final class LoadLines
     /** Largest target of a liquidation, ppm. */
     public static final int THETA_MAX_PPM = 1_250_000;
 
+    private static final long SCALE = 1_000_000_000_000L;
     private static final int GRID_START_PPM = 1_000_000;
     private static final int GRID_STEP_PPM = 50_000;
     private static final int GRID_TOP = 6;
@@ -68,6 +69,28 @@ public final class LoadLines
         }
         reference.wrap(Catalogue.REFERENCE);
         return line == CALL ? reference.marginCallPpm() : reference.marginCallReleasePpm();
+    }
+
+    /**
+     * Whether a line is one of a call, at which the higher of the rates in force and announced count.
+     *
+     * @param line number of the line.
+     * @return true if so.
+     */
+    public static boolean isCall(final int line)
+    {
+        return line >= CALL;
+    }
+
+    /**
+     * The highest rate of a bracket at which every line keeps a slope that moves its keys.
+     *
+     * @param maxMarkSubTicks listed highest mark.
+     * @return ppm.
+     */
+    public long mostRatePpm(final long maxMarkSubTicks)
+    {
+        return (SCALE - LoadLineIndex.slopeMin(maxMarkSubTicks)) / Math.max(THETA_MAX_PPM, ppm(CALL_RELEASE));
     }
 
     /**

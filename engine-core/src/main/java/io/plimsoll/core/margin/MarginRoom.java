@@ -21,8 +21,10 @@ import io.plimsoll.core.account.BalanceRecord;
 import io.plimsoll.core.account.PositionRecord;
 import io.plimsoll.core.control.CounterRecord;
 import io.plimsoll.core.price.AssetRecord;
+import io.plimsoll.core.price.BracketTableRecord;
 import io.plimsoll.core.price.Catalogue;
 import io.plimsoll.core.price.InstrumentRecord;
+import io.plimsoll.core.price.RateTable;
 
 /**
  * What an account can still commit to orders, so that most orders need no exact requirement. A room is a lower bound:
@@ -59,6 +61,7 @@ public final class MarginRoom
     private final BalanceRecord balance;
     private final InstrumentRecord instrument;
     private final AssetRecord asset;
+    private final RateTable rates;
 
     /**
      * Rooms of all accounts.
@@ -84,6 +87,7 @@ public final class MarginRoom
         balance = accounts.newBalanceRecord();
         instrument = catalogue.newInstrumentRecord();
         asset = catalogue.newAssetRecord();
+        rates = catalogue.newRateTable();
     }
 
     /**
@@ -259,7 +263,7 @@ public final class MarginRoom
      * What an order adds to the requirement at most, at any mark of the band: the marginal rate of the bracket that it
      * can reach on its notional at the highest mark, its loss at the mark that is worst for it, and its fee.
      */
-    private static long costAtoms(
+    private long costAtoms(
         final InstrumentRecord book,
         final boolean buys,
         final long lots,
@@ -267,8 +271,9 @@ public final class MarginRoom
         final long worstLots)
     {
         final long highestLotAtoms = book.calmHighSubTicks() * book.markFactorAtoms();
-        final int bracket = Brackets.bracketOf(book, worstLots * highestLotAtoms);
-        final long byRequirement = (long)book.initialFactorPpm() * book.bracketRatePpm(bracket) / PPM + 1;
+        final BracketTableRecord table = rates.of(book, RateTable.INITIAL);
+        final int bracket = Brackets.bracketOf(table, worstLots * highestLotAtoms);
+        final long byRequirement = (long)book.initialFactorPpm() * table.bracketRatePpm(bracket) / PPM + 1;
         final long ratePpm = Math.max(byRequirement, PPM / book.maxLeverage() + 1);
         final long lotPriceAtoms = worstTicks * book.contractFactorAtoms();
         final long worseAtoms = buys ? lotPriceAtoms - book.calmLowSubTicks() * book.markFactorAtoms() :

@@ -45,9 +45,8 @@ final class PositionBounds
     /** Against a gain: passed when the factor rises. */
     static final int UP = 1;
 
-    private static final int HEAPS_PER_COHORT = 2 * 2 * EngineLimits.BRACKETS_MAX * LoadLines.COUNT;
-    private static final int HEAPS_PER_INSTRUMENT = 2 * HEAPS_PER_COHORT;
-    private static final int WORDS_PER_COHORT = HEAPS_PER_COHORT / Long.SIZE;
+    private static final int HEAPS_PER_INSTRUMENT = 2 * FactorKeys.HEAPS_PER_COHORT;
+    private static final int WORDS_PER_COHORT = FactorKeys.HEAPS_PER_COHORT / Long.SIZE;
     private static final int WORDS_PER_INSTRUMENT = 2 * WORDS_PER_COHORT;
     /** Half a box is at least this part of a lot's value, as a shift. */
     private static final int BOX_SHIFT = 4;
@@ -55,22 +54,16 @@ final class PositionBounds
     private static final int BOX_STEPS = 4;
     /** The largest steps and values may have moved by this factor before a box is renewed. */
     private static final int BOX_TOLERANCE = 4;
-    private static final long SCALE = 1_000_000_000_000L;
-    private static final long KEY_MAX = Long.MAX_VALUE - 2;
 
     private final HeapForest positionBounds;
     private final PositionRecord position;
     private final InstrumentRecord instrument;
-    private final LoadLines lines;
     private final TouchedAccounts touched;
-    private final Int128 value = new Int128();
-    private final Int128 divisor = new Int128();
     private final CohortRecord cohorts;
     private final CohortRecord drains;
     private final Slab cohortSlab;
-    private final FactorBounds factorBounds = new FactorBounds();
-    private int downSign = 1;
-    private long fundingScale = SCALE;
+    private final FactorKeys keys;
+    private boolean hearsRates = true;
 
     PositionBounds(
         final Arena arena,
@@ -89,7 +82,7 @@ final class PositionBounds
         drains.wrap(0);
         position = accounts.newPositionRecord();
         instrument = catalogue.newInstrumentRecord();
-        this.lines = lines;
+        keys = new FactorKeys(catalogue, lines, instrument, cohorts);
         this.touched = touched;
     }
 
@@ -126,7 +119,7 @@ final class PositionBounds
     private void firePositions(final int instrumentIndex, final int kind)
     {
         final int heap = instrumentIndex * HEAPS_PER_INSTRUMENT + kind;
-        final long key = signedKey(kind, instrument.markSubTicks());
+        final long key = keys.signedKey(kind, instrument.markSubTicks());
         while (!positionBounds.isEmpty(heap) && positionBounds.topKey(heap) > key)
         {
             fireTop(heap);
@@ -184,7 +177,7 @@ final class PositionBounds
     }
 
     /**
-     * Makes bounds of an instrument hold under funding that moves, those that stand as they are set anew.
+     * Makes bounds of an instrument hold under factors that move, those that stand as they are set anew.
      *
      * @param instrumentIndex of the instrument.
      * @param mostStepAtoms   by which funding moves at most at a time.
@@ -198,6 +191,10 @@ final class PositionBounds
 
     private long boxWidth(final long mostStepAtoms)
     {
+        if (!instrument.isFunded())
+        {
+            return 1;
+        }
         final long mark = instrument.markSubTicks() == 0 ? instrument.maxMarkSubTicks() : instrument.markSubTicks();
         final long width = Math.max(1 + (mark * instrument.markFactorAtoms() >> BOX_SHIFT), BOX_STEPS * mostStepAtoms);
         return Math.min(width, 1 + instrument.maxMarkSubTicks() * instrument.markFactorAtoms() / 2);
@@ -206,6 +203,26 @@ final class PositionBounds
     private boolean isOutside(final int cohort, final long fundingAtoms)
     {
         return fundingAtoms < cohorts.lowAtoms(cohort) || fundingAtoms > cohorts.highAtoms(cohort);
+    }
+
+    /**
+     * Notes that the tables of an instrument hold the rates of another step. Bounds hold at the rates that were
+     * present and next when they were set: those left from the step before are set anew now, the others until the step
+     * to come.
+     *
+     * @param instrumentIndex of the instrument.
+     * @param mostStepAtoms   by which its funding moves at most at a time.
+     */
+    void rates(final int instrumentIndex, final long mostStepAtoms)
+    {
+        instrument.wrap(instrumentIndex);
+        cohorts.wrap(instrumentIndex);
+        if (hearsRates)
+        {
+            fireAll(1 - cohorts.present());
+            passWindow(instrumentIndex);
+        }
+        openBox(boxWidth(mostStepAtoms));
     }
 
     /** Lets the other cohort take over, unless it is still being emptied: then it is tried again another time. */
@@ -305,65 +322,11 @@ final class PositionBounds
         return left;
     }
 
-    /**
-     * The factor at a mark as a key; upward heaps hold it negated, so that the largest key is the first to be
-     * passed.
-     */
-    private long signedKey(final int kind, final long markSubTicks)
-    {
-        factor(kind, markSubTicks);
-        final long key = value.shiftRightFloor(instrument.keyShift()).toLongExact();
-        return directionOf(kind) == DOWN ? key * downSign : -key;
-    }
-
-    /** The factor of a heap at a mark, relative to the funding at the centre of its box. */
-    private void factor(final int kind, final long markSubTicks)
-    {
-        value.product(factorSlope(kind), markSubTicks).multiply(instrument.markFactorAtoms());
-        final long fundingAtoms = instrument.fundingAtoms() - cohorts.centreAtoms(cohortOf(kind));
-        if (fundingAtoms != 0)
-        {
-            value.subtractProduct(isLong(kind) ? fundingAtoms : -fundingAtoms, fundingScale);
-        }
-    }
-
-    /** Signed slope of the factor: 1 - line * r for a long, -(1 + line * r) for a short, times 10^12. */
-    private long factorSlope(final int kind)
-    {
-        final long required = lines.ppm(lineOf(kind)) * instrument.bracketRatePpm(bracketOf(kind));
-        return isLong(kind) ? SCALE - required : -(SCALE + required);
-    }
-
     /** Narrows the window to the marks at which a heap's first bound is not passed. */
     private void narrowByTop(final int kind, final long topKey)
     {
-        if (topKey >= KEY_MAX)
-        {
-            narrow(Long.MAX_VALUE, 0);
-            return;
-        }
-        if (topKey <= 1 - KEY_MAX)
-        {
-            return;
-        }
-        final boolean down = directionOf(kind) == DOWN;
-        final long slope = Math.abs(factorSlope(kind));
-        divisor.product(slope, instrument.markFactorAtoms());
-        // Not passed: floor(X >> s) >= topKey downwards, floor(X >> s) <= -topKey upwards.
-        final long edge = down ? topKey : 1 - topKey;
-        value.set(edge).multiply(1L << instrument.keyShift());
-        final long fundingAtoms = instrument.fundingAtoms() - cohorts.centreAtoms(cohortOf(kind));
-        value.addProduct(isLong(kind) ? fundingAtoms : -fundingAtoms, fundingScale);
-        if (isLong(kind))
-        {
-            final long mark = value.divideCeil(divisor);
-            narrow(down ? mark : 0, down ? Long.MAX_VALUE : mark - 1);
-        }
-        else
-        {
-            final long mark = value.negate().divideFloor(divisor);
-            narrow(down ? 0 : mark + 1, down ? mark : Long.MAX_VALUE);
-        }
+        keys.holds(kind, topKey);
+        narrow(keys.lowMark(), keys.highMark());
     }
 
     private void narrow(final long low, final long high)
@@ -398,11 +361,11 @@ final class PositionBounds
         final long lots = holder.lots();
         final long factorMark = boxed && direction == UP ? instrument.markSubTicks() : bound;
         final long notionalAtoms = Math.abs(lots) * instrument.markFactorAtoms() * factorMark;
-        final int bracket = Brackets.bracketOf(instrument, notionalAtoms);
-        final int kind = kind(cohort, direction, lots > 0, bracket, line);
+        final int bracket = Brackets.bracketOf(keys.table(line), notionalAtoms);
+        final int kind = FactorKeys.kind(cohort, direction, lots > 0, bracket, line);
         final int heap = holder.instrument() * HEAPS_PER_INSTRUMENT + kind;
         final int former = positionBounds.heapOf(slot);
-        final long key = boxed ? boxedKey(kind, lots, linePpm, promise) : signedKey(kind, bound);
+        final long key = boxed ? keys.boxedKey(kind, lots, linePpm, promise) : keys.signedKey(kind, bound);
         positionBounds.put(heap, slot, key);
         if (former != heap)
         {
@@ -416,30 +379,6 @@ final class PositionBounds
         }
         final boolean passedBelow = (lots > 0) == (direction == DOWN);
         narrow(passedBelow ? bound : 0, passedBelow ? Long.MAX_VALUE : bound);
-    }
-
-    /** The key that keeps a promise for all funding inside the box of the present cohort. */
-    private long boxedKey(final int kind, final long lots, final long linePpm, final Int128 promise)
-    {
-        final int cohort = cohortOf(kind);
-        final long low = cohorts.lowAtoms(cohort);
-        final long high = cohorts.highAtoms(cohort);
-        factorBounds.position(instrument, lots, linePpm, factorSlope(kind), cohorts.centreAtoms(cohort));
-        if (directionOf(kind) == DOWN)
-        {
-            return factorBounds.keeping(promise, low, high, value) ? roundedUp(value) * downSign : KEY_MAX;
-        }
-        // Not passed: floor(X >> s) <= -key, which must imply X <= B: key = 1 + ceil(-(B + 1) >> s).
-        return factorBounds.staying(promise, bracketOf(kind), low, high, value) ?
-            roundedUp(value.add(1).negate()) + 1 : KEY_MAX;
-    }
-
-    /** A factor in whole units, rounded up; what is too large for a key is passed always, what is too small never. */
-    private long roundedUp(final Int128 factor)
-    {
-        factor.ceilShift(instrument.keyShift());
-        return factor.fitsLong() ? Math.min(KEY_MAX, Math.max(-KEY_MAX, factor.toLongExact())) :
-            factor.isNegative() ? -KEY_MAX : KEY_MAX;
     }
 
     /**
@@ -488,47 +427,15 @@ final class PositionBounds
         remove(positionIndex, UP);
     }
 
-    /** Plants the defect that the proof must find: bounds against loss are compared with the wrong sign. */
-    void plantDefect()
+    /** Plants the defect that no bound is compared when rates change. */
+    void plantDeafnessToRates()
     {
-        downSign = -1;
+        hearsRates = false;
     }
 
-    /** Plants another: factors do not move with funding. */
-    void plantDeafness()
+    /** The keys, for the defects that they carry. */
+    FactorKeys keys()
     {
-        fundingScale = 0;
-    }
-
-    private static int kind(
-        final int cohort, final int direction, final boolean isLong, final int bracket, final int line)
-    {
-        return (((cohort * 2 + direction) * 2 + (isLong ? 0 : 1)) * EngineLimits.BRACKETS_MAX + bracket) *
-            LoadLines.COUNT + line - 1;
-    }
-
-    private static int lineOf(final int kind)
-    {
-        return kind % LoadLines.COUNT + 1;
-    }
-
-    private static int bracketOf(final int kind)
-    {
-        return kind / LoadLines.COUNT % EngineLimits.BRACKETS_MAX;
-    }
-
-    private static boolean isLong(final int kind)
-    {
-        return kind / LoadLines.COUNT / EngineLimits.BRACKETS_MAX % 2 == 0;
-    }
-
-    private static int directionOf(final int kind)
-    {
-        return kind / LoadLines.COUNT / EngineLimits.BRACKETS_MAX / 2 % 2;
-    }
-
-    private static int cohortOf(final int kind)
-    {
-        return kind / HEAPS_PER_COHORT;
+        return keys;
     }
 }

@@ -17,6 +17,7 @@ package io.plimsoll.core.margin;
 
 import io.plimsoll.core.fixed.Fixed;
 import io.plimsoll.core.fixed.Int128;
+import io.plimsoll.core.price.BracketTableRecord;
 import io.plimsoll.core.price.InstrumentRecord;
 
 /**
@@ -38,6 +39,7 @@ final class PriceBounds
     private final Int128 loss = new Int128();
     private final Int128 deduction = new Int128();
     private InstrumentRecord instrument;
+    private BracketTableRecord table;
     private long linePpm;
     private boolean isLong;
     private long unitAtoms;
@@ -47,12 +49,15 @@ final class PriceBounds
      * Chooses the position and the line that the next calls are about.
      *
      * @param onInstrument on the record of the instrument.
+     * @param onTable      on the brackets that hold at the line.
      * @param lots         signed lots, not 0.
      * @param line         ppm.
      */
-    void position(final InstrumentRecord onInstrument, final long lots, final long line)
+    void position(
+        final InstrumentRecord onInstrument, final BracketTableRecord onTable, final long lots, final long line)
     {
         instrument = onInstrument;
+        table = onTable;
         linePpm = line;
         isLong = lots > 0;
         heldLots = lots;
@@ -69,8 +74,8 @@ final class PriceBounds
     Int128 contribution(final long markSubTicks, final Int128 target)
     {
         final long notionalAtoms = unitAtoms * markSubTicks;
-        final int bracket = Brackets.bracketOf(instrument, notionalAtoms);
-        instrument.loadBracketDeduction(bracket, deduction).multiply(linePpm);
+        final int bracket = Brackets.bracketOf(table, notionalAtoms);
+        table.loadBracketDeduction(bracket, deduction).multiply(linePpm);
         target.product(notionalAtoms, isLong ? slope(bracket) : -slope(bracket)).add(deduction);
         return lessFunding(target);
     }
@@ -91,8 +96,8 @@ final class PriceBounds
      */
     Int128 ceiling(final long markSubTicks, final Int128 target)
     {
-        final int bracket = Brackets.bracketOf(instrument, unitAtoms * instrument.markSubTicks());
-        instrument.loadBracketDeduction(bracket, deduction).multiply(linePpm);
+        final int bracket = Brackets.bracketOf(table, unitAtoms * instrument.markSubTicks());
+        table.loadBracketDeduction(bracket, deduction).multiply(linePpm);
         target.product(unitAtoms * markSubTicks, isLong ? slope(bracket) : -slope(bracket)).add(deduction);
         return lessFunding(target);
     }
@@ -103,7 +108,7 @@ final class PriceBounds
      */
     private long slope(final int bracket)
     {
-        final long required = linePpm * instrument.bracketRatePpm(bracket);
+        final long required = linePpm * table.bracketRatePpm(bracket);
         return isLong ? SCALE - required : SCALE + required;
     }
 
@@ -148,7 +153,7 @@ final class PriceBounds
     long ceilingMark(final Int128 shareScaled)
     {
         final long mark = instrument.markSubTicks();
-        final int bracket = Brackets.bracketOf(instrument, unitAtoms * mark);
+        final int bracket = Brackets.bracketOf(table, unitAtoms * mark);
         final long bound = moved(mark, stepsFor(shareScaled, bracket), true);
         return isLong ? Math.min(bound, instrument.maxMarkSubTicks()) : Math.max(bound, 0);
     }
@@ -186,7 +191,7 @@ final class PriceBounds
     {
         final long notionalAtoms = unitAtoms * mark;
         return isLong && notionalAtoms > 0 ?
-            Brackets.closingBracketOf(instrument, notionalAtoms) : Brackets.bracketOf(instrument, notionalAtoms);
+            Brackets.closingBracketOf(table, notionalAtoms) : Brackets.bracketOf(table, notionalAtoms);
     }
 
     /** The last mark, in the direction that hurts, whose notional lies within a bracket, its edges included. */
@@ -194,9 +199,9 @@ final class PriceBounds
     {
         if (isLong)
         {
-            return Fixed.ceilDivide(instrument.bracketLowerAtoms(bracket), unitAtoms);
+            return Fixed.ceilDivide(table.bracketLowerAtoms(bracket), unitAtoms);
         }
-        return bracket + 1 == instrument.bracketCount() ? outermost() :
-            Math.min(outermost(), instrument.bracketLowerAtoms(bracket + 1) / unitAtoms);
+        return bracket + 1 == table.bracketCount() ? outermost() :
+            Math.min(outermost(), table.bracketLowerAtoms(bracket + 1) / unitAtoms);
     }
 }

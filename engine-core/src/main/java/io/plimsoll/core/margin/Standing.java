@@ -69,7 +69,7 @@ public final class Standing
             return BELOW_MAINTENANCE;
         }
         final int line = account.state() == MARGIN_CALL ? LoadLines.CALL_RELEASE : LoadLines.CALL;
-        return valuation.isBelow(lines.ppm(line)) ? BELOW_CALL : ABOVE;
+        return valuation.isBelowCall(lines.ppm(line)) ? BELOW_CALL : ABOVE;
     }
 
     /**

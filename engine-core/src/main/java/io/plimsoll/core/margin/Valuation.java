@@ -23,6 +23,7 @@ import io.plimsoll.core.fixed.Int128;
 import io.plimsoll.core.price.AssetRecord;
 import io.plimsoll.core.price.Catalogue;
 import io.plimsoll.core.price.InstrumentRecord;
+import io.plimsoll.core.price.RateTable;
 
 /**
  * What an account is worth and what it must hold, exactly, at the present marks:
@@ -43,6 +44,8 @@ public final class Valuation
     private final AssetRecord asset;
     private final Brackets brackets = new Brackets();
     private final Int128 maintenance = new Int128();
+    private final Int128 callExcess = new Int128();
+    private final RateTable rates;
     private final Int128 left = new Int128();
     private final Int128 right = new Int128();
     private long equityAtoms;
@@ -62,6 +65,7 @@ public final class Valuation
         balance = accounts.newBalanceRecord();
         instrument = catalogue.newInstrumentRecord();
         asset = catalogue.newAssetRecord();
+        rates = catalogue.newRateTable();
     }
 
     /**
@@ -76,6 +80,7 @@ public final class Valuation
         notionalAtoms = 0;
         fundingDueAtoms = 0;
         maintenance.set(0);
+        callExcess.set(0);
         for (int index = account.firstPosition(); index != 0; index = position.next())
         {
             position.wrap(index);
@@ -104,6 +109,12 @@ public final class Valuation
         fundingDueAtoms += dueAtoms;
         notionalAtoms = Math.addExact(notionalAtoms, Math.abs(valueAtoms));
         brackets.addRequirement(instrument, Math.abs(valueAtoms), maintenance);
+        if (instrument.varies())
+        {
+            brackets.addRequirement(rates.of(instrument, RateTable.CALL), Math.abs(valueAtoms), callExcess);
+            brackets.addRequirement(instrument, Math.abs(valueAtoms), left.set(0));
+            callExcess.subtract(left);
+        }
     }
 
     /**
@@ -205,6 +216,30 @@ public final class Valuation
     }
 
     /**
+     * Whether equity is below a line by the rates of a call: the higher of those in force and announced.
+     *
+     * @param linePpm the line.
+     * @return true if strictly below.
+     */
+    public boolean isBelowCall(final long linePpm)
+    {
+        return callSlack(linePpm, left).isNegative();
+    }
+
+    /**
+     * Slack over a line by the rates of a call.
+     *
+     * @param linePpm the line, ppm.
+     * @param target  register that receives atoms x 10^12.
+     * @return the register.
+     */
+    public Int128 callSlack(final long linePpm, final Int128 target)
+    {
+        right.set(maintenance).add(callExcess).multiply(linePpm);
+        return target.product(equityAtoms, PPM * PPM).subtract(right);
+    }
+
+    /**
      * Slack over a line, {@code 10^12 * E - line * M}.
      *
      * @param linePpm the line, ppm.
@@ -218,13 +253,13 @@ public final class Valuation
     }
 
     /**
-     * What is missing to a line, rounded up.
+     * What is missing to a line by the rates of a call, rounded up.
      *
      * @param linePpm the line, ppm.
      * @return atoms, 0 if nothing is missing.
      */
     public long missingAtoms(final long linePpm)
     {
-        return Math.max(0, slack(linePpm, left).negate().divideCeil(PPM * PPM));
+        return Math.max(0, callSlack(linePpm, left).negate().divideCeil(PPM * PPM));
     }
 }

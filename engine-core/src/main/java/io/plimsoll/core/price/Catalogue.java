@@ -18,6 +18,7 @@ package io.plimsoll.core.price;
 import io.plimsoll.core.EngineLimits;
 import io.plimsoll.core.memory.Arena;
 import io.plimsoll.core.memory.IdentifiedSlots;
+import io.plimsoll.core.memory.Slab;
 
 /**
  * The listed assets and instruments. The first asset listed is the reference asset, index {@link #REFERENCE}, in which
@@ -30,6 +31,7 @@ public final class Catalogue
 
     private final IdentifiedSlots assets;
     private final IdentifiedSlots instruments;
+    private final Slab rateTables;
 
     /**
      * Reserves the slabs.
@@ -41,6 +43,9 @@ public final class Catalogue
     {
         assets = new IdentifiedSlots(arena, "assets", AssetRecord.LENGTH, limits.assets());
         instruments = new IdentifiedSlots(arena, "instruments", InstrumentRecord.LENGTH, limits.instruments());
+        rateTables = arena.slab(
+            "rateTables", BracketTableRecord.LENGTH, (limits.instruments() + 1L) * RateTable.COUNT);
+        rateTables.used(rateTables.capacity());
     }
 
     /**
@@ -81,5 +86,15 @@ public final class Catalogue
     public InstrumentRecord newInstrumentRecord()
     {
         return new InstrumentRecord(instruments.slab());
+    }
+
+    /**
+     * A flyweight of the caller's own over the tables of rates.
+     *
+     * @return a new flyweight.
+     */
+    public RateTable newRateTable()
+    {
+        return new RateTable(rateTables);
     }
 }

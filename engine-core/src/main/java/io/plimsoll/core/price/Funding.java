@@ -102,7 +102,8 @@ public final class Funding
         funding.observedNs(0);
         funding.premiumPpb(0);
         funding.clearPremiumSum();
-        instrument.funded(intervalNs == 0 ? 0 : 1);
+        instrument.factors(instrument.factors() & ~InstrumentRecord.FUNDED |
+            (intervalNs == 0 ? 0 : InstrumentRecord.FUNDED));
         if (intervalNs != 0)
         {
             endAfter(index, nowNs);
@@ -201,7 +202,7 @@ public final class Funding
     private void step(final InstrumentRecord instrument)
     {
         final long damped = clamp(funding.interestPpm() * PPB_PER_PPM - premiumPpb, DAMPER_PPB);
-        ratePpb = clamp(premiumPpb + damped, CAP_PPB_PER_PPM * instrument.bracketRatePpm(0));
+        ratePpb = clamp(premiumPpb + damped, CAP_PPB_PER_PPM * instrument.baseRatePpm());
         final long lotValueAtoms = instrument.markSubTicks() * instrument.markFactorAtoms();
         final long most = instrument.maxMarkSubTicks() * instrument.markFactorAtoms() / 2;
         final long wanted = Fixed.multiplyDivideFloor(ratePpb, lotValueAtoms, BILLION);
@@ -218,7 +219,7 @@ public final class Funding
     {
         final long lotValueAtoms = instrument.markSubTicks() * instrument.markFactorAtoms();
         return Fixed.multiplyDivideCeil(
-            CAP_PPB_PER_PPM * instrument.bracketRatePpm(0), lotValueAtoms, BILLION);
+            CAP_PPB_PER_PPM * instrument.baseRatePpm(), lotValueAtoms, BILLION);
     }
 
     private static long clamp(final long number, final long most)

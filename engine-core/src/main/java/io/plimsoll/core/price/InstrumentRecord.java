@@ -30,7 +30,7 @@ import io.plimsoll.core.memory.Slab;
  *    144   4  bestBidLevel               best buy level; 0 none
  *    148   4  bestAskLevel               best sell level; 0 none
  *    154   1  stage                      of a dated future: 1 in its final window, 2 past its expiry; else 0
- *    155   1  funded                     1 if it has funding
+ *    155   1  factors                    bit 0: it is funded; bit 1: its rates follow its volatility
  *    156   1  state                      state as the wire names it, 0 open
  *    157   1  limited                    1 if orders are held to bands or limits
  *    160   8  calmLowSubTicks            lowest mark at which margin rooms hold
@@ -46,6 +46,11 @@ public final class InstrumentRecord extends InstrumentTermsRecord
     /** Bytes of a record. */
     public static final int LENGTH = 768;
 
+    /** Bit of an instrument that is funded. */
+    public static final int FUNDED = 1;
+    /** Bit of an instrument whose rates follow its volatility. */
+    public static final int VARIES = 2;
+
     private static final int MARK_SUB_TICKS_OFFSET = 8;
     private static final int WINDOW_LOW_SUB_TICKS_OFFSET = 16;
     private static final int WINDOW_HIGH_SUB_TICKS_OFFSET = 24;
@@ -54,7 +59,7 @@ public final class InstrumentRecord extends InstrumentTermsRecord
     private static final int BEST_BID_LEVEL_OFFSET = 144;
     private static final int BEST_ASK_LEVEL_OFFSET = 148;
     private static final int STAGE_OFFSET = 154;
-    private static final int FUNDED_OFFSET = 155;
+    private static final int FACTORS_OFFSET = 155;
     private static final int STATE_OFFSET = 156;
     private static final int LIMITED_OFFSET = 157;
     private static final int CALM_LOW_SUB_TICKS_OFFSET = 160;
@@ -365,22 +370,42 @@ public final class InstrumentRecord extends InstrumentTermsRecord
     }
 
     /**
-     * 1 if it has funding.
+     * Bit 0: it is funded; bit 1: its rates follow its volatility.
      *
      * @return the value.
      */
-    public int funded()
+    public int factors()
     {
-        return Memory.getByte(address + FUNDED_OFFSET);
+        return Memory.getByte(address + FACTORS_OFFSET);
     }
 
     /**
-     * Sets: 1 if it has funding.
+     * Sets: bit 0: it is funded; bit 1: its rates follow its volatility.
      *
      * @param value to be stored.
      */
-    public void funded(final int value)
+    public void factors(final int value)
     {
-        Memory.putByte(address + FUNDED_OFFSET, (byte)value);
+        Memory.putByte(address + FACTORS_OFFSET, (byte)value);
+    }
+
+    /**
+     * Whether it is funded.
+     *
+     * @return true if so.
+     */
+    public boolean isFunded()
+    {
+        return (factors() & FUNDED) != 0;
+    }
+
+    /**
+     * Whether its rates follow its volatility; the brackets of its record are then those in force.
+     *
+     * @return true if so.
+     */
+    public boolean varies()
+    {
+        return (factors() & VARIES) != 0;
     }
 }

@@ -42,6 +42,7 @@ import io.plimsoll.core.memory.Slab;
  *    136   4  keyShift                   bits by which load-line keys are coarser than their factor
  *    152   1  kind                       kind of instrument
  *    153   1  closePolicy                how much a liquidation closes
+ *    192   4  baseRatePpm                listed rate of the first bracket
  *    768      LENGTH
  * </pre>
  * Written and read by the engine's thread alone.
@@ -71,6 +72,7 @@ public abstract class InstrumentTermsRecord extends BracketTableRecord
     private static final int KEY_SHIFT_OFFSET = 136;
     private static final int KIND_OFFSET = 152;
     private static final int CLOSE_POLICY_OFFSET = 153;
+    private static final int BASE_RATE_PPM_OFFSET = 192;
 
     /**
      * A flyweight over the records of a slab.
@@ -480,5 +482,25 @@ public abstract class InstrumentTermsRecord extends BracketTableRecord
     public void closePolicy(final int value)
     {
         Memory.putByte(address + CLOSE_POLICY_OFFSET, (byte)value);
+    }
+
+    /**
+     * Listed rate of the first bracket.
+     *
+     * @return the value.
+     */
+    public int baseRatePpm()
+    {
+        return Memory.getInt(address + BASE_RATE_PPM_OFFSET);
+    }
+
+    /**
+     * Sets: listed rate of the first bracket.
+     *
+     * @param value to be stored.
+     */
+    public void baseRatePpm(final int value)
+    {
+        Memory.putInt(address + BASE_RATE_PPM_OFFSET, value);
     }
 }

@@ -92,10 +92,13 @@ class FactorBoundsTest
             final long bound = 1 + random.nextLong(instrument.maxMarkSubTicks());
             final int bracket = Brackets.bracketOf(instrument, Math.abs(lots) * instrument.markFactorAtoms() * bound);
             heapBracket = random.nextInt(3) == 0 ? random.nextInt(instrument.bracketCount()) : bracket;
-            final BigInteger promised = down ? contribution(bound, presentFunding) :
+            final BigInteger there = down ? contribution(bound, presentFunding) :
                 line(heapBracket, bound, presentFunding);
+            // What was promised at other rates lies anywhere near.
+            final BigInteger promised = random.nextBoolean() ? there :
+                there.add(there.multiply(BigInteger.valueOf(random.nextInt(200) - 100)).shiftRight(12));
             set(promise, promised);
-            bounds.position(instrument, lots, linePpm, heapSlope().longValueExact(), presentFunding);
+            bounds.position(instrument, instrument, lots, linePpm, heapSlope().longValueExact(), presentFunding);
             final long from = narrow ? presentFunding : low;
             final long to = narrow ? presentFunding : high;
             final boolean reachable = down ? bounds.keeping(promise, from, to, factor) :

@@ -24,11 +24,16 @@ public final class PlantedDefect
 
     public static void plant(final LoadLineIndex index)
     {
-        index.plantDefect();
+        index.positions().keys().plantDefect();
+    }
+
+    public static void plantDeafnessToRates(final LoadLineIndex index)
+    {
+        index.positions().plantDeafnessToRates();
     }
 
     public static void plantDeafness(final LoadLineIndex index)
     {
-        index.plantDeafness();
+        index.positions().keys().plantDeafness();
     }
 }

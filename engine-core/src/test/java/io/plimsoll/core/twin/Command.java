@@ -35,8 +35,10 @@ import io.plimsoll.core.codec.generated.PriceBatchEncoder;
 import io.plimsoll.core.codec.generated.ReplaceOrderEncoder;
 import io.plimsoll.core.codec.generated.SessionCloseEncoder;
 import io.plimsoll.core.codec.generated.SessionOpenEncoder;
+import io.plimsoll.core.codec.generated.ScheduleVolatilityEncoder;
 import io.plimsoll.core.codec.generated.SetFundingEncoder;
 import io.plimsoll.core.codec.generated.SetIndexSourcesEncoder;
+import io.plimsoll.core.codec.generated.SetVolatilityEncoder;
 import io.plimsoll.core.codec.generated.SetInstrumentStateEncoder;
 import io.plimsoll.core.codec.generated.SetTradingLimitsEncoder;
 import io.plimsoll.core.codec.generated.StateDigestRequestEncoder;
@@ -88,6 +90,11 @@ final class Command
     TwinIndex.Terms newTerms;
     /** Target, id, price, confidence, source, its time and its sequence of each. */
     long[][] quotes = {};
+    TwinVolatility newVolatility;
+    /** Of a scheduled volatility: from when, until when, how much. */
+    long fromNs;
+    long untilNs;
+    long sigma;
 
     Command(final int template)
     {
@@ -179,6 +186,12 @@ final class Command
                 return OracleBytes.encodePrices(this, buffer, header);
             case SetTradingLimitsEncoder.TEMPLATE_ID:
                 return encodeLimits(buffer, header);
+            case SetVolatilityEncoder.TEMPLATE_ID:
+                return encodeVolatility(buffer, header);
+            case ScheduleVolatilityEncoder.TEMPLATE_ID:
+                return HEADER + new ScheduleVolatilityEncoder().wrapAndApplyHeader(buffer, 0, header)
+                    .clientSequence(clientSequence).fromNs(fromNs).untilNs(untilNs).sigmaPpb(sigma)
+                    .instrumentId(instrument).padding(0).encodedLength();
             case SetFundingEncoder.TEMPLATE_ID:
                 return HEADER + new SetFundingEncoder().wrapAndApplyHeader(buffer, 0, header)
                     .clientSequence(clientSequence).intervalNs(intervalNs).instrumentId(instrument)
@@ -237,6 +250,16 @@ final class Command
             .dynamicBandPpm(newLimits.bandPpm).padding1((short)0).padding2(0);
         buffer.putByte(HEADER + SetTradingLimitsEncoder.bandBreachEncodingOffset(), (byte)newLimits.breach);
         return HEADER + encoder.encodedLength();
+    }
+
+    private int encodeVolatility(final MutableDirectBuffer buffer, final MessageHeaderEncoder header)
+    {
+        final TwinVolatility terms = newVolatility;
+        return HEADER + new SetVolatilityEncoder().wrapAndApplyHeader(buffer, 0, header)
+            .clientSequence(clientSequence).clockNs(terms.clockNs).rampNs(terms.rampNs).variance(terms.variance)
+            .instrumentId(instrument).lambdaPpm(terms.lambdaPpm).clipPpb(terms.clipPpb)
+            .multiplier(terms.multiplier).horizon(terms.horizon).maxRatePpm(terms.maxRatePpm)
+            .stepPpm(terms.stepPpm).padding(0).encodedLength();
     }
 
     private int encodeMassCancel(final MutableDirectBuffer buffer, final MessageHeaderEncoder header)

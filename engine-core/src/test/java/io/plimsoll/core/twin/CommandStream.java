@@ -39,6 +39,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.LongStream;
 
 /**
  * Random commands of every kind, good and bad, from a seed. It looks at the state of the twin in order to bring
@@ -61,11 +62,19 @@ final class CommandStream
     private final ArrayDeque<Command> prepared = new ArrayDeque<>();
     private final int makers;
     private final boolean deep;
+    private final boolean moving;
     private long timestampNs = 1_000_000_000_000L;
     private long clientSequence;
 
     CommandStream(final long seed, final TwinState state)
     {
+        this(seed, state, false);
+    }
+
+    /** A stream in which factors move more often than anything else, if that is asked for. */
+    CommandStream(final long seed, final TwinState state, final boolean moving)
+    {
+        this.moving = moving;
         random = new Random(seed);
         this.state = state;
         listing = new RandomListing(random);
@@ -107,9 +116,13 @@ final class CommandStream
             final int base = spot ? 1 + random.nextInt(assets - 1) : 0;
             final Command list = spot ? listSpot(place, bases.get(base), startPrices[base]) : list(place);
             prepared.add(list);
-            if (random.nextBoolean())
+            if (moving || random.nextBoolean())
             {
                 prepared.add(factors.funding(list.newInstrument.id));
+            }
+            if (moving || random.nextBoolean())
+            {
+                prepared.add(factors.volatility(list.newInstrument));
             }
             marks.marks[place] = new long[]{list.newInstrument.id, listing.startMark(place)};
         }
@@ -183,7 +196,7 @@ final class CommandStream
     /** The next command, null where {@link #isGarbage} bytes should be sent in its place. */
     Command next()
     {
-        timestampNs += !prepared.isEmpty() ? random.nextInt(1_000) :
+        timestampNs += !prepared.isEmpty() || moving ? random.nextInt(1_000) :
             random.nextInt(50) == 0 ? 7_200_000_000_000L :
             random.nextInt(40) == 0 ? random.nextInt(3_600) * 1_000_000_000L : random.nextInt(1_000);
         final Command command = prepared.isEmpty() ? any() : prepared.poll();
@@ -220,6 +233,12 @@ final class CommandStream
 
     private Command any()
     {
+        if (moving)
+        {
+            final int kind = random.nextInt(100);
+            return kind < 30 ? steer() : kind < 58 ? jump() : kind < 90 ? newOrder() : kind < 96 ? prices() :
+                factors.any();
+        }
         if (oracle.isNext())
         {
             return oracle.next();
@@ -230,7 +249,7 @@ final class CommandStream
         }
         if (random.nextInt(100) == 0)
         {
-            return factors.funding();
+            return factors.any();
         }
         final int kind = random.nextInt(100);
         if (kind < 40)
@@ -270,6 +289,17 @@ final class CommandStream
             return open(StateDigestRequestEncoder.TEMPLATE_ID);
         }
         return kind < 97 ? session() : bad();
+    }
+
+    /** Goes on at the next time at which a factor moves, and does nothing else. */
+    private Command jump()
+    {
+        final Command command = new Command(ContinueEncoder.TEMPLATE_ID);
+        command.session = 0;
+        timestampNs = Math.max(timestampNs, state.instruments.stream()
+            .flatMapToLong(instrument -> LongStream.of(instrument.funding.endNs, instrument.volatility.nextNs))
+            .filter(deadlineNs -> deadlineNs != 0).min().orElse(timestampNs));
+        return command;
     }
 
     private TwinAccount anyAccount()
@@ -475,8 +505,14 @@ final class CommandStream
     private long lack(final TwinAccount account, final long line)
     {
         final BigInteger needed = Exact.ceil(
-            state.maintenance(account).multiply(Exact.big(line)), Exact.TRILLION);
+            (isCall(line) ? state.callMaintenance(account) : state.maintenance(account)).multiply(Exact.big(line)),
+            Exact.TRILLION);
         return needed.subtract(Exact.big(state.equity(account))).min(Exact.big(1L << 60)).longValueExact();
+    }
+
+    private boolean isCall(final long line)
+    {
+        return line == state.assets.get(0).callPpm || line == state.assets.get(0).releasePpm;
     }
 
     private Command markNear(final TwinAccount account, final TwinInstrument instrument, final long line)

@@ -45,6 +45,7 @@ import io.plimsoll.core.codec.generated.OrderSlidDecoder;
 import io.plimsoll.core.codec.generated.OrderTriggeredDecoder;
 import io.plimsoll.core.codec.generated.PositionReportDecoder;
 import io.plimsoll.core.codec.generated.PositionSettledDecoder;
+import io.plimsoll.core.codec.generated.RatesChangedDecoder;
 import io.plimsoll.core.codec.generated.SessionOpenedDecoder;
 import io.plimsoll.core.codec.generated.TradingLimitsChangedDecoder;
 import io.plimsoll.core.codec.generated.MessageHeaderDecoder;
@@ -94,6 +95,8 @@ final class EffectText
                 new CommandRejectedDecoder().wrapAndApplyHeader(buffer, at, header);
             case DigestReportDecoder.TEMPLATE_ID ->
                 new DigestReportDecoder().wrapAndApplyHeader(buffer, at, header);
+            case RatesChangedDecoder.TEMPLATE_ID ->
+                new RatesChangedDecoder().wrapAndApplyHeader(buffer, at, header);
             case FundingAppliedDecoder.TEMPLATE_ID ->
                 new FundingAppliedDecoder().wrapAndApplyHeader(buffer, at, header);
             case FundingSettledDecoder.TEMPLATE_ID ->

@@ -41,7 +41,8 @@ class TwinCanaryTest
     {
         try (Engine engine = new Engine(TwinTest.LIMITS))
         {
-            assertThatCode(() -> runSeeds(engine)).doesNotThrowAnyException();
+            assertThatCode(() -> runSeeds(engine, false)).doesNotThrowAnyException();
+            assertThatCode(() -> runSeeds(engine, true)).doesNotThrowAnyException();
         }
     }
 
@@ -57,13 +58,19 @@ class TwinCanaryTest
         assertFoundInBounds(PlantedDefect::plantDeafness);
     }
 
+    @Test
+    void shouldFindBoundsThatAreNotComparedWhenRatesChange()
+    {
+        assertFoundInBounds(PlantedDefect::plantDeafnessToRates);
+    }
+
     private static void assertFoundInBounds(final Consumer<LoadLineIndex> defect)
     {
         try (Engine engine = new Engine(TwinTest.LIMITS))
         {
             defect.accept(EngineState.loadLines(engine));
 
-            assertThatThrownBy(() -> runSeeds(engine)).isInstanceOf(AssertionError.class);
+            assertThatThrownBy(() -> runSeeds(engine, true)).isInstanceOf(AssertionError.class);
         }
     }
 
@@ -167,7 +174,7 @@ class TwinCanaryTest
         }
     }
 
-    private static void runSeeds(final Engine engine)
+    private static void runSeeds(final Engine engine, final boolean moving)
     {
         try (Engine empty = new Engine(TwinTest.LIMITS))
         {
@@ -175,7 +182,7 @@ class TwinCanaryTest
             {
                 empty.copyTo(engine);
                 final TwinHarness harness = new TwinHarness(engine);
-                final CommandStream stream = new CommandStream(seed, harness.twin.state);
+                final CommandStream stream = new CommandStream(seed, harness.twin.state, moving);
                 for (int number = 0; number < COMMANDS; number++)
                 {
                     TwinTest.step(harness, stream);

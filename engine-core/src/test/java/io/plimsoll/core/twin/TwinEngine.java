@@ -40,8 +40,10 @@ import io.plimsoll.core.codec.generated.ReplaceOrderEncoder;
 import io.plimsoll.core.codec.generated.SessionCloseEncoder;
 import io.plimsoll.core.codec.generated.SessionOpenEncoder;
 import io.plimsoll.core.codec.generated.SessionOpenedEncoder;
+import io.plimsoll.core.codec.generated.ScheduleVolatilityEncoder;
 import io.plimsoll.core.codec.generated.SetFundingEncoder;
 import io.plimsoll.core.codec.generated.SetIndexSourcesEncoder;
+import io.plimsoll.core.codec.generated.SetVolatilityEncoder;
 import io.plimsoll.core.codec.generated.SetInstrumentStateEncoder;
 import io.plimsoll.core.codec.generated.SetTradingLimitsEncoder;
 import io.plimsoll.core.codec.generated.StateDigestRequestEncoder;
@@ -156,7 +158,8 @@ final class TwinEngine
             case OpenAccountEncoder.TEMPLATE_ID -> accounts.openAccount(command);
             case AccountQueryEncoder.TEMPLATE_ID -> accounts.query(command, recipient);
             case SetInstrumentStateEncoder.TEMPLATE_ID -> control.setState(command);
-            case SetFundingEncoder.TEMPLATE_ID -> setFunding(command);
+            case SetFundingEncoder.TEMPLATE_ID, SetVolatilityEncoder.TEMPLATE_ID,
+                ScheduleVolatilityEncoder.TEMPLATE_ID -> setFactor(command);
             case KillSwitchEncoder.TEMPLATE_ID -> kill.change(command);
             case SetTradingLimitsEncoder.TEMPLATE_ID -> control.setLimits(command);
             case ListAssetEncoder.TEMPLATE_ID -> listings.listAsset(command.newAsset);
@@ -169,7 +172,7 @@ final class TwinEngine
         }
     }
 
-    private void setFunding(final Command command)
+    private void setFactor(final Command command)
     {
         final TwinInstrument instrument = state.instrument(command.instrument);
         if (instrument == null)
@@ -177,7 +180,13 @@ final class TwinEngine
             refusal.refuse(ResultCode.UNKNOWN_INSTRUMENT, 0, command.instrument);
             return;
         }
-        instrument.funding.set(command, state, instrument, refusal);
+        switch (command.template)
+        {
+            case SetFundingEncoder.TEMPLATE_ID -> instrument.funding.set(command, state, instrument, refusal);
+            case SetVolatilityEncoder.TEMPLATE_ID ->
+                instrument.volatility.set(command.newVolatility, state, instrument, refusal);
+            default -> instrument.volatility.schedule(command, state, instrument, refusal);
+        }
     }
 
     private void prices(final Command command)

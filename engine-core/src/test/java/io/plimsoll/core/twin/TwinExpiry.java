@@ -24,6 +24,7 @@ import io.plimsoll.core.codec.generated.PositionSettledEncoder;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.ToLongFunction;
 
 /**
  * The end of dated futures, from the list of the times at which their index is sampled. What is due is done at once.
@@ -83,21 +84,36 @@ final class TwinExpiry
         lastNs = untilNs;
     }
 
-    /** Ends the intervals of funding up to a time, each after the orders that expire by then. */
+    /** Funding and samples of volatility up to a time, each after the orders that expire by then. */
     private void fund(final long untilNs)
     {
         while (true)
         {
-            final TwinInstrument next = state.instruments.stream()
-                .filter(instrument -> instrument.funding.endNs != 0 && instrument.funding.endNs <= untilNs)
-                .min(Comparator.comparingLong(instrument -> instrument.funding.endNs)).orElse(null);
-            if (next == null)
+            final TwinInstrument funded = first(instrument -> instrument.funding.endNs, untilNs);
+            final TwinInstrument sampled = first(instrument -> instrument.volatility.nextNs, untilNs);
+            if (funded == null && sampled == null)
             {
                 return;
             }
-            orders.expire(next.funding.endNs);
-            next.funding.end(state, next);
+            if (sampled == null || funded != null && funded.funding.endNs <= sampled.volatility.nextNs)
+            {
+                orders.expire(funded.funding.endNs);
+                funded.funding.end(state, funded);
+            }
+            else
+            {
+                orders.expire(sampled.volatility.nextNs);
+                sampled.volatility.sample(state, sampled);
+            }
         }
+    }
+
+    /** The instrument whose deadline comes first, if it comes by then; 0 is none. */
+    private TwinInstrument first(final ToLongFunction<TwinInstrument> deadline, final long untilNs)
+    {
+        return state.instruments.stream()
+            .filter(instrument -> deadline.applyAsLong(instrument) != 0 && deadline.applyAsLong(instrument) <= untilNs)
+            .min(Comparator.comparingLong(deadline)).orElse(null);
     }
 
     private void sample(final TwinInstrument future, final long untilNs)

@@ -110,7 +110,7 @@ final class TwinFunding
         premiums.clear();
         premiums.add(new Premium(now, last.ppb));
         final long interest = interestPpm * 1_000L;
-        final long cap = instrument.ratePpm[0] * 750L;
+        final long cap = instrument.volatility.listed(instrument)[0] * 750L;
         final long rate = within(premium + within(interest - premium, 500_000), cap);
         final long step = Exact.floor(Exact.product(rate, instrument.lotValue()), Exact.BILLION).longValueExact();
         final long most = instrument.maxMark * (instrument.contractFactor / instrument.subTicks) / 2;

@@ -249,7 +249,8 @@ final class TwinHarness
         for (final TwinInstrument instrument : state.instruments)
         {
             compare("instrument " + instrument.id, view.instrument(instrument.index),
-                instrument.mark, instrument.state, instrument.lastTrade, instrument.funding.cumulative);
+                instrument.mark, instrument.state, instrument.lastTrade, instrument.funding.cumulative,
+                instrument.isSpot() ? 0 : instrument.ratePpm[instrument.ratePpm.length - 1]);
             for (int side = 0; side < 2; side++)
             {
                 compareBook(instrument, side);

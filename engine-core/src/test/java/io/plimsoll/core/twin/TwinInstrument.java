@@ -43,6 +43,7 @@ final class TwinInstrument
     int bandPpm;
     int closePolicy;
     long[] lower;
+    /** In force. */
     int[] ratePpm;
     int[] penaltyPpm;
 
@@ -62,6 +63,7 @@ final class TwinInstrument
     long mark;
     long indexPrice;
     final TwinFunding funding = new TwinFunding();
+    final TwinVolatility volatility = new TwinVolatility();
     int state;
     long lastTrade;
     TwinLimits limits = new TwinLimits();
@@ -119,13 +121,18 @@ final class TwinInstrument
     /** The rate of each atom of notional, added up bracket by bracket: no deductions. */
     BigInteger requirement(final long notional)
     {
+        return requirement(notional, ratePpm);
+    }
+
+    BigInteger requirement(final long notional, final int[] rates)
+    {
         BigInteger sum = BigInteger.ZERO;
         for (int bracket = 0; bracket < lower.length; bracket++)
         {
             final long upper = bracket + 1 < lower.length ? Math.min(notional, lower[bracket + 1]) : notional;
             if (upper > lower[bracket])
             {
-                sum = sum.add(big(upper - lower[bracket]).multiply(big(ratePpm[bracket])));
+                sum = sum.add(big(upper - lower[bracket]).multiply(big(rates[bracket])));
             }
         }
         return sum;

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /** Everything that the twin knows, and the formulas of margin in exact arithmetic. */
 final class TwinState
@@ -112,13 +113,25 @@ final class TwinState
     /** M, in ppm x atoms. */
     BigInteger maintenance(final TwinAccount account)
     {
+        return requirement(account, instrument -> instrument.ratePpm);
+    }
+
+    /** M at the rates by which accounts are called. */
+    BigInteger callMaintenance(final TwinAccount account)
+    {
+        return requirement(account, instrument -> instrument.volatility.callRates(this, instrument));
+    }
+
+    private BigInteger requirement(final TwinAccount account, final Function<TwinInstrument, int[]> rates)
+    {
         BigInteger sum = BigInteger.ZERO;
         for (final Map.Entry<Integer, TwinAccount.Position> held : account.positions.entrySet())
         {
             if (held.getValue().lots != 0)
             {
                 final TwinInstrument instrument = at(held.getKey());
-                sum = sum.add(instrument.requirement(Math.abs(held.getValue().lots) * instrument.lotValue()));
+                sum = sum.add(instrument.requirement(
+                    Math.abs(held.getValue().lots) * instrument.lotValue(), rates.apply(instrument)));
             }
         }
         return sum;
@@ -171,7 +184,7 @@ final class TwinState
     /** What is missing to the line at which a call ends. */
     long missing(final TwinAccount account)
     {
-        final BigInteger line = maintenance(account).multiply(Exact.big(assets.get(0).releasePpm));
+        final BigInteger line = callMaintenance(account).multiply(Exact.big(assets.get(0).releasePpm));
         final BigInteger lack = line.subtract(Exact.big(equity(account)).multiply(Exact.TRILLION));
         return Math.max(0, Exact.ceil(lack, Exact.TRILLION).longValueExact());
     }
@@ -191,7 +204,8 @@ final class TwinState
             return 2;
         }
         final boolean called = account.state == TwinAccount.MARGIN_CALL;
-        return isBelow(equity, maintenance, called ? assets.get(0).releasePpm : assets.get(0).callPpm) ? 1 : 0;
+        final int line = called ? assets.get(0).releasePpm : assets.get(0).callPpm;
+        return isBelow(equity, callMaintenance(account), line) ? 1 : 0;
     }
 
     static boolean needsService(final TwinAccount account)
@@ -270,11 +284,12 @@ final class TwinState
         return Math.max(Math.abs(held), Math.max(Math.abs(held + buys), Math.abs(held - sells)));
     }
 
-    private static BigInteger initialOf(final TwinInstrument instrument, final long lots)
+    private BigInteger initialOf(final TwinInstrument instrument, final long lots)
     {
         final long notional = lots * instrument.lotValue();
         final BigInteger byFactor =
-            instrument.requirement(notional).multiply(Exact.big(instrument.initialFactorPpm));
+            instrument.requirement(notional, instrument.volatility.initialRates(this, instrument))
+                .multiply(Exact.big(instrument.initialFactorPpm));
         final BigInteger byLeverage =
             Exact.ceil(Exact.big(notional).multiply(Exact.TRILLION), Exact.big(instrument.maxLeverage));
         return byFactor.max(byLeverage);

@@ -101,7 +101,28 @@ class TwinTest
         assertThat(Arrays.stream(oracleStates).min().orElseThrow()).isGreaterThan(SEEDS / 4);
     }
 
+    @Test
+    void shouldDoWhatTheTwinDoesWhileFactorsMove()
+    {
+        long commands = 0;
+        long liquidations = 0;
+        for (long seed = FIRST_SEED; seed < FIRST_SEED + SEEDS / 4; seed++)
+        {
+            final TwinHarness harness = run(seed, COMMANDS, true);
+            commands += harness.commands;
+            liquidations += harness.liquidations;
+        }
+        System.out.println("twin, factors: seeds=" + SEEDS / 4 + " commands=" + commands + " liquidationSteps=" +
+            liquidations);
+        assertThat(liquidations).isGreaterThan(SEEDS / 4);
+    }
+
     static TwinHarness run(final long seed, final int commands)
+    {
+        return run(seed, commands, false);
+    }
+
+    private static TwinHarness run(final long seed, final int commands, final boolean moving)
     {
         if (engine.isHalted())
         {
@@ -110,7 +131,7 @@ class TwinTest
         }
         empty.copyTo(engine);
         final TwinHarness harness = new TwinHarness(engine);
-        final CommandStream stream = new CommandStream(seed, harness.twin.state);
+        final CommandStream stream = new CommandStream(seed, harness.twin.state, moving);
         for (int number = 0; number < commands; number++)
         {
             try

@@ -23,6 +23,7 @@ import io.plimsoll.core.codec.generated.ListInstrumentEncoder;
 import io.plimsoll.core.codec.generated.ListSpotEncoder;
 import io.plimsoll.core.codec.generated.MessageHeaderEncoder;
 import io.plimsoll.core.codec.generated.SetFundingEncoder;
+import io.plimsoll.core.codec.generated.SetVolatilityEncoder;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -57,6 +58,9 @@ public final class GenesisFile
         "id", "kind", "base-asset", "quote-asset", "contract-factor-atoms", "sub-ticks-per-tick",
         "min-mark-sub-ticks", "max-mark-sub-ticks", "max-order-lots", "lot-atoms", "taker-fee-ppm", "maker-fee-ppm",
         "oracle-band-ppm");
+    private static final List<String> VOLATILITY_KEYS = List.of(
+        "volatility-clock", "volatility-ramp", "volatility-lambda-ppm", "volatility-clip-ppb", "volatility-multiplier",
+        "volatility-horizon", "volatility-max-rate-ppm", "volatility-step-ppm");
     private static final List<String> FUTURE_KEYS = List.of("expire-time", "window-samples", "sample-interval");
     private static final List<String> BRACKET_KEYS = List.of(
         "lower-notional-atoms", "maintenance-rate-ppm", "penalty-rate-ppm");
@@ -91,6 +95,7 @@ public final class GenesisFile
         {
             commands.add(listInstrument(instrument));
             instrument.duration("funding-interval", intervalNs -> commands.add(setFunding(instrument, intervalNs)));
+            instrument.duration("volatility-clock", clockNs -> commands.add(setVolatility(instrument, clockNs)));
         }
         for (final ConfigurationFile index : file.objects("indexes"))
         {
@@ -152,7 +157,7 @@ public final class GenesisFile
 
     private static DirectBuffer listPerpetual(final ConfigurationFile instrument)
     {
-        instrument.requireKnown(Stream.concat(INSTRUMENT_KEYS.stream(), FUNDING_KEYS.stream()).toList());
+        instrument.requireKnown(known(INSTRUMENT_KEYS, FUNDING_KEYS, VOLATILITY_KEYS));
         final List<ConfigurationFile> brackets = instrument.objects("brackets");
         final UnsafeBuffer buffer = buffer(ListInstrumentEncoder.BLOCK_LENGTH + groupLength(brackets));
         final ListInstrumentEncoder encoder = new ListInstrumentEncoder()
@@ -166,7 +171,7 @@ public final class GenesisFile
     /** The block of a dated future begins as that of any instrument. */
     private static DirectBuffer listFuture(final ConfigurationFile instrument)
     {
-        instrument.requireKnown(Stream.concat(INSTRUMENT_KEYS.stream(), FUTURE_KEYS.stream()).toList());
+        instrument.requireKnown(known(INSTRUMENT_KEYS, FUTURE_KEYS, VOLATILITY_KEYS));
         final List<ConfigurationFile> brackets = instrument.objects("brackets");
         final UnsafeBuffer buffer = buffer(ListFutureEncoder.BLOCK_LENGTH + groupLength(brackets));
         final ListInstrumentEncoder terms = new ListInstrumentEncoder()
@@ -220,6 +225,31 @@ public final class GenesisFile
                 .maintenanceRatePpm(bracket.integer("maintenance-rate-ppm"))
                 .penaltyRatePpm(bracket.integer("penalty-rate-ppm"));
         }
+    }
+
+    private static List<String> known(final List<String> keys, final List<String> more, final List<String> further)
+    {
+        return Stream.of(keys, more, further).flatMap(List::stream).toList();
+    }
+
+    private static DirectBuffer setVolatility(final ConfigurationFile instrument, final long clockNs)
+    {
+        final UnsafeBuffer buffer = buffer(SetVolatilityEncoder.BLOCK_LENGTH);
+        final SetVolatilityEncoder encoder = new SetVolatilityEncoder()
+            .wrapAndApplyHeader(buffer, 0, new MessageHeaderEncoder())
+            .clientSequence(0)
+            .clockNs(clockNs)
+            .variance(0)
+            .instrumentId(instrument.integer("id"))
+            .lambdaPpm(instrument.integer("volatility-lambda-ppm"))
+            .clipPpb(instrument.integer("volatility-clip-ppb"))
+            .multiplier(instrument.integer("volatility-multiplier"))
+            .horizon(instrument.integer("volatility-horizon"))
+            .maxRatePpm(instrument.integer("volatility-max-rate-ppm"))
+            .stepPpm(instrument.integer("volatility-step-ppm"));
+        instrument.text("volatility-ramp");
+        instrument.duration("volatility-ramp", encoder::rampNs);
+        return buffer;
     }
 
     private static DirectBuffer setFunding(final ConfigurationFile instrument, final long intervalNs)

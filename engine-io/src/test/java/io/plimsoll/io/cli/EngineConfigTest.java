@@ -58,7 +58,7 @@ class EngineConfigTest
 
         assertThat(context.journalDirectory().getFileName()).hasToString("journal");
         assertThat(context.pipeline().threadingMode()).isEqualTo(ThreadingMode.SHARED);
-        assertThat(context.pipeline().genesis()).hasSize(6);
+        assertThat(context.pipeline().genesis()).hasSize(7);
         assertThat(context.pipeline().feed()).as("no market data unless they are asked for").isNull();
         final DirectBuffer open = sessionOpen();
         long sequence = 1;
@@ -70,7 +70,7 @@ class EngineConfigTest
                 assertThat(ResultCode.name(engine.apply(++sequence, 1, 1, command, 0, command.capacity())))
                     .isEqualTo("ACCEPTED");
             }
-            assertThat(engine.nextDeadlineNs()).as("funding every 8 hours").isEqualTo(28_800_000_000_000L);
+            assertThat(engine.nextDeadlineNs()).as("a sample every minute").isEqualTo(60_000_000_000L);
         }
     }
 
