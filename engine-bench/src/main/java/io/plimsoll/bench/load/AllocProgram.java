@@ -34,10 +34,12 @@ public final class AllocProgram implements Program
     private static final int COMMANDS = 1_000_000;
     private static final int ROUNDS_MAX = 4;
     private static final int LIQUIDATIONS = 10_000;
+    private static final int TRIGGERED = 1_000;
     private static final int PER_CENT = 100;
     private static final long SEED = 99;
     private static final String[] KINDS =
-        {"rejects", "cancels", "replaces", "immediate orders", "price ticks", "deposits"};
+        {"rejects", "cancels", "replaces", "immediate orders", "price ticks", "deposits", "stops", "icebergs",
+            "mass cancels"};
 
     /** An allocation program. */
     public AllocProgram()
@@ -89,17 +91,19 @@ public final class AllocProgram implements Program
 
     private static boolean printMix(final MixedLoad load, final PrintStream out)
     {
-        boolean mixed = load.liquidations() >= LIQUIDATIONS;
+        boolean mixed = load.liquidations() >= LIQUIDATIONS && load.triggered() >= TRIGGERED;
         for (int kind = 0; kind < KINDS.length; kind++)
         {
             final long count = load.count(kind);
             mixed &= count * PER_CENT >= load.commands();
             out.printf(Locale.ROOT, "%-17s %8d%n", KINDS[kind], count);
         }
+        out.printf(Locale.ROOT, "%-17s %8d%n", "stops triggered", load.triggered());
         out.printf(Locale.ROOT, "%-17s %8d%n", "liquidations", load.liquidations());
         if (!mixed)
         {
-            out.println("The mix falls short: 1 % of each kind and " + LIQUIDATIONS + " liquidations are asked for.");
+            out.println("The mix falls short: 1 % of each kind, " + TRIGGERED + " stops triggered and " +
+                LIQUIDATIONS + " liquidations are asked for.");
         }
         return mixed;
     }

@@ -23,16 +23,20 @@ import io.plimsoll.core.codec.generated.DepositEncoder;
 import io.plimsoll.core.codec.generated.KillScope;
 import io.plimsoll.core.codec.generated.KillSwitchEncoder;
 import io.plimsoll.core.codec.generated.ListAssetEncoder;
+import io.plimsoll.core.codec.generated.MassCancelEncoder;
 import io.plimsoll.core.codec.generated.MessageHeaderEncoder;
 import io.plimsoll.core.codec.generated.NewOrderEncoder;
+import io.plimsoll.core.codec.generated.NewOrderExtendedEncoder;
 import io.plimsoll.core.codec.generated.OpenAccountEncoder;
 import io.plimsoll.core.codec.generated.OrderType;
 import io.plimsoll.core.codec.generated.PriceBatchEncoder;
 import io.plimsoll.core.codec.generated.ReplaceOrderEncoder;
 import io.plimsoll.core.codec.generated.SessionOpenEncoder;
 import io.plimsoll.core.codec.generated.Side;
+import io.plimsoll.core.codec.generated.SideFilter;
 import io.plimsoll.core.codec.generated.SwitchAction;
 import io.plimsoll.core.codec.generated.TimeInForce;
+import io.plimsoll.core.codec.generated.TriggerSource;
 import io.plimsoll.core.codec.generated.WithdrawEncoder;
 import java.nio.ByteBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -55,6 +59,8 @@ public final class CommandWriter
     private final WithdrawEncoder withdraw = new WithdrawEncoder();
     private final AccountQueryEncoder accountQuery = new AccountQueryEncoder();
     private final NewOrderEncoder newOrder = new NewOrderEncoder();
+    private final NewOrderExtendedEncoder extendedOrder = new NewOrderExtendedEncoder();
+    private final MassCancelEncoder massCancel = new MassCancelEncoder();
     private final CancelOrderEncoder cancel = new CancelOrderEncoder();
     private final ReplaceOrderEncoder replace = new ReplaceOrderEncoder();
     private final PriceBatchEncoder priceBatch = new PriceBatchEncoder();
@@ -196,6 +202,75 @@ public final class CommandWriter
         return length(newOrder.clientSequence(++clientSequence).clientOrderId(ordersNamed ? clientSequence : 0)
             .accountId(accountId).priceTicks(priceTicks).quantityLots(quantityLots).instrumentId(instrumentId)
             .side(side).orderType(OrderType.LIMIT).timeInForce(timeInForce).encodedLength());
+    }
+
+    /**
+     * An iceberg good till cancelled.
+     *
+     * @param accountId    of the owner.
+     * @param instrumentId traded.
+     * @param side         of the order.
+     * @param priceTicks   limit.
+     * @param quantityLots lots.
+     * @param displayLots  that the book displays.
+     * @return length.
+     */
+    public int iceberg(
+        final long accountId,
+        final int instrumentId,
+        final Side side,
+        final long priceTicks,
+        final long quantityLots,
+        final long displayLots)
+    {
+        return length(extended(accountId, instrumentId, side, quantityLots).priceTicks(priceTicks)
+            .orderType(OrderType.LIMIT).displayLots(displayLots).triggerPriceTicks(0).triggerSource(TriggerSource.NONE)
+            .encodedLength());
+    }
+
+    /**
+     * A stop that becomes a market order once the mark has reached its trigger price.
+     *
+     * @param accountId    of the owner.
+     * @param instrumentId traded.
+     * @param side         of the order.
+     * @param triggerTicks price that it waits for.
+     * @param quantityLots lots.
+     * @return length.
+     */
+    public int stop(
+        final long accountId,
+        final int instrumentId,
+        final Side side,
+        final long triggerTicks,
+        final long quantityLots)
+    {
+        return length(extended(accountId, instrumentId, side, quantityLots).priceTicks(0)
+            .orderType(OrderType.STOP).displayLots(0).triggerPriceTicks(triggerTicks).triggerSource(TriggerSource.MARK)
+            .encodedLength());
+    }
+
+    private NewOrderExtendedEncoder extended(
+        final long accountId, final int instrumentId, final Side side, final long quantityLots)
+    {
+        extendedOrder.wrapAndApplyHeader(buffer, 0, header).options().clear();
+        return extendedOrder.clientSequence(++clientSequence).clientOrderId(ordersNamed ? clientSequence : 0)
+            .accountId(accountId).quantityLots(quantityLots).expireTimeNs(0).instrumentId(instrumentId).side(side)
+            .timeInForce(TimeInForce.GTC).padding1((short)0).padding2(0).padding3(0);
+    }
+
+    /**
+     * Cancels all orders of an account in one instrument.
+     *
+     * @param accountId    of the owner.
+     * @param instrumentId of the orders.
+     * @return length.
+     */
+    public int massCancel(final long accountId, final int instrumentId)
+    {
+        return length(massCancel.wrapAndApplyHeader(buffer, 0, header).clientSequence(++clientSequence)
+            .accountId(accountId).instrumentId(instrumentId).side(SideFilter.BOTH).padding1((short)0).padding2(0)
+            .encodedLength());
     }
 
     /**

@@ -22,15 +22,17 @@ import io.plimsoll.core.ResultCode;
 import io.plimsoll.core.codec.generated.CommandAcceptedDecoder;
 import io.plimsoll.core.codec.generated.LiquidationClosedDecoder;
 import io.plimsoll.core.codec.generated.MessageHeaderDecoder;
+import io.plimsoll.core.codec.generated.OrderTriggeredDecoder;
 import io.plimsoll.core.codec.generated.Side;
 import io.plimsoll.core.codec.generated.TimeInForce;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /**
- * A seeded stream of every kind of command: makers place, replace and cancel orders around a moving mark, users take
- * leveraged positions, deposit, and are liquidated. A share of the commands is wrong on purpose. 0 B for each command,
- * so that what a thread allocates while it runs the stream is the engine's.
+ * A seeded stream of every kind of command: makers place, replace and cancel orders and icebergs around a moving mark,
+ * users take leveraged positions, place stops, cancel all they have, deposit, and are liquidated. A share of the
+ * commands is wrong on purpose. 0 B for each command, so that what a thread allocates while it runs the stream is the
+ * engine's.
  */
 public final class MixedLoad implements AutoCloseable
 {
@@ -48,6 +50,7 @@ public final class MixedLoad implements AutoCloseable
     private static final int TOUCH_TICKS = 3;
     private static final int MAKER_LOTS = 300;
     private static final int USER_LOTS = 40;
+    private static final int ICEBERG_PARTS = 5;
     private static final int STEP_PER_MILLE = 4;
     private static final int TEMPLATES = 128;
     private static final int[] RATE_PPM = {10_000, 20_000, 30_000, 50_000};
@@ -76,8 +79,11 @@ public final class MixedLoad implements AutoCloseable
         static final int IMMEDIATE = 3;
         static final int PRICE = 4;
         static final int DEPOSIT = 5;
-        static final int RESTING = 6;
-        static final int COUNT = 7;
+        static final int STOP = 6;
+        static final int ICEBERG = 7;
+        static final int MASS_CANCEL = 8;
+        static final int RESTING = 9;
+        static final int COUNT = 10;
 
         private Kind()
         {
@@ -94,7 +100,8 @@ public final class MixedLoad implements AutoCloseable
         random = new SplittableRandom(seed);
         host = new EngineHost(EngineLimits.builder()
             .sessions(1).assets(1).instruments(INSTRUMENTS).accounts(MAKERS + USERS).balances(1)
-            .positions((MAKERS + USERS) * INSTRUMENTS).orders(2 * LIVE_ORDERS).priceLevels(2 * LIVE_ORDERS)
+            .positions((MAKERS + USERS) * INSTRUMENTS).orders(4 * LIVE_ORDERS).priceLevels(2 * LIVE_ORDERS)
+            .extendedOrders(2 * LIVE_ORDERS)
             .build(), 1_270_000, 1_300_000);
         writer = host.writer();
         for (int instrumentId = 1; instrumentId <= INSTRUMENTS; instrumentId++)
@@ -135,9 +142,21 @@ public final class MixedLoad implements AutoCloseable
     private void next()
     {
         final int choice = random.nextInt(100);
-        if (choice < 38)
+        if (choice < 32)
         {
             placeOrder();
+        }
+        else if (choice < 36)
+        {
+            placeIceberg();
+        }
+        else if (choice < 39)
+        {
+            placeStop();
+        }
+        else if (choice < 41)
+        {
+            send(Kind.MASS_CANCEL, writer.massCancel(randomUser(), 1 + random.nextInt(INSTRUMENTS)));
         }
         else if (choice < 50)
         {
@@ -172,13 +191,43 @@ public final class MixedLoad implements AutoCloseable
         final long maker = 1 + random.nextInt(MAKERS);
         final long away = TOUCH_TICKS + random.nextInt(DEPTH_TICKS);
         final long price = Math.max(1, markTicks[instrument] + (buys ? -away : away));
+        makeRoom();
+        send(Kind.RESTING, writer.order(maker, instrument + 1, buys ? Side.BUY : Side.SELL, TimeInForce.GTC, price,
+            1 + random.nextInt(MAKER_LOTS)));
+        rememberResting(maker, instrument);
+    }
+
+    private void makeRoom()
+    {
         if (live == LIVE_ORDERS)
         {
             cancelOrder();
         }
-        send(Kind.RESTING, writer.order(maker, instrument + 1, buys ? Side.BUY : Side.SELL, TimeInForce.GTC, price,
-            1 + random.nextInt(MAKER_LOTS)));
+    }
+
+    private void placeIceberg()
+    {
+        final int instrument = random.nextInt(INSTRUMENTS);
+        final boolean buys = random.nextBoolean();
+        final long maker = 1 + random.nextInt(MAKERS);
+        final long away = 1 + random.nextInt(TOUCH_TICKS);
+        final long price = Math.max(1, markTicks[instrument] + (buys ? -away : away));
+        final long lots = ICEBERG_PARTS * (1L + random.nextInt(USER_LOTS));
+        makeRoom();
+        send(Kind.ICEBERG, writer.iceberg(
+            maker, instrument + 1, buys ? Side.BUY : Side.SELL, price, lots, lots / ICEBERG_PARTS));
         rememberResting(maker, instrument);
+    }
+
+    /** Of a user, near the mark, so that most are triggered before long. */
+    private void placeStop()
+    {
+        final int instrument = random.nextInt(INSTRUMENTS);
+        final boolean buys = random.nextBoolean();
+        final long away = 1 + random.nextInt(DEPTH_TICKS);
+        final long trigger = Math.max(1, markTicks[instrument] + (buys ? away : -away));
+        send(Kind.STOP, writer.stop(
+            randomUser(), instrument + 1, buys ? Side.BUY : Side.SELL, trigger, 1 + random.nextInt(USER_LOTS)));
     }
 
     private void rememberResting(final long maker, final int instrument)
@@ -309,6 +358,16 @@ public final class MixedLoad implements AutoCloseable
     public long commands()
     {
         return commands;
+    }
+
+    /**
+     * Stops that a price has triggered.
+     *
+     * @return number since the counts were reset.
+     */
+    public long triggered()
+    {
+        return effects[OrderTriggeredDecoder.TEMPLATE_ID];
     }
 
     /**

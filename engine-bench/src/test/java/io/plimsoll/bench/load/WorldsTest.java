@@ -61,6 +61,7 @@ class WorldsTest
             {
                 assertThat(load.count(kind)).isGreaterThan(load.commands() / 100);
             }
+            assertThat(load.triggered()).isPositive();
             assertThat(load.liquidations()).isPositive();
         }
     }
