@@ -31,7 +31,8 @@ public final class RecordEncoder
 {
     private static final long UINT32_MASK = 0xFFFF_FFFFL;
     private static final int TYPE_SHIFT = (RecordLayout.TYPE_OFFSET - RecordLayout.EPOCH_OFFSET) * Byte.SIZE;
-    private static final int SCHEMA_SHIFT = (RecordLayout.SCHEMA_VERSION_OFFSET - RecordLayout.EPOCH_OFFSET) * Byte.SIZE;
+    private static final int SCHEMA_SHIFT =
+        (RecordLayout.SCHEMA_VERSION_OFFSET - RecordLayout.EPOCH_OFFSET) * Byte.SIZE;
 
     private final RecordChecksum checksum = new RecordChecksum();
     private final UnsafeBuffer buffer;
