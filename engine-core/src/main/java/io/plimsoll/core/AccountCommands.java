@@ -188,7 +188,8 @@ final class AccountCommands
     {
         final long excess = slowEquity.excessAtoms(accountIndex);
         return assetIndex == Catalogue.REFERENCE ? excess : excess -
-            slowEquity.excessOfBalance(assetIndex, held) + slowEquity.excessOfBalance(assetIndex, left);
+            slowEquity.excessOfBalance(accountIndex, assetIndex, held) +
+            slowEquity.excessOfBalance(accountIndex, assetIndex, left);
     }
 
     private int find(final long accountId, final int assetId, final long amount, final int sessionId)

@@ -144,7 +144,8 @@ final class Rooms
         initial = new InitialRequirement(accounts, books, catalogue, losses);
         marginRoom = new MarginRoom(counters, accounts, catalogue, initial, valuation);
         guard = new OracleGuard(refusal, accounts, indexes);
-        slowEquity = new SlowEquity(accounts, catalogue, indexes, slowPrice, books.terms(), valuation);
+        slowEquity = new SlowEquity(
+            accounts, catalogue, indexes, slowPrice, books.terms(), valuation, holdings);
         spotCheck = new SpotCheck(
             refusal, accounts, books, catalogue, contracts, holdings, losses, initial, valuation, lines, guard,
             slowEquity);

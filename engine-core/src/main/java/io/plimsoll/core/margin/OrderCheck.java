@@ -291,7 +291,9 @@ public final class OrderCheck
             return refusal.refuse(
                 ResultCode.NOTIONAL_LIMIT, ListingRules.NOTIONAL_MAX, initial.highestNotionalAtoms());
         }
-        final long slowAtoms = valuation.equityAtoms() - slowEquity.excessAtoms(accountIndex);
+        final long slowAtoms = valuation.equityAtoms() - slowEquity.excessAtoms(accountIndex, instrument.index(),
+            heldLots - sellLots - (side == Books.SELL ? lots : 0),
+            heldLots + buyLots + (side == Books.BUY ? lots : 0));
         if (slowAtoms < required)
         {
             return refusal.refuse(ResultCode.INSUFFICIENT_MARGIN, required, slowAtoms);

@@ -19,9 +19,11 @@ import io.plimsoll.core.account.AccountRecord;
 import io.plimsoll.core.account.Accounts;
 import io.plimsoll.core.account.BalanceRecord;
 import io.plimsoll.core.account.PositionRecord;
+import io.plimsoll.core.account.SpotHoldings;
 import io.plimsoll.core.book.OrderTerms;
 import io.plimsoll.core.price.AssetRecord;
 import io.plimsoll.core.price.Catalogue;
+import io.plimsoll.core.price.Contracts;
 import io.plimsoll.core.price.Indexes;
 import io.plimsoll.core.price.InstrumentRecord;
 import io.plimsoll.core.price.SlowPrice;
@@ -38,6 +40,7 @@ public final class SlowEquity
     private final SlowPrice slowPrice;
     private final OrderTerms clock;
     private final Valuation valuation;
+    private final SpotHoldings holdings;
     private final AccountRecord account;
     private final PositionRecord position;
     private final BalanceRecord balance;
@@ -54,6 +57,7 @@ public final class SlowEquity
      * @param slowPrice that knows them.
      * @param clock     that knows the time of the command.
      * @param valuation of collateral.
+     * @param holdings  of spot orders.
      */
     public SlowEquity(
         final Accounts accounts,
@@ -61,12 +65,14 @@ public final class SlowEquity
         final Indexes indexes,
         final SlowPrice slowPrice,
         final OrderTerms clock,
-        final Valuation valuation)
+        final Valuation valuation,
+        final SpotHoldings holdings)
     {
         this.indexes = indexes;
         this.slowPrice = slowPrice;
         this.clock = clock;
         this.valuation = valuation;
+        this.holdings = holdings;
         account = accounts.newAccountRecord();
         position = accounts.newPositionRecord();
         balance = accounts.newBalanceRecord();
@@ -75,29 +81,49 @@ public final class SlowEquity
     }
 
     /**
-     * What is too much of an account's equity.
+     * What is too much of an account's equity once everything that rests has filled, on the worse side of each
+     * instrument: so a fill leaves E_slow at what was tested.
      *
      * @param accountIndex of the account.
      * @return atoms, not negative.
      */
     public long excessAtoms(final int accountIndex)
     {
+        return excessAtoms(accountIndex, 0, 0, 0);
+    }
+
+    /**
+     * The same with an order in an instrument.
+     *
+     * @param accountIndex    of the account.
+     * @param orderInstrument index of the instrument, 0 for none.
+     * @param lowLots         its position once all its sells have filled.
+     * @param highLots        its position once all its buys have filled.
+     * @return atoms, not negative.
+     */
+    public long excessAtoms(
+        final int accountIndex, final int orderInstrument, final long lowLots, final long highLots)
+    {
         slow = false;
         if (indexes.sourced() == 0)
         {
             return 0;
         }
-        long excess = 0;
+        long excess = excessOfLots(orderInstrument, lowLots, highLots);
         account.wrap(accountIndex);
         for (int at = account.firstPosition(); at != 0; at = position.next())
         {
             position.wrap(at);
-            excess = Math.addExact(excess, excessOfPosition());
+            if (position.instrument() != orderInstrument)
+            {
+                excess = Math.addExact(excess, excessOfLots(position.instrument(),
+                    position.lots() - position.sellLots(), position.lots() + position.buyLots()));
+            }
         }
         for (int at = account.firstBalance(); at != 0; at = balance.next())
         {
             balance.wrap(at);
-            excess = Math.addExact(excess, excessOfBalance(balance.asset(), balance.balanceAtoms()));
+            excess = Math.addExact(excess, excessOfBalance(accountIndex, balance.asset(), balance.balanceAtoms()));
         }
         return excess;
     }
@@ -124,31 +150,44 @@ public final class SlowEquity
         return slow;
     }
 
-    private long excessOfPosition()
+    private long excessOfLots(final int instrumentIndex, final long lowLots, final long highLots)
     {
-        final long price = slowPrice.at(indexes.ofInstrument(position.instrument()), clock.nowNs());
-        slow |= price != 0;
-        instrument.wrap(position.instrument());
-        final long lots = position.lots();
-        final long mark = instrument.markSubTicks();
-        final long above = price == 0 ? 0 : lots > 0 ? mark - price : price - mark;
-        return Math.max(0, above) * Math.abs(lots) * instrument.markFactorAtoms();
+        final long price = instrumentIndex == 0 ? 0 :
+            slowPrice.at(indexes.ofInstrument(instrumentIndex), clock.nowNs());
+        if (price == 0)
+        {
+            return 0;
+        }
+        slow = true;
+        instrument.wrap(instrumentIndex);
+        if (Contracts.isSpot(instrument))
+        {
+            return 0;
+        }
+        final long above = instrument.markSubTicks() - price;
+        return (above > 0 ? above * Math.max(0, highLots) : -above * Math.max(0, -lowLots)) *
+            instrument.markFactorAtoms();
     }
 
     /**
-     * What is too much of a balance.
+     * What is too much of a balance with what spot purchases will add to it.
      *
+     * @param accountIndex of the account.
      * @param assetIndex   of the asset.
-     * @param balanceAtoms atoms of it.
+     * @param balanceAtoms atoms of it, without those purchases.
      * @return reference atoms, not negative.
      */
-    public long excessOfBalance(final int assetIndex, final long balanceAtoms)
+    public long excessOfBalance(final int accountIndex, final int assetIndex, final long balanceAtoms)
     {
         final long price = slowPrice.at(indexes.ofAsset(assetIndex), clock.nowNs());
         slow |= price != 0;
         asset.wrap(assetIndex);
-        return price == 0 || price >= asset.priceAtoms() ? 0 :
-            valuation.collateralValueAtoms(asset, balanceAtoms) -
-                valuation.collateralValueAtoms(asset, balanceAtoms, price);
+        if (price == 0 || price >= asset.priceAtoms())
+        {
+            return 0;
+        }
+        holdings.count(accountIndex, assetIndex);
+        final long atoms = balanceAtoms + holdings.awaitedAtoms();
+        return valuation.collateralValueAtoms(asset, atoms) - valuation.collateralValueAtoms(asset, atoms, price);
     }
 }

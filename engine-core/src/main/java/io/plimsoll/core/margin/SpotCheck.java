@@ -209,9 +209,20 @@ public final class SpotCheck
             return refusal.code();
         }
         final long required = initial.evaluate(accountIndex, instrument.index(), side, lots, worstTicks, replaced);
-        final long slowAtoms = valuation.equityAtoms() - slowEquity.excessAtoms(accountIndex);
+        final long slowAtoms = valuation.equityAtoms() - excessAtoms(accountIndex, side, lots, replaced);
         return slowAtoms >= required ? ResultCode.ACCEPTED :
             refusal.refuse(ResultCode.INSUFFICIENT_MARGIN, required, slowAtoms);
+    }
+
+    /** What is too much of the equity, seen with the slow price, once the order has filled. */
+    private long excessAtoms(final int accountIndex, final int side, final long lots, final int replaced)
+    {
+        final long excess = slowEquity.excessAtoms(accountIndex);
+        final long held = heldAtoms(accountIndex);
+        final int base = contract.baseAsset();
+        return side == Books.SELL ? excess : excess - slowEquity.excessOfBalance(accountIndex, base, held) +
+            slowEquity.excessOfBalance(
+                accountIndex, base, held + (lots - replacedLots(replaced)) * contract.lotAtoms());
     }
 
     private long heldAtoms(final int accountIndex)

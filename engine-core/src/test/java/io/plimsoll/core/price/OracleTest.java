@@ -361,6 +361,29 @@ class OracleTest
             100_300_000L);
     }
 
+    /** A lot bought at 110,000 is 10^10 atoms worth less at the slow price of 100,000; 8 % of it are asked for. */
+    @Test
+    void shouldLeaveEnoughAtTheSlowPriceOnceAnOrderHasFilled()
+    {
+        accepted(engine.mark(BTC, 100_000));
+        oracle.at(0);
+        accepted(oracle.register(INSTRUMENT, BTC, terms -> terms.stepPpm(PPM).windowPpm(PPM).divergencePpm(PPM)
+            .slowPpmPerSecond(0), market(1, 1)));
+        accepted(say(1, by(1, 110_000)));
+        assertThat(oracle.priced().slowPrice()).isEqualTo(100_000);
+        accepted(engine.limit(MAKER, BTC, Side.SELL, 110_000, 1));
+        engine.account(3);
+        accepted(engine.deposit(3, EngineDriver.CASH, 18_799_999_999L));
+
+        refused(engine.limit(3, BTC, Side.BUY, 110_000, 1), ResultCode.INSUFFICIENT_MARGIN, 8_800_000_000L,
+            8_799_999_999L);
+        accepted(engine.deposit(3, EngineDriver.CASH, 1));
+        accepted(engine.limit(3, BTC, Side.BUY, 110_000, 1));
+
+        refused(engine.withdraw(3, EngineDriver.CASH, 1), ResultCode.INSUFFICIENT_MARGIN, 8_800_000_000L,
+            8_799_999_999L);
+    }
+
     @Test
     void shouldPriceManyIndexesAtTheirDeadlinesABoundedNumberAtATime()
     {

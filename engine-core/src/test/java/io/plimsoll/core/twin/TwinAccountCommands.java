@@ -125,9 +125,7 @@ final class TwinAccountCommands
         {
             return;
         }
-        final long lost = asset.index == 1 ? command.amount :
-            state.oracle.slowValue(asset, held) - state.oracle.slowValue(asset, held - command.amount);
-        final long equity = state.oracle.slowEquity(account) - lost;
+        final long equity = state.oracle.slowEquityWithout(account, asset, command.amount);
         final long required = state.initial(account, null, 0, 0, 0, null);
         if (equity < required || account.level != 0)
         {

@@ -33,6 +33,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
+import java.util.stream.LongStream;
 
 /** The commands of indexes, and what follows from their states. */
 final class TwinOracle
@@ -387,12 +388,67 @@ final class TwinOracle
         return refuses;
     }
 
-    /** Equity with each input at the lower of price and slow price, or the higher of a short. */
-    long slowEquity(final TwinAccount account)
+    /**
+     * Equity with each input at the lower of price and slow price, or the higher of a short, once every order has
+     * filled that makes it less; the order that is asked about among them, without the one that it takes the place of.
+     */
+    long slowEquity(final TwinAccount account, final TwinOrder order, final TwinOrder replaced)
     {
-        return with(account, index -> index.slowAt(state.timestampNs),
-            (isShort, price, slow) -> slow == 0 ? price : isShort ? Math.max(price, slow) : Math.min(price, slow),
-            () -> state.equity(account));
+        long excess = 0;
+        for (final TwinInstrument instrument : state.instruments)
+        {
+            final long slow = of(instrument).slowAt(state.timestampNs);
+            if (slow != 0 && !instrument.isSpot())
+            {
+                final long held = account.lots(instrument);
+                final long buys = account.restingLots(instrument, TwinBook.BUY, replaced) +
+                    lots(order, instrument, TwinBook.BUY);
+                final long sells = account.restingLots(instrument, TwinBook.SELL, replaced) +
+                    lots(order, instrument, TwinBook.SELL);
+                excess += LongStream.of(held, held + buys, held - sells)
+                    .map(lots -> lots * instrument.mark -
+                        lots * (lots > 0 ? Math.min(slow, instrument.mark) : Math.max(slow, instrument.mark)))
+                    .max().orElseThrow() * (instrument.contractFactor / instrument.subTicks);
+            }
+        }
+        for (final TwinAsset asset : state.assets)
+        {
+            excess += excess(asset, account, account.balances.getOrDefault(asset.index, 0L) +
+                (order != null && order.side == TwinBook.BUY && order.instrument.base == asset ?
+                order.remaining * order.instrument.lotAtoms : 0), replaced);
+        }
+        return state.equity(account) - excess;
+    }
+
+    private static long lots(final TwinOrder order, final TwinInstrument instrument, final int side)
+    {
+        return order != null && order.instrument == instrument && order.side == side ? order.remaining : 0;
+    }
+
+    /** What an asset counts too much for, with what spot purchases will add. */
+    private long excess(final TwinAsset asset, final TwinAccount account, final long atoms, final TwinOrder replaced)
+    {
+        final long slow = asset.index == 1 ? 0 : of(asset).slowAt(state.timestampNs);
+        if (slow == 0)
+        {
+            return 0;
+        }
+        final long all = atoms + TwinState.spotAtoms(account, asset, TwinBook.BUY, replaced);
+        final long price = asset.price;
+        final long present = asset.value(all);
+        asset.price = Math.min(slow, price);
+        final long value = asset.value(all);
+        asset.price = price;
+        return present - value;
+    }
+
+    /** Equity as it would be asked for after a withdrawal. */
+    long slowEquityWithout(final TwinAccount account, final TwinAsset asset, final long amount)
+    {
+        final long held = account.balances.getOrDefault(asset.index, 0L);
+        final long lost = asset.index == 1 ? amount : asset.value(held) - asset.value(held - amount) +
+            excess(asset, account, held - amount, null) - excess(asset, account, held, null);
+        return slowEquity(account, null, null) - lost;
     }
 
     private interface Choice
@@ -432,16 +488,6 @@ final class TwinOracle
             }
         });
         return answer;
-    }
-
-    long slowValue(final TwinAsset asset, final long atoms)
-    {
-        final long price = asset.price;
-        final long slow = of(asset).slowAt(state.timestampNs);
-        asset.price = slow == 0 ? price : Math.min(slow, price);
-        final long value = asset.value(atoms);
-        asset.price = price;
-        return value;
     }
 
     boolean isMissing(final TwinInstrument instrument)

@@ -361,7 +361,7 @@ final class TwinOrderChecks
         {
             final long required =
                 state.initial(account, order.instrument, order.side, order.remaining, worstPrice, replaced);
-            final long slow = state.oracle.slowEquity(account);
+            final long slow = state.oracle.slowEquity(account, order, replaced);
             if (slow < required)
             {
                 refusal.refuse(ResultCode.INSUFFICIENT_MARGIN, required, slow);
@@ -405,7 +405,7 @@ final class TwinOrderChecks
         }
         final long required =
             state.initial(account, instrument, order.side, order.remaining, worstPrice, replaced);
-        final long slow = state.oracle.slowEquity(account);
+        final long slow = state.oracle.slowEquity(account, order, replaced);
         if (slow < required)
         {
             refusal.refuse(ResultCode.INSUFFICIENT_MARGIN, required, slow);
