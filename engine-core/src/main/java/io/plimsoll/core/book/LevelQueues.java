@@ -19,6 +19,7 @@ import static io.plimsoll.core.book.LevelRecord.BETTER_OFFSET;
 import static io.plimsoll.core.book.LevelRecord.FIRST_ORDER_OFFSET;
 import static io.plimsoll.core.book.LevelRecord.HIDDEN_LOTS_OFFSET;
 import static io.plimsoll.core.book.LevelRecord.LAST_ORDER_OFFSET;
+import static io.plimsoll.core.book.LevelRecord.LEAF_OFFSET;
 import static io.plimsoll.core.book.LevelRecord.ORDER_COUNT_OFFSET;
 import static io.plimsoll.core.book.LevelRecord.PRICE_TICKS_OFFSET;
 import static io.plimsoll.core.book.LevelRecord.TOTAL_LOTS_OFFSET;
@@ -223,6 +224,7 @@ final class LevelQueues
             Memory.putInt(levelSlab.address(worse) + BETTER_OFFSET, index);
         }
         levelsByRank.put(index);
+        Memory.putInt(at + LEAF_OFFSET, levelsByRank.leaf());
         return index;
     }
 
@@ -244,7 +246,8 @@ final class LevelQueues
         {
             Memory.putInt(levelSlab.address(worse) + BETTER_OFFSET, better);
         }
-        levelsByRank.remove(tree(order.instrument(), side), rank(side, order.priceTicks()));
+        levelsByRank.remove(
+            tree(order.instrument(), side), rank(side, order.priceTicks()), Memory.getInt(at + LEAF_OFFSET));
         Memory.zero(at, LevelRecord.LENGTH);
         levels.giveZero(levelIndex);
     }

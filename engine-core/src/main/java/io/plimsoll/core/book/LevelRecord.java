@@ -30,6 +30,7 @@ import io.plimsoll.core.memory.Slab;
  *     24   4  better                     next level toward the other side; 0 if this is the best
  *     28   4  worse                      next level away from the other side
  *     32   4  orderCount                 orders
+ *     36   4  leaf                       leaf of the index by rank that names it
  *     40   8  hiddenLots                 lots that its icebergs do not display
  *     48      LENGTH
  * </pre>
@@ -47,6 +48,7 @@ public final class LevelRecord extends Flyweight
     static final int BETTER_OFFSET = 24;
     static final int WORSE_OFFSET = 28;
     static final int ORDER_COUNT_OFFSET = 32;
+    static final int LEAF_OFFSET = 36;
     static final int HIDDEN_LOTS_OFFSET = 40;
 
     /**

@@ -102,13 +102,14 @@ public final class LongIntTable
         final long address = find(key);
         if (Memory.getInt(address + VALUE_OFFSET) == ABSENT)
         {
-            final int size = size();
+            final long sizeAddress = places.address(mask + 1) + VALUE_OFFSET;
+            final int size = Memory.getInt(sizeAddress);
             if (size == entriesMax)
             {
                 return false;
             }
             Memory.putLong(address + KEY_OFFSET, key);
-            size(size + 1);
+            Memory.putInt(sizeAddress, size + 1);
         }
         Memory.putInt(address + VALUE_OFFSET, value);
         return true;
@@ -133,7 +134,8 @@ public final class LongIntTable
         if (value != ABSENT)
         {
             close(place);
-            size(size() - 1);
+            final long sizeAddress = places.address(mask + 1) + VALUE_OFFSET;
+            Memory.putInt(sizeAddress, Memory.getInt(sizeAddress) - 1);
         }
         return value;
     }
@@ -206,10 +208,5 @@ public final class LongIntTable
     private int next(final int place)
     {
         return (place + 1) & mask;
-    }
-
-    private void size(final int size)
-    {
-        places.putInt(mask + 1, VALUE_OFFSET, size);
     }
 }

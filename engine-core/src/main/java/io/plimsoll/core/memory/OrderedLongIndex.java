@@ -209,6 +209,41 @@ public final class OrderedLongIndex
         return near == SlotPool.NONE ? removeFromRoot(tree, key) : removeBelow(near, tree, key);
     }
 
+    /**
+     * Remove a key whose leaf is known.
+     *
+     * @param tree 0 to the number of trees - 1.
+     * @param key  in range, present.
+     * @param leaf as {@link #leaf} told when the key was put.
+     */
+    public void remove(final int tree, final long key, final int leaf)
+    {
+        if (holdsAnother(leaf))
+        {
+            unlink(leaf, digit(key, 0));
+        }
+        else
+        {
+            remove(tree, key);
+        }
+    }
+
+    /**
+     * The leaf of the key that was put last. It stays the leaf of that key until the key is removed.
+     *
+     * @return number of the leaf, for {@link #remove(int, long, int)}.
+     */
+    public int leaf()
+    {
+        return soughtLeaf;
+    }
+
+    private boolean holdsAnother(final int node)
+    {
+        final long bitmap = bitmap(node);
+        return (bitmap & bitmap - 1) != 0;
+    }
+
     private int removeBelow(final int near, final int tree, final long key)
     {
         final int leaf = child(near, digit(key, NEAR_SHIFT));
@@ -217,12 +252,12 @@ public final class OrderedLongIndex
         {
             return ABSENT;
         }
-        if (Long.bitCount(bitmap(leaf)) > 1)
+        if (holdsAnother(leaf))
         {
             unlink(leaf, digit(key, 0));
             return value;
         }
-        if (Long.bitCount(bitmap(near)) > 1)
+        if (holdsAnother(near))
         {
             cut(tree, key, near, NEAR_SHIFT);
             return value;
@@ -238,7 +273,7 @@ public final class OrderedLongIndex
         int node = root(tree);
         for (int shift = topShift; node != SlotPool.NONE && shift >= 0; shift -= LEVEL_BITS)
         {
-            if (Long.bitCount(bitmap(node)) > 1)
+            if (holdsAnother(node))
             {
                 keptNode = node;
                 keptShift = shift;
