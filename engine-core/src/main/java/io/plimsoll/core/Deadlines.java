@@ -19,6 +19,7 @@ import io.plimsoll.core.book.Cancels;
 import io.plimsoll.core.book.OrderTerms;
 import io.plimsoll.core.codec.FactorEffectWriter;
 import io.plimsoll.core.control.InstrumentStates;
+import io.plimsoll.core.liquidation.HeldAccounts;
 import io.plimsoll.core.margin.LoadLineIndex;
 import io.plimsoll.core.margin.LoadLines;
 import io.plimsoll.core.margin.MarginRoom;
@@ -43,6 +44,7 @@ final class Deadlines
     private final Funding funding;
     private final LoadLineIndex index;
     private final MarginRoom room;
+    private final HeldAccounts held;
     private final FactorEffectWriter effects;
     private final InstrumentRecord instrument;
     private final Indexes indexes;
@@ -63,6 +65,7 @@ final class Deadlines
         funding = rooms.funding;
         index = rooms.index;
         room = rooms.marginRoom;
+        held = rooms.held;
         effects = rooms.factorEffects;
         instrument = rooms.catalogue.newInstrumentRecord();
         volatility = rooms.volatility;
@@ -120,6 +123,7 @@ final class Deadlines
             index.funding(instrument.index(), instrument.fundingAtoms() + funding.stepAtoms(),
                 Funding.mostStepAtoms(instrument));
             room.endAll();
+            held.restart();
         }
         effects.fundingApplied()
             .intervalEndNs(funding.endNs())
@@ -149,6 +153,7 @@ final class Deadlines
             index.rates(instrument.index(), Funding.mostStepAtoms(instrument));
         }
         room.endAll();
+        held.restart();
         FactorCommands.report(effects, instrument, rates);
     }
 

@@ -327,6 +327,30 @@ class OracleMatrixTest
         assertThat(lots(BTC)).isLessThan(10);
     }
 
+    /** 125 * 10^6 atoms are left at the kinder source; 10 lots owe 473 * 10^6 of funding at the end of the interval. */
+    @Test
+    void shouldLookAtThoseHeldBackAgainWhenFundingFallsDue()
+    {
+        register(PPM, 3);
+        accepted(say(1, 100_000, 100_000, 100_000));
+        buy(100_000_000_000L);
+        accepted(engine.limit(MAKER, BTC, Side.BUY, 93_900, 100));
+        accepted(say(9, 97_500, 97_500));
+        accepted(say(12, 94_600, 94_750));
+        oracle.at(12.5);
+        accepted(engine.funding(BTC, 3 * OracleDriver.SECOND, 10_000));
+        assertThat(trader()).containsExactly(MARGIN_CALL, HELD);
+
+        oracle.at(13.9);
+        engine.proceed();
+        assertThat(trader()).containsExactly(MARGIN_CALL, HELD);
+        oracle.at(14);
+        engine.proceed();
+
+        assertThat(engine.count(LiquidationOpenedDecoder.TEMPLATE_ID)).isEqualTo(1);
+        assertThat(lots(BTC)).isLessThan(10);
+    }
+
     /** Both states: the leg without a price is worth 3 % more for the one window that has passed. */
     @ParameterizedTest
     @EnumSource(value = OracleState.class, names = {"STALE", "INVALID"})

@@ -195,7 +195,6 @@ final class TwinEngine
         if (refusal.code == ResultCode.ACCEPTED)
         {
             control.indicate(command);
-            state.oracle.recheck |= command.marks.length + command.prices.length > 0;
         }
     }
 
@@ -257,11 +256,8 @@ final class TwinEngine
             test();
         }
         state.oracle.changed.forEach(this::changed);
-        if (state.oracle.recheck)
-        {
-            state.accounts.values().stream().filter(account -> account.held && !state.oracle.holdsBack(account))
-                .forEach(state::queue);
-        }
+        state.accounts.values().stream().filter(account -> account.held && !state.oracle.holdsBack(account))
+            .forEach(state::queue);
         if (refusal.code == ResultCode.ACCEPTED && (command.template == PriceBatchEncoder.TEMPLATE_ID ||
             command.template == OraclePricesEncoder.TEMPLATE_ID))
         {

@@ -48,8 +48,6 @@ final class TwinOracle
     final TreeMap<Integer, TwinIndex> indexes = new TreeMap<>();
     /** Instruments of which the index has changed its state in this command, in order. */
     final List<TwinInstrument> changed = new ArrayList<>();
-    /** Whether those who are held back are to be looked at again. */
-    boolean recheck;
 
     TwinOracle(
         final TwinState state, final TwinRefusal refusal, final TwinAuction auction, final EngineLimits limits)
@@ -64,7 +62,6 @@ final class TwinOracle
     void begin()
     {
         changed.clear();
-        recheck = false;
     }
 
     /** The index of which a source grows too old first, by now; null if there is none. */
@@ -292,7 +289,6 @@ final class TwinOracle
 
     private void note(final TwinIndex index)
     {
-        recheck = true;
         if (index.instrument != null)
         {
             changed.add(index.instrument);
@@ -302,7 +298,6 @@ final class TwinOracle
     private void setMark(final TwinIndex index, final long now)
     {
         final TwinInstrument instrument = index.instrument;
-        recheck |= instrument == null || instrument.stage != 2;
         if (instrument == null)
         {
             index.asset.price = index.price;
