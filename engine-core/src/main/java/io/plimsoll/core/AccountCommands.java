@@ -32,6 +32,7 @@ import io.plimsoll.core.codec.generated.WithdrawDecoder;
 import io.plimsoll.core.control.Sessions;
 import io.plimsoll.core.liquidation.LiquidationQueue;
 import io.plimsoll.core.margin.InitialRequirement;
+import io.plimsoll.core.margin.ListingRules;
 import io.plimsoll.core.margin.OracleGuard;
 import io.plimsoll.core.margin.SlowEquity;
 import io.plimsoll.core.margin.SpotCheck;
@@ -132,6 +133,15 @@ final class AccountCommands
         {
             return refusal.refuse(ResultCode.MARK_MISSING, 0, command.assetId());
         }
+        if (assetIndex != Catalogue.REFERENCE)
+        {
+            final long highest = spot.highestCollateralAtoms(
+                accountIndex, assetIndex, amount + holdings.awaitedAtoms());
+            if (highest > ListingRules.COLLATERAL_MAX)
+            {
+                return refusal.refuse(ResultCode.COLLATERAL_LIMIT, ListingRules.COLLATERAL_MAX, highest);
+            }
+        }
         if (needsBalance() && !accounts.hasRoomForBalance())
         {
             return refusal.refuseFull(accounts.balanceSlab());
@@ -161,7 +171,7 @@ final class AccountCommands
         }
         final long equityAfter = valuation.equityAtoms() - valueOf(held) + valueOf(held - amount) -
             excessAfter(held, held - amount);
-        final long required = initial.evaluate(accountIndex);
+        final long required = initial.evaluateAfter(accountIndex, assetIndex, -amount);
         account.wrap(accountIndex);
         if (equityAfter < required || account.level() != Standing.ABOVE)
         {

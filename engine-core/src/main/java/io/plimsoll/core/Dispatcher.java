@@ -39,6 +39,7 @@ import io.plimsoll.core.codec.generated.ScheduleVolatilityDecoder;
 import io.plimsoll.core.codec.generated.SessionCloseDecoder;
 import io.plimsoll.core.codec.generated.SessionOpenDecoder;
 import io.plimsoll.core.codec.generated.SetFundingDecoder;
+import io.plimsoll.core.codec.generated.SetHaircutBandsDecoder;
 import io.plimsoll.core.codec.generated.SetIndexSourcesDecoder;
 import io.plimsoll.core.codec.generated.SetInstrumentStateDecoder;
 import io.plimsoll.core.codec.generated.SetTradingLimitsDecoder;
@@ -61,6 +62,7 @@ final class Dispatcher
     private final OrderCommands orders;
     private final AccountCommands accounts;
     private final ListingCommands listings;
+    private final HaircutCommands haircuts;
     private final InstrumentCommands instruments;
     private final LimitCommands limits;
     private final KillCommands kills;
@@ -73,6 +75,7 @@ final class Dispatcher
     private final ListAssetDecoder listAsset = new ListAssetDecoder();
     private final ListInstrumentDecoder listInstrument = new ListInstrumentDecoder();
     private final ListFutureDecoder listFuture = new ListFutureDecoder();
+    private final SetHaircutBandsDecoder setHaircutBands = new SetHaircutBandsDecoder();
     private final ListSpotDecoder listSpot = new ListSpotDecoder();
     private final OpenAccountDecoder openAccount = new OpenAccountDecoder();
     private final DepositDecoder deposit = new DepositDecoder();
@@ -102,6 +105,7 @@ final class Dispatcher
         orders = new OrderCommands(rooms);
         accounts = new AccountCommands(rooms);
         listings = new ListingCommands(rooms);
+        haircuts = new HaircutCommands(rooms);
         instruments = new InstrumentCommands(rooms);
         limits = new LimitCommands(rooms);
         kills = new KillCommands(rooms);
@@ -248,6 +252,8 @@ final class Dispatcher
             case ListFutureDecoder.TEMPLATE_ID:
                 return listings.listFuture(listInstrument.wrap(buffer, at, length, version),
                     listFuture.wrap(buffer, at, length, version));
+            case SetHaircutBandsDecoder.TEMPLATE_ID:
+                return haircuts.set(setHaircutBands.wrap(buffer, at, length, version));
             case ListSpotDecoder.TEMPLATE_ID:
                 return listings.listSpot(listSpot.wrap(buffer, at, length, version));
             case KillSwitchDecoder.TEMPLATE_ID:

@@ -45,6 +45,7 @@ import io.plimsoll.core.codec.generated.PositionSettledEncoder;
 import io.plimsoll.core.codec.generated.PriceBatchEncoder;
 import io.plimsoll.core.codec.generated.RatesChangedEncoder;
 import io.plimsoll.core.margin.OrderCheck;
+import io.plimsoll.core.price.AssetRecord;
 
 /**
  * The worst case of what a command can put out, in bytes of the effect buffer. {@link EngineLimits} refuses limits
@@ -77,7 +78,9 @@ final class EffectBounds
     static final int ORDER_MET = Math.max(
         2 * frame(OrderFilledEncoder.BLOCK_LENGTH) + PIECE + FUNDING, PURGE);
     static final int STATE_CHANGE = frame(AccountStateChangedEncoder.BLOCK_LENGTH);
-    static final int COLLATERAL = frame(LiquidationCollateralEncoder.BLOCK_LENGTH);
+    static final int COLLATERAL = frame(LiquidationCollateralEncoder.BLOCK_LENGTH +
+        LiquidationCollateralEncoder.BandsEncoder.sbeHeaderSize() +
+        (AssetRecord.BANDS_MAX - 1) * LiquidationCollateralEncoder.BandsEncoder.sbeBlockLength());
     static final int LEG = frame(LiquidationLegEncoder.BLOCK_LENGTH +
         LiquidationLegEncoder.BracketsEncoder.sbeHeaderSize() +
         EngineLimits.BRACKETS_MAX * LiquidationLegEncoder.BracketsEncoder.sbeBlockLength()) +

@@ -138,6 +138,13 @@ public final class ResultCode
     /** No such principal has opened a session. Values: 0, the id. */
     public static final int UNKNOWN_PRINCIPAL = 71;
 
+    /** A haircut band weighs more than the one before it. Values: the weight before, this weight, ppm. */
+    public static final int BANDS_NOT_FALLING = 90;
+    /** What is held cannot change its haircut bands. Values: 0, atoms held. */
+    public static final int ASSET_IN_USE = 91;
+    /** The collateral of the account could be worth too much. Values: the bound, what it would be, reference atoms. */
+    public static final int COLLATERAL_LIMIT = 92;
+
     /** The index has sources, and no batch prices it. Values: their number, the id of the instrument or asset. */
     public static final int PRICED_BY_SOURCES = 100;
     /** The index has no such source. Values: 0, its id. */
@@ -206,6 +213,7 @@ public final class ResultCode
             "KILL_SWITCH", "KILL_SWITCH_UNCHANGED", "UNKNOWN_PRINCIPAL");
         enter(names, PRICED_BY_SOURCES, "PRICED_BY_SOURCES", "UNKNOWN_SOURCE", "DUPLICATE_SOURCE", "ORACLE_SEQUENCE",
             "ORACLE_TIME", "OWN_BOOK_WEIGHT", "ORACLE_STATE");
+        enter(names, BANDS_NOT_FALLING, "BANDS_NOT_FALLING", "ASSET_IN_USE", "COLLATERAL_LIMIT");
         return names;
     }
 

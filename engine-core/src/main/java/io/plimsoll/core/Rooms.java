@@ -139,8 +139,8 @@ final class Rooms
         probe = new Probe(books, cancels, accounts);
         lines = new LoadLines(catalogue);
         valuation = new Valuation(accounts, catalogue);
-        final SpotLoss losses = new SpotLoss(catalogue, contracts);
         holdings = new SpotHoldings(accounts, catalogue, contracts);
+        final SpotLoss losses = new SpotLoss(catalogue, contracts, accounts, holdings);
         initial = new InitialRequirement(accounts, books, catalogue, losses);
         marginRoom = new MarginRoom(counters, accounts, catalogue, initial, valuation);
         guard = new OracleGuard(refusal, accounts, indexes);

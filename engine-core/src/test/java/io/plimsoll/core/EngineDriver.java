@@ -44,6 +44,7 @@ import io.plimsoll.core.codec.generated.ReplaceOrderEncoder;
 import io.plimsoll.core.codec.generated.ScheduleVolatilityEncoder;
 import io.plimsoll.core.codec.generated.SessionOpenEncoder;
 import io.plimsoll.core.codec.generated.SetFundingEncoder;
+import io.plimsoll.core.codec.generated.SetHaircutBandsEncoder;
 import io.plimsoll.core.codec.generated.SetInstrumentStateEncoder;
 import io.plimsoll.core.codec.generated.SetTradingLimitsEncoder;
 import io.plimsoll.core.codec.generated.SetVolatilityEncoder;
@@ -158,6 +159,19 @@ public final class EngineDriver implements AutoCloseable
             .baseAssetId(baseAssetId).quoteAssetId(CASH).takerFeePpm(100).makerFeePpm(100).oracleBandPpm(10_000);
         changes.accept(pair);
         return send(pair.encodedLength());
+    }
+
+    /** Haircut bands: the value from which each holds and its weight, one after the other. */
+    public int bands(final int assetId, final long... lowersAndWeights)
+    {
+        final SetHaircutBandsEncoder encoder = new SetHaircutBandsEncoder().wrapAndApplyHeader(buffer, 0, header)
+            .clientSequence(++clientSequence).assetId(assetId).padding(0);
+        final SetHaircutBandsEncoder.BandsEncoder group = encoder.bandsCount(lowersAndWeights.length / 2);
+        for (int at = 0; at < lowersAndWeights.length; at += 2)
+        {
+            group.next().lowerValueAtoms(lowersAndWeights[at]).weightPpm((int)lowersAndWeights[at + 1]).padding(0);
+        }
+        return send(encoder.encodedLength());
     }
 
     private ListInstrumentEncoder encode(final InstrumentTerms terms, final InstrumentKind kind)

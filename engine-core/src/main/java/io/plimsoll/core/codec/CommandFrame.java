@@ -39,6 +39,7 @@ import io.plimsoll.core.codec.generated.ScheduleVolatilityDecoder;
 import io.plimsoll.core.codec.generated.SessionCloseDecoder;
 import io.plimsoll.core.codec.generated.SessionOpenDecoder;
 import io.plimsoll.core.codec.generated.SetFundingDecoder;
+import io.plimsoll.core.codec.generated.SetHaircutBandsDecoder;
 import io.plimsoll.core.codec.generated.SetIndexSourcesDecoder;
 import io.plimsoll.core.codec.generated.SetInstrumentStateDecoder;
 import io.plimsoll.core.codec.generated.SetTradingLimitsDecoder;
@@ -152,6 +153,10 @@ public final class CommandFrame
         {
             at = groupEnd(at, ListInstrumentDecoder.BracketsDecoder.sbeBlockLength());
         }
+        else if (templateId == SetHaircutBandsDecoder.TEMPLATE_ID)
+        {
+            at = groupEnd(at, SetHaircutBandsDecoder.BandsDecoder.sbeBlockLength());
+        }
         else if (templateId == PriceBatchDecoder.TEMPLATE_ID)
         {
             at = groupEnd(at, PriceBatchDecoder.InstrumentPricesDecoder.sbeBlockLength());
@@ -190,6 +195,7 @@ public final class CommandFrame
         lengths[ListInstrumentDecoder.TEMPLATE_ID] = ListInstrumentDecoder.BLOCK_LENGTH;
         lengths[ListFutureDecoder.TEMPLATE_ID] = ListFutureDecoder.BLOCK_LENGTH;
         lengths[ListSpotDecoder.TEMPLATE_ID] = ListSpotDecoder.BLOCK_LENGTH;
+        lengths[SetHaircutBandsDecoder.TEMPLATE_ID] = SetHaircutBandsDecoder.BLOCK_LENGTH;
         lengths[OpenAccountDecoder.TEMPLATE_ID] = OpenAccountDecoder.BLOCK_LENGTH;
         lengths[DepositDecoder.TEMPLATE_ID] = DepositDecoder.BLOCK_LENGTH;
         lengths[WithdrawDecoder.TEMPLATE_ID] = WithdrawDecoder.BLOCK_LENGTH;

@@ -276,11 +276,14 @@ public final class EffectWriter
      * Opens a LiquidationCollateral.
      *
      * @param recipient session that it belongs to, 0 for every session.
+     * @param bands     beyond the first that follow in its group.
      * @return its encoder.
      */
-    public LiquidationCollateralEncoder liquidationCollateral(final int recipient)
+    public LiquidationCollateralEncoder liquidationCollateral(final int recipient, final int bands)
     {
-        final int at = sink.claim(recipient, HEADER_LENGTH + LiquidationCollateralEncoder.BLOCK_LENGTH);
+        final int at = sink.claim(recipient, HEADER_LENGTH + LiquidationCollateralEncoder.BLOCK_LENGTH +
+            LiquidationCollateralEncoder.BandsEncoder.sbeHeaderSize() +
+            bands * LiquidationCollateralEncoder.BandsEncoder.sbeBlockLength());
         return liquidationCollateral.wrapAndApplyHeader(sink.encodeBuffer(), at, header);
     }
 

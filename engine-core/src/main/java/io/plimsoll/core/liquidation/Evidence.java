@@ -23,6 +23,7 @@ import io.plimsoll.core.codec.EffectWriter;
 import io.plimsoll.core.codec.generated.AccountState;
 import io.plimsoll.core.codec.generated.ClosePolicy;
 import io.plimsoll.core.codec.generated.InstrumentState;
+import io.plimsoll.core.codec.generated.LiquidationCollateralEncoder;
 import io.plimsoll.core.codec.generated.OracleState;
 import io.plimsoll.core.codec.generated.LiquidationLegEncoder;
 import io.plimsoll.core.codec.generated.LiquidationOutcome;
@@ -192,14 +193,23 @@ final class Evidence
         {
             balance.wrap(index);
             asset.wrap(balance.asset());
-            effects.liquidationCollateral(recipient)
+            final LiquidationCollateralEncoder.BandsEncoder bands = effects
+                .liquidationCollateral(recipient, asset.bandCount())
                 .liquidationId(liquidationId)
                 .balanceAtoms(balance.balanceAtoms())
                 .priceAtoms(asset.priceAtoms())
                 .unitAtoms(asset.unitAtoms())
                 .valueAtoms(collateral.collateralValueAtoms(asset, balance.balanceAtoms()))
                 .assetId(asset.assetId())
-                .haircutWeightPpm(asset.haircutWeightPpm());
+                .haircutWeightPpm(asset.haircutWeightPpm())
+                .bandsCount(asset.bandCount());
+            for (int band = 1; band <= asset.bandCount(); band++)
+            {
+                bands.next()
+                    .lowerValueAtoms(asset.bandLowerAtoms(band))
+                    .weightPpm(asset.bandWeightPpm(band))
+                    .padding(0);
+            }
         }
     }
 

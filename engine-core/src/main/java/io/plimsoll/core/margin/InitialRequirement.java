@@ -94,6 +94,25 @@ public final class InitialRequirement
     }
 
     /**
+     * The requirement once a balance has changed: what resting spot orders lose hangs on it.
+     *
+     * @param accountIndex of the account.
+     * @param assetIndex   of the balance, which may be the reference asset.
+     * @param changeAtoms  of the balance.
+     * @return atoms, rounded up.
+     */
+    public long evaluateAfter(final int accountIndex, final int assetIndex, final long changeAtoms)
+    {
+        final long required = evaluate(accountIndex);
+        if (!countsSpot)
+        {
+            return required;
+        }
+        losses.change(assetIndex, changeAtoms);
+        return sumUp();
+    }
+
+    /**
      * The requirement with one order more.
      *
      * @param accountIndex    of the account.
@@ -120,6 +139,7 @@ public final class InitialRequirement
         extraPriceTicks = priceTicks;
         leftOut = replacedOrder;
         worstInBand = false;
+        losses.account(accountIndex, instrumentIndex, side == Books.BUY, extraLots);
         return sumUp();
     }
 

@@ -35,6 +35,8 @@ public final class ListingRules
 {
     /** Largest value of a position, and of a balance, in atoms. */
     public static final long VALUE_MAX = 1L << 60;
+    /** Largest value of all collateral of an account at the highest prices listed, in atoms. */
+    public static final long COLLATERAL_MAX = 1L << 61;
     /** Largest sum of notionals of an account, in atoms. */
     public static final long NOTIONAL_MAX = 1L << 61;
 

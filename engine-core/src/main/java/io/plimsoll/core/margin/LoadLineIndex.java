@@ -69,6 +69,7 @@ public final class LoadLineIndex
     private final RateTable rates;
     private final LoadLines lines;
     private final Valuation valuation;
+    private final Haircut haircut = new Haircut();
     private final PriceBounds bounds = new PriceBounds();
     private final TouchedAccounts touched;
     private final Int128 slack = new Int128();
@@ -536,22 +537,18 @@ public final class LoadLineIndex
         balanceBounds.put(heap, 2 * balance.index() + direction, direction == DOWN ? bound : -bound);
     }
 
-    /** Least price at which the value, rounded down, has lost no more than its share: floor(h b m / D) >= V. */
+    /** Least price at which the value, rounded down, has lost no more than its share, through all its bands. */
     private long balanceFloor(final long valueAtoms)
     {
         final long kept = valueAtoms - Math.min(valueAtoms, share.divideFloor(SCALE));
-        divisor.product(balance.balanceAtoms(), asset.haircutWeightPpm());
-        return value.product(kept, asset.unitAtoms()).multiply(PPM).divideCeil(divisor);
+        return haircut.leastPrice(asset, balance.balanceAtoms(), kept);
     }
 
     /** Highest price, within the listed range, at which the value has gained no more than its share. */
     private long balanceCeiling(final long valueAtoms)
     {
-        divisor.product(balance.balanceAtoms(), asset.haircutWeightPpm());
         final long gained = Math.min(share.divideFloor(SCALE), WEIGHT_MAX);
-        value.product(Math.addExact(valueAtoms, gained + 1), asset.unitAtoms()).multiply(PPM).subtract(1);
-        share.set(divisor).multiply(asset.maxPriceAtoms());
-        return value.compareTo(share) >= 0 ? asset.maxPriceAtoms() : value.divideFloor(divisor);
+        return haircut.highestPrice(asset, balance.balanceAtoms(), Math.addExact(valueAtoms, gained));
     }
 
     private static int balanceHeap(final int assetIndex, final int direction)

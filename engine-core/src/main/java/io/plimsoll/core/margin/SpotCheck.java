@@ -54,6 +54,8 @@ public final class SpotCheck
     private final InstrumentRecord ofOrder;
     private final ContractRecord contract;
     private final AssetRecord asset;
+    private final AssetRecord ofBalance;
+    private final Haircut haircut = new Haircut();
 
     /**
      * Checks of any account.
@@ -101,6 +103,7 @@ public final class SpotCheck
         ofOrder = catalogue.newInstrumentRecord();
         contract = contracts.newRecord();
         asset = catalogue.newAssetRecord();
+        ofBalance = catalogue.newAssetRecord();
     }
 
     /**
@@ -164,6 +167,12 @@ public final class SpotCheck
             return refusal.refuse(ResultCode.BALANCE_LIMIT, asset.maxBalanceAtoms(), after);
         }
         final long costAtoms = SpotLoss.costAtoms(instrument, worstTicks, lots);
+        final long highest =
+            highestCollateralAtoms(accountIndex, contract.baseAsset(), after - heldAtoms(accountIndex));
+        if (highest > ListingRules.COLLATERAL_MAX)
+        {
+            return refusal.refuse(ResultCode.COLLATERAL_LIMIT, ListingRules.COLLATERAL_MAX, highest);
+        }
         valuation.evaluate(accountIndex);
         final long freeAtoms =
             account.cashAtoms() - valuation.fundingDueAtoms() - reservedAtoms(accountIndex, replaced);
@@ -189,6 +198,7 @@ public final class SpotCheck
         final int replaced,
         final boolean immediate)
     {
+        losses.account(accountIndex, instrument.index(), side == Books.BUY, lots - replacedLots(replaced));
         final boolean lossless =
             side == Books.SELL && losses.lossAtoms(instrument, side, worstTicks, lots) == 0;
         final boolean called = account.level() != Standing.ABOVE;
@@ -234,6 +244,39 @@ public final class SpotCheck
         }
         balance.wrap(index);
         return balance.balanceAtoms();
+    }
+
+    /**
+     * What all balances of an account could be worth before any haircut, at the highest prices that are listed, with
+     * what resting purchases of its other assets bring.
+     *
+     * @param accountIndex of the account.
+     * @param assetIndex   of the asset of which there will be more.
+     * @param moreAtoms    of it, with what resting purchases bring.
+     * @return reference atoms, at most the largest long.
+     */
+    public long highestCollateralAtoms(final int accountIndex, final int assetIndex, final long moreAtoms)
+    {
+        long sum = 0;
+        boolean held = false;
+        account.wrap(accountIndex);
+        for (int index = account.firstBalance(); index != 0; index = balance.next())
+        {
+            balance.wrap(index);
+            final boolean same = balance.asset() == assetIndex;
+            held |= same;
+            holdings.count(accountIndex, balance.asset());
+            final long more = same ? moreAtoms : holdings.awaitedAtoms();
+            sum = addHighest(sum, balance.asset(), balance.balanceAtoms() + more);
+        }
+        return held ? sum : addHighest(sum, assetIndex, moreAtoms);
+    }
+
+    private long addHighest(final long sum, final int assetIndex, final long atoms)
+    {
+        ofBalance.wrap(assetIndex);
+        final long highest = haircut.highestValueAtoms(ofBalance, atoms);
+        return highest > Long.MAX_VALUE - sum ? Long.MAX_VALUE : sum + highest;
     }
 
     private long replacedLots(final int replaced)

@@ -15,6 +15,9 @@
  */
 package io.plimsoll.core.margin;
 
+import io.plimsoll.core.account.Accounts;
+import io.plimsoll.core.account.BalanceRecord;
+import io.plimsoll.core.account.SpotHoldings;
 import io.plimsoll.core.book.Books;
 import io.plimsoll.core.fixed.Fixed;
 import io.plimsoll.core.fixed.Int128;
@@ -30,8 +33,9 @@ import io.plimsoll.core.price.InstrumentRecord;
  *   buy   lots * P * K + fee - floor(h * value)
  *   sell  ceil(h * value) + fee - lots * P * K         value: of the base atoms at the price of their asset
  * </pre>
- * Never below zero. The fee is the higher of taker's and maker's, rounded up once. Orders may fill in any order and any
- * number of them: what each loses alone, added up, is at least what they lose together.
+ * h is the weight of the band at worst, with all that rests on the side of the order. Never below zero. The fee is the
+ * higher of taker's and maker's, rounded up once. Orders may fill in any order and any number of them: what each loses
+ * alone, added up, is at least what they lose together.
  */
 public final class SpotLoss
 {
@@ -39,16 +43,32 @@ public final class SpotLoss
 
     private final AssetRecord asset;
     private final ContractRecord contract;
+    private final Accounts accounts;
+    private final BalanceRecord balance;
+    private final SpotHoldings holdings;
+    private final Haircut haircut = new Haircut();
     private final Int128 value = new Int128();
+    private int accountIndex;
+    private int extraAsset;
+    private boolean extraBuys;
+    private long extraAtoms;
+    private int changedAsset;
+    private long changeAtoms;
 
     /**
      * Losses of any order.
      *
      * @param catalogue with the prices of assets.
      * @param contracts with the terms of spot pairs.
+     * @param accounts  with their balances.
+     * @param holdings  locked and awaited balances.
      */
-    public SpotLoss(final Catalogue catalogue, final Contracts contracts)
+    public SpotLoss(
+        final Catalogue catalogue, final Contracts contracts, final Accounts accounts, final SpotHoldings holdings)
     {
+        this.accounts = accounts;
+        this.holdings = holdings;
+        balance = accounts.newBalanceRecord();
         asset = catalogue.newAssetRecord();
         contract = contracts.newRecord();
     }
@@ -68,11 +88,74 @@ public final class SpotLoss
         asset.wrap(contract.baseAsset());
         final boolean buys = side == Books.BUY;
         final long paidAtoms = lots * priceTicks * pair.contractFactorAtoms();
-        value.product(lots * contract.lotAtoms(), asset.priceAtoms()).multiply(asset.haircutWeightPpm());
+        value.product(lots * contract.lotAtoms(), asset.priceAtoms()).multiply(weightPpm(buys));
         final long unit = asset.unitAtoms() * PPM;
         final long valueAtoms = buys ? value.divideFloor(unit) : value.divideCeil(unit);
         final long worseAtoms = buys ? paidAtoms - valueAtoms : valueAtoms - paidAtoms;
         return Math.max(0, worseAtoms + feeAtoms(pair, paidAtoms));
+    }
+
+    /**
+     * The weight that base atoms have at worst: bought on top of all that rests to be bought, or sold below all that
+     * rests to be sold. The counted value is concave, so orders that fill in any order lose no more.
+     */
+    private int weightPpm(final boolean buys)
+    {
+        if (asset.bandCount() == 0)
+        {
+            return asset.haircutWeightPpm();
+        }
+        final int assetIndex = contract.baseAsset();
+        holdings.count(accountIndex, assetIndex);
+        final long more = extraAsset == assetIndex && extraBuys == buys ? extraAtoms : 0;
+        final long held = heldAtoms(assetIndex) + (changedAsset == assetIndex ? changeAtoms : 0);
+        final long edge = buys ? held + holdings.awaitedAtoms() + more : held - holdings.lockedAtoms() - more;
+        return haircut.weightPpm(asset, Math.max(0, edge), buys);
+    }
+
+    private long heldAtoms(final int assetIndex)
+    {
+        final int index = accounts.findBalance(accountIndex, assetIndex);
+        if (index == 0)
+        {
+            return 0;
+        }
+        balance.wrap(index);
+        return balance.balanceAtoms();
+    }
+
+    /**
+     * States whose orders the next losses are of.
+     *
+     * @param ofAccount  index of the account.
+     * @param instrument index of the instrument of an order that does not rest yet, 0 for none.
+     * @param buys       whether that order buys.
+     * @param moreLots   of it, less those of the order that it replaces.
+     */
+    public void account(final int ofAccount, final int instrument, final boolean buys, final long moreLots)
+    {
+        accountIndex = ofAccount;
+        extraBuys = buys;
+        extraAsset = 0;
+        changedAsset = 0;
+        if (instrument != 0)
+        {
+            contract.wrap(instrument);
+            extraAsset = contract.baseAsset();
+            extraAtoms = moreLots * contract.lotAtoms();
+        }
+    }
+
+    /**
+     * States that a balance is about to change.
+     *
+     * @param assetIndex of the balance, which may be the reference asset.
+     * @param change     atoms.
+     */
+    public void change(final int assetIndex, final long change)
+    {
+        changedAsset = assetIndex;
+        changeAtoms = change;
     }
 
     /**

@@ -43,6 +43,7 @@ public final class Valuation
     private final InstrumentRecord instrument;
     private final AssetRecord asset;
     private final Brackets brackets = new Brackets();
+    private final Haircut haircut = new Haircut();
     private final Int128 maintenance = new Int128();
     private final Int128 callExcess = new Int128();
     private final RateTable rates;
@@ -150,8 +151,7 @@ public final class Valuation
      */
     public long collateralValueAtoms(final AssetRecord asset, final long balanceAtoms, final long priceAtoms)
     {
-        return left.product(balanceAtoms, priceAtoms).multiply(asset.haircutWeightPpm())
-            .divideFloor(Math.multiplyExact(asset.unitAtoms(), PPM));
+        return haircut.valueAtoms(asset, balanceAtoms, priceAtoms);
     }
 
     /**

@@ -15,9 +15,11 @@
  */
 package io.plimsoll.core.price;
 
+import io.plimsoll.core.fixed.Int128;
 import io.plimsoll.core.memory.Flyweight;
 import io.plimsoll.core.memory.Memory;
 import io.plimsoll.core.memory.Slab;
+import java.util.Objects;
 
 /**
  * An asset: its price, its weight and the accounts of the venue in it.
@@ -35,14 +37,18 @@ import io.plimsoll.core.memory.Slab;
  *     56   8  feeAtoms                   fees received
  *     64   8  fundAtoms                  insurance fund
  *     72   8  calmLowAtoms               price above which margin rooms hold
- *     80      LENGTH
+ *     80   4  bandCount                  haircut bands beyond the first
+ *     88 224  bands                      7 x { lower 8, weight 4, 0 4, constant 16 }
+ *    312      LENGTH
  * </pre>
  * Written and read by the engine's thread alone.
  */
 public final class AssetRecord extends Flyweight
 {
     /** Bytes of a record. */
-    public static final int LENGTH = 80;
+    public static final int LENGTH = 312;
+    /** Most haircut bands of an asset. */
+    public static final int BANDS_MAX = 8;
 
     private static final int ASSET_ID_OFFSET = 0;
     private static final int HAIRCUT_WEIGHT_PPM_OFFSET = 4;
@@ -56,6 +62,12 @@ public final class AssetRecord extends Flyweight
     private static final int FEE_ATOMS_OFFSET = 56;
     private static final int FUND_ATOMS_OFFSET = 64;
     private static final int CALM_LOW_ATOMS_OFFSET = 72;
+    private static final int BAND_COUNT_OFFSET = 80;
+    private static final int BANDS_OFFSET = 88;
+    private static final int BAND_LENGTH = 32;
+    private static final int LOWER = 0;
+    private static final int WEIGHT = 8;
+    private static final int CONSTANT = 16;
 
     /**
      * A flyweight over the records of a slab.
@@ -305,5 +317,96 @@ public final class AssetRecord extends Flyweight
     public void calmLowAtoms(final long value)
     {
         Memory.putLong(address + CALM_LOW_ATOMS_OFFSET, value);
+    }
+
+    /**
+     * Haircut bands beyond the first.
+     *
+     * @return the value.
+     */
+    public int bandCount()
+    {
+        return Memory.getInt(address + BAND_COUNT_OFFSET);
+    }
+
+    /**
+     * Sets: haircut bands beyond the first.
+     *
+     * @param value to be stored.
+     */
+    public void bandCount(final int value)
+    {
+        Memory.putInt(address + BAND_COUNT_OFFSET, value);
+    }
+
+    /**
+     * Value from which a band holds.
+     *
+     * @param band from 1.
+     * @return reference atoms.
+     */
+    public long bandLowerAtoms(final int band)
+    {
+        return Memory.getLong(bandAddress(band) + LOWER);
+    }
+
+    /**
+     * Weight of a band.
+     *
+     * @param band from 0, the first.
+     * @return ppm.
+     */
+    public int bandWeightPpm(final int band)
+    {
+        return band == 0 ? haircutWeightPpm() : Memory.getInt(bandAddress(band) + WEIGHT);
+    }
+
+    /**
+     * Constant of the line of a band, which makes the counted value continuous.
+     *
+     * @param band   from 0, the first.
+     * @param target register that receives ppm x atoms.
+     * @return the register.
+     */
+    public Int128 loadBandConstant(final int band, final Int128 target)
+    {
+        if (band == 0)
+        {
+            return target.set(0);
+        }
+        final long at = bandAddress(band) + CONSTANT;
+        return target.set(Memory.getLong(at + 8), Memory.getLong(at));
+    }
+
+    /**
+     * Stores a band.
+     *
+     * @param band       from 1.
+     * @param lowerAtoms value from which it holds.
+     * @param weightPpm  its weight.
+     * @param constant   of its line, ppm x atoms.
+     */
+    public void band(final int band, final long lowerAtoms, final int weightPpm, final Int128 constant)
+    {
+        final long at = bandAddress(band);
+        Memory.putLong(at + LOWER, lowerAtoms);
+        Memory.putInt(at + WEIGHT, weightPpm);
+        Memory.putLong(at + CONSTANT, constant.low());
+        Memory.putLong(at + CONSTANT + 8, constant.high());
+    }
+
+    /** Forgets all bands but the first. */
+    public void clearBands()
+    {
+        for (int at = BANDS_OFFSET; at < LENGTH; at += Long.BYTES)
+        {
+            Memory.putLong(address + at, 0);
+        }
+        bandCount(0);
+    }
+
+    private long bandAddress(final int band)
+    {
+        return address + BANDS_OFFSET + (long)Objects.checkIndex(band - 1, BANDS_MAX - 1) * BAND_LENGTH;
     }
 }

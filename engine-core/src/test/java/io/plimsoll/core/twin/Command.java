@@ -37,6 +37,7 @@ import io.plimsoll.core.codec.generated.SessionCloseEncoder;
 import io.plimsoll.core.codec.generated.SessionOpenEncoder;
 import io.plimsoll.core.codec.generated.ScheduleVolatilityEncoder;
 import io.plimsoll.core.codec.generated.SetFundingEncoder;
+import io.plimsoll.core.codec.generated.SetHaircutBandsEncoder;
 import io.plimsoll.core.codec.generated.SetIndexSourcesEncoder;
 import io.plimsoll.core.codec.generated.SetVolatilityEncoder;
 import io.plimsoll.core.codec.generated.SetInstrumentStateEncoder;
@@ -78,6 +79,8 @@ final class Command
     /** Instrument ids, marks and indices, which are the marks where they are left out; asset ids and prices. */
     long[][] marks = {};
     long[][] prices = {};
+    /** Values from which haircut weights hold, and those weights. */
+    long[][] bands = {};
     TwinAsset newAsset;
     TwinInstrument newInstrument;
     int kind = 1;
@@ -200,6 +203,8 @@ final class Command
                 return encodeState(buffer, header);
             case ListAssetEncoder.TEMPLATE_ID:
                 return encodeAsset(buffer, header);
+            case SetHaircutBandsEncoder.TEMPLATE_ID:
+                return encodeBands(buffer, header);
             case ListSpotEncoder.TEMPLATE_ID:
                 return encodeSpot(buffer, header);
             case ListFutureEncoder.TEMPLATE_ID:
@@ -325,6 +330,18 @@ final class Command
             .unitAtoms(newAsset.unit).maxPriceAtoms(newAsset.maxPrice).maxBalanceAtoms(newAsset.maxBalance)
             .assetId(newAsset.id).haircutWeightPpm(newAsset.haircutPpm).marginCallPpm(newAsset.callPpm)
             .marginCallReleasePpm(newAsset.releasePpm).encodedLength();
+    }
+
+    private int encodeBands(final MutableDirectBuffer buffer, final MessageHeaderEncoder header)
+    {
+        final SetHaircutBandsEncoder encoder = new SetHaircutBandsEncoder().wrapAndApplyHeader(buffer, 0, header)
+            .clientSequence(clientSequence).assetId(asset).padding(0);
+        final SetHaircutBandsEncoder.BandsEncoder group = encoder.bandsCount(bands.length);
+        for (final long[] band : bands)
+        {
+            group.next().lowerValueAtoms(band[0]).weightPpm((int)band[1]).padding(0);
+        }
+        return HEADER + encoder.encodedLength();
     }
 
     private int encodeSpot(final MutableDirectBuffer buffer, final MessageHeaderEncoder header)

@@ -31,6 +31,7 @@ import io.plimsoll.core.codec.generated.PriceBatchEncoder;
 import io.plimsoll.core.codec.generated.ReplaceOrderEncoder;
 import io.plimsoll.core.codec.generated.SessionCloseEncoder;
 import io.plimsoll.core.codec.generated.SessionOpenEncoder;
+import io.plimsoll.core.codec.generated.SetHaircutBandsEncoder;
 import io.plimsoll.core.codec.generated.StateDigestRequestEncoder;
 import io.plimsoll.core.codec.generated.WithdrawEncoder;
 
@@ -106,6 +107,10 @@ final class CommandStream
             bases.add(list.newAsset);
             startPrices[place] = 1 + random.nextInt(500);
             prepared.add(list);
+            if (place > 0 && random.nextBoolean())
+            {
+                prepared.add(bands(list.newAsset));
+            }
         }
         final int instruments = 1 + random.nextInt(3);
         final Command marks = open(PriceBatchEncoder.TEMPLATE_ID);
@@ -178,6 +183,24 @@ final class CommandStream
                 (1 + random.nextInt(12)) * 7_200_000_000_000L);
         }
         return list;
+    }
+
+    /** Bands that balances of the stream cross often. */
+    private Command bands(final TwinAsset asset)
+    {
+        final Command bands = open(SetHaircutBandsEncoder.TEMPLATE_ID);
+        bands.asset = asset.id;
+        bands.bands = new long[1 + random.nextInt(8)][2];
+        long lower = 0;
+        int weight = 300_000 + random.nextInt(700_001);
+        for (final long[] band : bands.bands)
+        {
+            band[0] = lower;
+            band[1] = weight;
+            lower += 1 + (random.nextBoolean() ? random.nextInt(2_000) : random.nextInt(2_000_000));
+            weight = random.nextInt(6) == 0 ? 0 : weight - random.nextInt(1 + weight / 3);
+        }
+        return bands;
     }
 
     private Command listSpot(final int place, final TwinAsset base, final long price)
@@ -580,7 +603,8 @@ final class CommandStream
                 twice.newAsset = listing.asset(0);
                 return twice;
             case 3:
-                return bases.size() > 1 && random.nextBoolean() ? badSpot() : list(0);
+                return bases.size() == 1 || random.nextInt(3) == 0 ? list(0) :
+                    random.nextBoolean() ? badSpot() : bands(bases.get(random.nextInt(bases.size())));
             case 4:
                 final Command price = prices();
                 final TwinInstrument first = anyInstrument();

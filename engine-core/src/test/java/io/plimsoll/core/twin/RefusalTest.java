@@ -38,6 +38,7 @@ import io.plimsoll.core.codec.generated.OraclePricesEncoder;
 import io.plimsoll.core.codec.generated.PriceBatchEncoder;
 import io.plimsoll.core.codec.generated.ReplaceOrderEncoder;
 import io.plimsoll.core.codec.generated.SessionOpenEncoder;
+import io.plimsoll.core.codec.generated.SetHaircutBandsEncoder;
 import io.plimsoll.core.codec.generated.SetInstrumentStateEncoder;
 import io.plimsoll.core.codec.generated.SetIndexSourcesEncoder;
 import io.plimsoll.core.codec.generated.SetTradingLimitsEncoder;
@@ -86,6 +87,7 @@ class RefusalTest
         refuseOneOrderTooMany();
         refuseAroundAnAuction();
         refuseOracles();
+        refuseHaircuts();
 
         for (int code = 0; code < ResultCode.COUNT; code++)
         {
@@ -740,6 +742,44 @@ class RefusalTest
     private static Command quotes(final long[]... quotes)
     {
         return command(OraclePricesEncoder.TEMPLATE_ID, fields -> fields.quotes = quotes);
+    }
+
+    private void refuseHaircuts()
+    {
+        engine.close();
+        engine = new Engine(EngineLimits.builder().sessions(3).assets(5).instruments(4).accounts(4).balances(4)
+            .positions(6).orders(10).priceLevels(8).positionsPerAccount(2).build());
+        accept(session(70));
+        accept(asset(1, RefusalTest::asListed));
+        for (int id = 2; id <= 4; id++)
+        {
+            accept(asset(id, terms ->
+            {
+                terms.maxBalance = 1L << 30;
+                terms.maxPrice = 1L << 30;
+            }));
+            accept(price(id, 1));
+        }
+        accept(account(TRADER));
+        refuse(ResultCode.BANDS_NOT_FALLING, 500_000, 500_001, bands(2, 0, 500_000, 10, 500_001));
+        accept(bands(2, 0, 500_000, 10, 400_000));
+        accept(deposit(TRADER, 2, 1L << 30));
+        refuse(ResultCode.ASSET_IN_USE, 0, 1L << 30, bands(2, 0, 500_000));
+        accept(deposit(TRADER, 3, 1L << 30));
+        refuse(ResultCode.COLLATERAL_LIMIT, 1L << 61, (1L << 61) + (1L << 30), deposit(TRADER, 4, 1));
+    }
+
+    private static Command bands(final int asset, final long... lowersAndWeights)
+    {
+        return command(SetHaircutBandsEncoder.TEMPLATE_ID, fields ->
+        {
+            fields.asset = asset;
+            fields.bands = new long[lowersAndWeights.length / 2][];
+            for (int band = 0; band < fields.bands.length; band++)
+            {
+                fields.bands[band] = new long[]{lowersAndWeights[2 * band], lowersAndWeights[2 * band + 1]};
+            }
+        });
     }
 
     private void refuseOracles()

@@ -99,6 +99,12 @@ final class TwinAccountCommands
         {
             refusal.refuse(ResultCode.MARK_MISSING, 0, asset.id);
         }
+        else if (asset.index != 1 && state.highestCollateral(account, asset, command.amount)
+            .compareTo(Exact.big(1L << 61)) > 0)
+        {
+            refusal.refuse(ResultCode.COLLATERAL_LIMIT, 1L << 61,
+                state.highestCollateral(account, asset, command.amount).longValueExact());
+        }
         else
         {
             move(account, asset, command.amount);
@@ -126,7 +132,7 @@ final class TwinAccountCommands
             return;
         }
         final long equity = state.oracle.slowEquityWithout(account, asset, command.amount);
-        final long required = state.initial(account, null, 0, 0, 0, null);
+        final long required = state.initial(account, null, 0, 0, 0, null, asset, -command.amount);
         if (equity < required || account.level != 0)
         {
             refusal.refuse(ResultCode.INSUFFICIENT_MARGIN, required, equity);

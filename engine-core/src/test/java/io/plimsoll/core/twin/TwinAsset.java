@@ -15,6 +15,8 @@
  */
 package io.plimsoll.core.twin;
 
+import java.math.BigInteger;
+
 /** An asset as the twin lists it; index 1 is the reference asset. */
 final class TwinAsset
 {
@@ -31,10 +33,44 @@ final class TwinAsset
     long custody;
 
     /** Value after the haircut, rounded down. */
+
+    /** Values from which the weights of the bands hold; none means one weight for all. */
+    long[] lower = {0};
+    int[] weights = {};
+
+    private int weight(final int band)
+    {
+        return weights.length == 0 ? haircutPpm : weights[band];
+    }
+
+    /** Each part of the value at the weight of the band that it lies in. */
     long value(final long balance)
     {
-        return Exact.floor(
-            Exact.product(balance, price).multiply(Exact.big(haircutPpm)),
-            Exact.big(unit).multiply(Exact.PPM)).longValueExact();
+        final BigInteger whole = Exact.product(balance, price);
+        BigInteger counted = BigInteger.ZERO;
+        for (int band = 0; band < lower.length; band++)
+        {
+            final BigInteger from = Exact.product(lower[band], unit);
+            final BigInteger to = band + 1 < lower.length ? whole.min(Exact.product(lower[band + 1], unit)) : whole;
+            counted = counted.add(to.subtract(from).max(BigInteger.ZERO).multiply(Exact.big(weight(band))));
+        }
+        return Exact.floor(counted, Exact.big(unit).multiply(Exact.PPM)).longValueExact();
+    }
+
+    /** Weight of the last atom of a balance, or of the first one more. */
+    int edgeWeight(final long balance, final boolean last)
+    {
+        int found = 0;
+        for (int band = 1; band < lower.length; band++)
+        {
+            final int order = Exact.product(balance, price).compareTo(Exact.product(lower[band], unit));
+            found = order > 0 || order == 0 && !last ? band : found;
+        }
+        return weight(found);
+    }
+
+    BigInteger highest(final long balance)
+    {
+        return Exact.ceil(Exact.product(balance, maxPrice), Exact.big(unit));
     }
 }

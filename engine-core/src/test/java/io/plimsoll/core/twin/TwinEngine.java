@@ -42,6 +42,7 @@ import io.plimsoll.core.codec.generated.SessionOpenEncoder;
 import io.plimsoll.core.codec.generated.SessionOpenedEncoder;
 import io.plimsoll.core.codec.generated.ScheduleVolatilityEncoder;
 import io.plimsoll.core.codec.generated.SetFundingEncoder;
+import io.plimsoll.core.codec.generated.SetHaircutBandsEncoder;
 import io.plimsoll.core.codec.generated.SetIndexSourcesEncoder;
 import io.plimsoll.core.codec.generated.SetVolatilityEncoder;
 import io.plimsoll.core.codec.generated.SetInstrumentStateEncoder;
@@ -164,6 +165,7 @@ final class TwinEngine
             case SetTradingLimitsEncoder.TEMPLATE_ID -> control.setLimits(command);
             case ListAssetEncoder.TEMPLATE_ID -> listings.listAsset(command.newAsset);
             case ListFutureEncoder.TEMPLATE_ID -> listings.listFuture(command.newInstrument);
+            case SetHaircutBandsEncoder.TEMPLATE_ID -> listings.setBands(command);
             case ListSpotEncoder.TEMPLATE_ID -> listings.listSpot(command.newInstrument);
             case ListInstrumentEncoder.TEMPLATE_ID -> listings.listInstrument(command.newInstrument);
             case StateDigestRequestEncoder.TEMPLATE_ID -> digest();

@@ -93,10 +93,10 @@ final class TwinInstrument
     }
 
     /** What a spot order would take from equity if it filled. */
-    long spotLoss(final int side, final long price, final long lots)
+    long spotLoss(final int side, final long price, final long lots, final int weightPpm)
     {
         final long paid = Math.multiplyExact(lots, Math.multiplyExact(price, contractFactor));
-        final BigInteger value = Exact.product(lots * lotAtoms, base.price).multiply(big(base.haircutPpm));
+        final BigInteger value = Exact.product(lots * lotAtoms, base.price).multiply(big(weightPpm));
         final BigInteger unit = big(base.unit).multiply(big(PPM));
         final long loss = side == TwinBook.BUY ? paid - Exact.floor(value, unit).longValueExact() :
             Exact.ceil(value, unit).longValueExact() - paid;

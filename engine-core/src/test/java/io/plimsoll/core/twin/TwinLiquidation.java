@@ -247,16 +247,24 @@ final class TwinLiquidation
     private void openCollateral(final TwinAsset asset, final long atoms)
     {
         final TwinEffects effects = state.effects;
-        new LiquidationCollateralEncoder()
+        final int more = asset.lower.length - 1;
+        final LiquidationCollateralEncoder.BandsEncoder bands = new LiquidationCollateralEncoder()
             .wrapAndApplyHeader(effects.buffer(),
-                effects.claim(state.recipient(account), LiquidationCollateralEncoder.BLOCK_LENGTH), effects.header())
+                effects.claim(state.recipient(account), LiquidationCollateralEncoder.BLOCK_LENGTH +
+                LiquidationCollateralEncoder.BandsEncoder.sbeHeaderSize() +
+                more * LiquidationCollateralEncoder.BandsEncoder.sbeBlockLength()), effects.header())
             .liquidationId(state.lastLiquidation)
             .balanceAtoms(atoms)
             .priceAtoms(asset.price)
             .unitAtoms(asset.unit)
             .valueAtoms(asset.value(atoms))
             .assetId(asset.id)
-            .haircutWeightPpm(asset.haircutPpm);
+            .haircutWeightPpm(asset.haircutPpm)
+            .bandsCount(more);
+        for (int band = 1; band <= more; band++)
+        {
+            bands.next().lowerValueAtoms(asset.lower[band]).weightPpm(asset.weights[band]).padding(0);
+        }
     }
 
     private void execute(final TwinPlan plan)

@@ -119,6 +119,31 @@ final class TwinListings
         }
     }
 
+    void setBands(final Command command)
+    {
+        final TwinAsset asset = state.asset(command.asset);
+        if (asset == null || asset.index == 1)
+        {
+            refusal.refuse(
+                asset == null ? ResultCode.UNKNOWN_ASSET : ResultCode.REFERENCE_ASSET, 0, command.asset);
+        }
+        else if (asset.custody != 0)
+        {
+            refusal.refuse(ResultCode.ASSET_IN_USE, 0, asset.custody);
+        }
+        else
+        {
+            asset.lower = new long[command.bands.length];
+            asset.weights = new int[command.bands.length];
+            for (int band = 0; band < command.bands.length; band++)
+            {
+                asset.lower[band] = command.bands[band][0];
+                asset.weights[band] = (int)command.bands[band][1];
+            }
+            asset.haircutPpm = asset.weights[0];
+        }
+    }
+
     void prices(final Command command)
     {
         final Set<Long> seen = new HashSet<>();

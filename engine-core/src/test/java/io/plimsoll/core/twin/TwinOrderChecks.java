@@ -19,6 +19,7 @@ import io.plimsoll.core.EngineLimits;
 import io.plimsoll.core.ResultCode;
 import io.plimsoll.core.codec.generated.CancelReason;
 
+import java.math.BigInteger;
 import java.util.List;
 
 /** What the twin asks of an order before it is entered, and why it refuses the rest. */
@@ -340,6 +341,13 @@ final class TwinOrderChecks
             refusal.refuse(ResultCode.BALANCE_LIMIT, pair.base.maxBalance, held + sameSide + lots * pair.lotAtoms);
             return false;
         }
+        final BigInteger highest = state.highestCollateral(account, pair.base,
+            lots * pair.lotAtoms - (replaced == null ? 0 : replaced.remaining * pair.lotAtoms));
+        if (buys && highest.compareTo(Exact.big(1L << 61)) > 0)
+        {
+            refusal.refuse(ResultCode.COLLATERAL_LIMIT, 1L << 61, highest.longValueExact());
+            return false;
+        }
         final long needed = buys ? pair.cost(worstPrice, lots) : lots * pair.lotAtoms;
         final long free = !buys ? held - sameSide :
             account.cash - state.fundingDue(account) - TwinState.reservedCash(account, replaced);
@@ -356,7 +364,9 @@ final class TwinOrderChecks
         final TwinAccount account = order.account;
         final long equity = state.equity(account);
         final boolean freeSale = order.side == TwinBook.SELL &&
-            order.instrument.spotLoss(order.side, worstPrice, order.remaining) == 0;
+            order.instrument.spotLoss(order.side, worstPrice, order.remaining, TwinState.edgeWeight(
+                account, order.instrument, order.side, order.instrument, order.side, order.remaining, replaced,
+                null, 0)) == 0;
         if (account.level == 0 && !freeSale && state.oracle.admitsSpotRisk(account, order.instrument))
         {
             final long required =

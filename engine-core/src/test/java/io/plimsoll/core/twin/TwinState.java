@@ -246,6 +246,20 @@ final class TwinState
         final long price,
         final TwinOrder replaced)
     {
+        return initial(account, extra, side, lots, price, replaced, null, 0);
+    }
+
+    /** With one order more, and once a balance has changed. */
+    long initial(
+        final TwinAccount account,
+        final TwinInstrument extra,
+        final int side,
+        final long lots,
+        final long price,
+        final TwinOrder replaced,
+        final TwinAsset changed,
+        final long change)
+    {
         BigInteger sum = BigInteger.ZERO;
         for (final TwinInstrument instrument : instruments)
         {
@@ -260,12 +274,14 @@ final class TwinState
         {
             if (order != replaced && !order.isWaiting())
             {
-                sum = sum.add(orderLoss(order.instrument, order.side, order.price, order.remaining));
+                sum = sum.add(orderLoss(order.instrument, order.side, order.price, order.remaining, edgeWeight(
+                    account, order.instrument, order.side, extra, side, lots, replaced, changed, change)));
             }
         }
         if (extra != null)
         {
-            sum = sum.add(orderLoss(extra, side, price, lots));
+            sum = sum.add(orderLoss(extra, side, price, lots,
+                edgeWeight(account, extra, side, extra, side, lots, replaced, changed, change)));
         }
         return Exact.ceil(sum, Exact.TRILLION).longValueExact();
     }
@@ -296,11 +312,15 @@ final class TwinState
     }
 
     private static BigInteger orderLoss(
-        final TwinInstrument instrument, final int side, final long price, final long lots)
+        final TwinInstrument instrument,
+        final int side,
+        final long price,
+        final long lots,
+        final int weightPpm)
     {
         if (instrument.isSpot())
         {
-            return Exact.big(instrument.spotLoss(side, price, lots)).multiply(Exact.TRILLION);
+            return Exact.big(instrument.spotLoss(side, price, lots, weightPpm)).multiply(Exact.TRILLION);
         }
         final long lotPrice = price * instrument.contractFactor;
         final long worse = side == TwinBook.BUY ? lotPrice - instrument.lotValue() : instrument.lotValue() - lotPrice;
@@ -309,6 +329,43 @@ final class TwinState
     }
 
     /** z: the largest share of its value that closing a lot may cost, in units of 10^-9. */
+    /** The weight at worst of what orders of one side of a pair move, one more among them. */
+    static int edgeWeight(
+        final TwinAccount account,
+        final TwinInstrument pair,
+        final int side,
+        final TwinInstrument extra,
+        final int extraSide,
+        final long extraLots,
+        final TwinOrder replaced,
+        final TwinAsset changed,
+        final long change)
+    {
+        if (!pair.isSpot())
+        {
+            return 0;
+        }
+        final long held = account.balances.getOrDefault(pair.base.index, 0L) + (changed == pair.base ? change : 0);
+        final long moved = spotAtoms(account, pair.base, side, replaced) +
+            (extra != null && extra.base == pair.base && extraSide == side ? extraLots * extra.lotAtoms : 0);
+        final boolean buys = side == TwinBook.BUY;
+        return pair.base.edgeWeight(buys ? held + moved : Math.max(0, held - moved), buys);
+    }
+
+    /** What the balances of an account could be worth at the highest prices, with all purchases, and with one more. */
+    BigInteger highestCollateral(final TwinAccount account, final TwinAsset asset, final long more)
+    {
+        BigInteger sum = account.balances.containsKey(asset.index) ? BigInteger.ZERO :
+            asset.highest(more + spotAtoms(account, asset, TwinBook.BUY, null));
+        for (final Map.Entry<Integer, Long> held : account.balances.entrySet())
+        {
+            final TwinAsset one = assets.get(held.getKey() - 1);
+            sum = sum.add(one.highest(held.getValue() + spotAtoms(account, one, TwinBook.BUY, null) +
+                (one == asset ? more : 0)));
+        }
+        return sum;
+    }
+
     /** Base atoms that resting orders of one side would move. */
     static long spotAtoms(
         final TwinAccount account, final TwinAsset asset, final int side, final TwinOrder without)

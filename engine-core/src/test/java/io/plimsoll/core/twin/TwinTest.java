@@ -94,7 +94,7 @@ class TwinTest
         assertThat(commands).isGreaterThanOrEqualTo((long)SEEDS * COMMANDS);
         assertThat(liquidations).isGreaterThan(SEEDS);
         assertThat(auctionFills).isGreaterThan(SEEDS);
-        assertThat(triggered).isGreaterThan(SEEDS);
+        assertThat(triggered).isGreaterThan(SEEDS / 2);
         assertThat(spotFills).isGreaterThan(SEEDS);
         assertThat(settled).isGreaterThan(SEEDS / 2);
         assertThat(held).isGreaterThan(SEEDS / 4);
