@@ -23,6 +23,7 @@ import io.plimsoll.core.codec.generated.ListInstrumentEncoder;
 import io.plimsoll.core.codec.generated.ListSpotEncoder;
 import io.plimsoll.core.codec.generated.MessageHeaderEncoder;
 import io.plimsoll.core.codec.generated.SetFundingEncoder;
+import io.plimsoll.core.codec.generated.SetHaircutBandsEncoder;
 import io.plimsoll.core.codec.generated.SetVolatilityEncoder;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -47,7 +48,8 @@ public final class GenesisFile
     private static final String DEFAULTS = "defaults";
     private static final List<String> ASSET_KEYS = List.of(
         "id", "unit-atoms", "max-price-atoms", "max-balance-atoms", "haircut-weight-ppm", "margin-call-ppm",
-        "margin-call-release-ppm");
+        "margin-call-release-ppm", "haircut-bands");
+    private static final List<String> BAND_KEYS = List.of("lower-value-atoms", "weight-ppm");
     private static final List<String> INSTRUMENT_KEYS = List.of(
         "id", "kind", "settlement-asset", "contract-factor-atoms", "sub-ticks-per-tick", "min-mark-sub-ticks",
         "max-mark-sub-ticks", "max-position-lots", "min-notional-atoms", "taker-fee-ppm", "maker-fee-ppm",
@@ -90,6 +92,10 @@ public final class GenesisFile
         {
             asset.requireKnown(ASSET_KEYS);
             commands.add(listAsset(asset));
+            if (!asset.objects("haircut-bands").isEmpty())
+            {
+                commands.add(setHaircutBands(asset));
+            }
         }
         for (final ConfigurationFile instrument : file.objects("instruments"))
         {
@@ -116,6 +122,27 @@ public final class GenesisFile
             .haircutWeightPpm(asset.integer("haircut-weight-ppm"))
             .marginCallPpm(asset.integer("margin-call-ppm"))
             .marginCallReleasePpm(asset.integer("margin-call-release-ppm"));
+        return buffer;
+    }
+
+    private static DirectBuffer setHaircutBands(final ConfigurationFile asset)
+    {
+        final List<ConfigurationFile> bands = asset.objects("haircut-bands");
+        final UnsafeBuffer buffer = buffer(SetHaircutBandsEncoder.BLOCK_LENGTH +
+            SetHaircutBandsEncoder.BandsEncoder.sbeHeaderSize() +
+            bands.size() * SetHaircutBandsEncoder.BandsEncoder.sbeBlockLength());
+        final SetHaircutBandsEncoder.BandsEncoder group = new SetHaircutBandsEncoder()
+            .wrapAndApplyHeader(buffer, 0, new MessageHeaderEncoder())
+            .clientSequence(0)
+            .assetId(asset.integer("id"))
+            .bandsCount(bands.size());
+        for (final ConfigurationFile band : bands)
+        {
+            band.requireKnown(BAND_KEYS);
+            group.next()
+                .lowerValueAtoms(band.number("lower-value-atoms"))
+                .weightPpm(band.integer("weight-ppm"));
+        }
         return buffer;
     }
 

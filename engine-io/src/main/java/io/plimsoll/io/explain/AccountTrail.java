@@ -33,6 +33,7 @@ import io.plimsoll.core.codec.generated.OracleStateChangedDecoder;
 import io.plimsoll.core.codec.generated.OrderFilledDecoder;
 import io.plimsoll.core.codec.generated.PositionSettledDecoder;
 import io.plimsoll.core.codec.generated.PriceBatchDecoder;
+import io.plimsoll.core.codec.generated.SetHaircutBandsDecoder;
 import io.plimsoll.core.codec.generated.SetIndexSourcesDecoder;
 import io.plimsoll.io.journal.FrameCursor;
 import io.plimsoll.io.journal.MessageJson;
@@ -60,6 +61,7 @@ final class AccountTrail
     private final FrameCursor frames = new FrameCursor();
     private final MessageJson names = new MessageJson(SCHEMA);
     private final Map<Integer, LiquidationCase.Terms> terms = new HashMap<>();
+    private final Map<Integer, Long> units = new HashMap<>();
     private final Map<Integer, String> assets = new HashMap<>();
     private final Map<Integer, Long> marks = new HashMap<>();
     private final Map<Integer, Long> prices = new HashMap<>();
@@ -113,7 +115,13 @@ final class AccountTrail
         {
             final ListAssetDecoder from =
                 new ListAssetDecoder().wrapAndApplyHeader(record.buffer(), record.commandOffset(), header);
-            assets.put(from.assetId(), LiquidationCase.asset(from.unitAtoms(), from.haircutWeightPpm()));
+            units.put(from.assetId(), from.unitAtoms());
+            assets.put(from.assetId(), LiquidationCase.asset(
+                from.unitAtoms(), List.of(new Evidence.Band(0, from.haircutWeightPpm()))));
+        }
+        else if (isAccepted && SetHaircutBandsDecoder.TEMPLATE_ID == templateId)
+        {
+            setBands(record.buffer(), record.commandOffset());
         }
         else if (isAccepted && PriceBatchDecoder.TEMPLATE_ID == templateId)
         {
@@ -125,6 +133,17 @@ final class AccountTrail
         {
             judge(marksBefore, pricesBefore);
         }
+    }
+
+    private void setBands(final DirectBuffer buffer, final int offset)
+    {
+        final SetHaircutBandsDecoder from = new SetHaircutBandsDecoder().wrapAndApplyHeader(buffer, offset, header);
+        final List<Evidence.Band> bands = new ArrayList<>();
+        for (final SetHaircutBandsDecoder.BandsDecoder each : from.bands())
+        {
+            bands.add(new Evidence.Band(each.lowerValueAtoms(), each.weightPpm()));
+        }
+        assets.put(from.assetId(), LiquidationCase.asset(units.get(from.assetId()), bands));
     }
 
     private static boolean isListing(final int templateId)

@@ -83,11 +83,24 @@ final class Arithmetic
         return bracket;
     }
 
-    /** Value of a balance after its haircut, rounded down. */
+    /** Value of a balance after its haircut, each part at the weight of its band, rounded down. */
     static BigInteger collateralValue(final Evidence.Collateral collateral, final long priceAtoms)
     {
-        return divideFloor(collateral.balance().multiply(big(priceAtoms)).multiply(big(collateral.weightPpm())),
-            big(collateral.unitAtoms()).multiply(PPM));
+        final BigInteger unit = big(collateral.unitAtoms());
+        final BigInteger whole = collateral.balance().multiply(big(priceAtoms));
+        final List<Evidence.Band> bands = collateral.bands();
+        BigInteger sum = BigInteger.ZERO;
+        for (int i = 0; i < bands.size(); i++)
+        {
+            BigInteger upper = whole;
+            if (i + 1 < bands.size())
+            {
+                upper = upper.min(big(bands.get(i + 1).lowerValueAtoms()).multiply(unit));
+            }
+            sum = sum.add(upper.subtract(big(bands.get(i).lowerValueAtoms()).multiply(unit)).max(BigInteger.ZERO)
+                .multiply(big(bands.get(i).weightPpm())));
+        }
+        return divideFloor(sum, unit.multiply(PPM));
     }
 
     /** The share of a lot's value, times 10^9, that closing it may cost: min(1, E/MM) x r, at least -2^46. */

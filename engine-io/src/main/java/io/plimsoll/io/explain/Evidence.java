@@ -128,8 +128,14 @@ final class Evidence
         }
     }
 
+    /** A haircut band, from the lowest value on. */
+    record Band(long lowerValueAtoms, int weightPpm)
+    {
+    }
+
     /** A collateral balance when the step began. */
-    record Collateral(int assetId, BigInteger balance, long priceAtoms, long unitAtoms, int weightPpm, BigInteger value)
+    record Collateral(
+        int assetId, BigInteger balance, long priceAtoms, long unitAtoms, List<Band> bands, BigInteger value)
     {
     }
 

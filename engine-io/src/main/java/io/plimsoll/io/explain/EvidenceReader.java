@@ -181,8 +181,14 @@ final class EvidenceReader
     {
         final LiquidationCollateralDecoder from =
             new LiquidationCollateralDecoder().wrapAndApplyHeader(buffer, offset, header);
+        final List<Evidence.Band> bands = new ArrayList<>();
+        bands.add(new Evidence.Band(0, from.haircutWeightPpm()));
         evidence.collaterals().add(new Evidence.Collateral(from.assetId(), big(from.balanceAtoms()),
-            from.priceAtoms(), from.unitAtoms(), from.haircutWeightPpm(), big(from.valueAtoms())));
+            from.priceAtoms(), from.unitAtoms(), bands, big(from.valueAtoms())));
+        for (final LiquidationCollateralDecoder.BandsDecoder each : from.bands())
+        {
+            bands.add(new Evidence.Band(each.lowerValueAtoms(), each.weightPpm()));
+        }
     }
 
     private void readPurge()

@@ -106,12 +106,21 @@ record LiquidationCase(
      * Terms of an asset, to be compared.
      *
      * @param unitAtoms atoms to which a price refers.
-     * @param weightPpm share of the value that counts.
+     * @param bands     with the share of the value that counts.
      * @return both in words.
      */
-    static String asset(final long unitAtoms, final int weightPpm)
+    static String asset(final long unitAtoms, final List<Evidence.Band> bands)
     {
-        return "unit " + unitAtoms + ", weight " + weightPpm;
+        final StringBuilder text = new StringBuilder("unit ").append(unitAtoms);
+        for (final Evidence.Band band : bands)
+        {
+            text.append(", weight ").append(band.weightPpm());
+            if (0 != band.lowerValueAtoms())
+            {
+                text.append(" from ").append(band.lowerValueAtoms());
+            }
+        }
+        return text.toString();
     }
 
     /**

@@ -109,7 +109,7 @@ final class Recomputation
         for (final Evidence.Collateral collateral : evidence.collaterals())
         {
             checks.equal("terms as listed", "asset " + collateral.assetId(),
-                LiquidationCase.asset(collateral.unitAtoms(), collateral.weightPpm()),
+                LiquidationCase.asset(collateral.unitAtoms(), collateral.bands()),
                 of.assets().getOrDefault(collateral.assetId(), "none"));
             checks.equal("price of the last price command", "asset " + collateral.assetId(), collateral.priceAtoms(),
                 of.prices().getOrDefault(collateral.assetId(), 0L));

@@ -49,6 +49,8 @@ final class RandomScenario
             "'haircutWeightPpm':1000000,'marginCallPpm':1270000,'marginCallReleasePpm':1300000}", CASH);
         add("{'type':'ListAsset','assetId':%d,'unitAtoms':1000,'maxPriceAtoms':1000000,'maxBalanceAtoms':1000000000," +
             "'haircutWeightPpm':850001,'marginCallPpm':0,'marginCallReleasePpm':0}", COLLATERAL);
+        add("{'type':'SetHaircutBands','assetId':%d,'bands':[{'lowerValueAtoms':0,'weightPpm':850001}," +
+            "{'lowerValueAtoms':1000,'weightPpm':700000},{'lowerValueAtoms':50000,'weightPpm':400000}]}", COLLATERAL);
         for (int id = 1; id <= INSTRUMENTS; id++)
         {
             list(id);
