@@ -26,7 +26,7 @@ public final class EngineLimits
 {
     /** Margin brackets of one instrument. */
     public static final int BRACKETS_MAX = 16;
-    /** Resting orders of one account that may add to a position: a new one is margined by a walk over all of them. */
+    /** Orders of one account, resting or waiting: a new one is margined, a mass cancel served by a walk over them. */
     public static final int ORDERS_PER_ACCOUNT_MAX = 4_096;
     /** Bytes of one command, header included; also the largest unfragmented Aeron payload that carries it. */
     public static final int COMMAND_LENGTH_MAX = 1_344;

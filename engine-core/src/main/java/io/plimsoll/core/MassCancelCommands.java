@@ -38,6 +38,9 @@ import io.plimsoll.core.price.InstrumentRecord;
  */
 final class MassCancelCommands
 {
+    /** Orders that a command may pass over for each that it may cancel: to look costs less than to cancel. */
+    private static final long LOOKS_PER_CANCEL = 8;
+
     private final EngineLimits limits;
     private final Refusal refusal;
     private final Catalogue catalogue;
@@ -52,6 +55,7 @@ final class MassCancelCommands
     private final OrderRecord order;
     private final InstrumentRecord instrument;
     private long usedCancels;
+    private long looks;
 
     MassCancelCommands(final Rooms rooms)
     {
@@ -114,13 +118,18 @@ final class MassCancelCommands
         return ResultCode.ACCEPTED;
     }
 
-    /** Goes on with the cancels of earlier commands; a liquidation that waits keeps half of those of this one. */
+    /**
+     * Goes on with the cancels of earlier commands; a liquidation that waits keeps half of those of this one. The first
+     * entry is always looked through, whatever the account has.
+     */
     void goOn()
     {
         final long most = limits.cancelsPerCommand();
         final long left = Math.max(0, (queue.size() == 0 ? most : (most + 1) / 2) - sweeps.cancelsUsed());
-        while (pending.isPending() && cancelFirst(left))
+        long looksLeft = LOOKS_PER_CANCEL * most;
+        while (pending.isPending() && looksLeft > 0 && cancelFirst(left))
         {
+            looksLeft -= looks;
             pending.removeFirst();
         }
     }
@@ -129,6 +138,7 @@ final class MassCancelCommands
     private boolean cancelFirst(final long most)
     {
         account.wrap(pending.firstAccount());
+        looks = account.openOrders() + 1L;
         int next;
         for (int index = account.firstOrder(); index != 0; index = next)
         {

@@ -233,11 +233,9 @@ final class OrderEntry
 
     private int checkRoomToWait()
     {
-        account.wrap(ticket.accountIndex);
-        if (account.openOrders() >= EngineLimits.ORDERS_PER_ACCOUNT_MAX)
+        if (checkOrderCount() != ResultCode.ACCEPTED)
         {
-            return refusal.refuse(
-                ResultCode.ORDER_LIMIT, EngineLimits.ORDERS_PER_ACCOUNT_MAX, account.openOrders() + 1L);
+            return refusal.code();
         }
         final Slab full = books.fullSlabToWait();
         if (full != null)
@@ -245,6 +243,14 @@ final class OrderEntry
             return refusal.refuseFull(full);
         }
         return check.acceptStop(ticket.accountIndex);
+    }
+
+    /** Whether the account may have one more order, resting or waiting. */
+    private int checkOrderCount()
+    {
+        account.wrap(ticket.accountIndex);
+        return account.openOrders() < EngineLimits.ORDERS_PER_ACCOUNT_MAX ? ResultCode.ACCEPTED : refusal.refuse(
+            ResultCode.ORDER_LIMIT, EngineLimits.ORDERS_PER_ACCOUNT_MAX, account.openOrders() + 1L);
     }
 
     /** Lets the stop just accepted wait. */
@@ -389,14 +395,18 @@ final class OrderEntry
         {
             return refusal.refuse(ResultCode.WOULD_TRADE, limitTicks, level.priceTicks());
         }
-        if (ticket.timeInForce == TimeInForce.FOK.value() && probe.fillableLots() < lots)
-        {
-            return refusal.refuse(ResultCode.NOT_FILLABLE, lots, probe.fillableLots());
-        }
         final long work = probe.work() + 1;
         if (work > limits.fillsPerCommandMax())
         {
             return refusal.refuse(ResultCode.SWEEP_TOO_LARGE, limits.fillsPerCommandMax(), work);
+        }
+        if (ticket.timeInForce == TimeInForce.FOK.value() && probe.fillableLots() < lots)
+        {
+            return refusal.refuse(ResultCode.NOT_FILLABLE, lots, probe.fillableLots());
+        }
+        if (ticket.mayRest() && ticket.replaced == 0 && checkOrderCount() != ResultCode.ACCEPTED)
+        {
+            return refusal.code();
         }
         final int code = checkRoom();
         if (code != ResultCode.ACCEPTED)
@@ -423,8 +433,9 @@ final class OrderEntry
             probe.meetNothing();
             return;
         }
+        // A post-only order needs to know of one order that it would meet; no other may meet more than a command does.
         probe.walk(instrument, ticket.accountIndex, ticket.side, reachTicks, ticket.lots,
-            SelfTrade.modeOf(ticket.options));
+            SelfTrade.modeOf(ticket.options), ticket.isPostOnly() ? 1 : limits.fillsPerCommandMax());
     }
 
     /** Moves the limit of a post-only order to one tick behind the best opposite price, if it may move and can. */

@@ -150,11 +150,11 @@ final class StopOrders
         {
             return false;
         }
-        enter(orderIndex, timestampNs);
+        enter(orderIndex, needed, timestampNs);
         return true;
     }
 
-    private void enter(final int orderIndex, final long timestampNs)
+    private void enter(final int orderIndex, final long needed, final long timestampNs)
     {
         final long orderId = order.orderId();
         final OrderTerms terms = books.terms();
@@ -171,6 +171,8 @@ final class StopOrders
         {
             cancels.reportTaker(ticket.accountIndex, instrument.instrumentId(), orderId, ticket.clientOrderId,
                 ticket.lots, 0, CancelReason.TRIGGER_REFUSED);
+            // To look costs as much as to fill: what is refused for too much work is work too.
+            usedWork += needed;
             return;
         }
         entry.submit(orderId);

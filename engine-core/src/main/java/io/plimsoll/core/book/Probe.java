@@ -35,6 +35,7 @@ public final class Probe
     private long worstPriceTicks;
     private long work;
     private long wantedLots;
+    private long enoughWork;
     private boolean stopped;
 
     /**
@@ -55,7 +56,7 @@ public final class Probe
     }
 
     /**
-     * Walks the other side until the lots are found or the limit is passed.
+     * Walks the other side until the lots are found, the limit is passed or there was enough work.
      *
      * @param book         on the record of the instrument.
      * @param takerAccount index of the account that would trade.
@@ -63,6 +64,7 @@ public final class Probe
      * @param limitTicks   of the taker.
      * @param lots         wanted.
      * @param mode         what happens where it meets an order of its group, see {@link SelfTrade}.
+     * @param enoughWork   at which the walk ends, since no command does as much: a book has no end of orders.
      */
     public void walk(
         final InstrumentRecord book,
@@ -70,8 +72,10 @@ public final class Probe
         final int side,
         final long limitTicks,
         final long lots,
-        final int mode)
+        final int mode,
+        final long enoughWork)
     {
+        this.enoughWork = enoughWork;
         fillableLots = 0;
         worstPriceTicks = 0;
         work = 0;
@@ -118,7 +122,7 @@ public final class Probe
 
     private boolean isOpen()
     {
-        return fillableLots < wantedLots && !stopped;
+        return fillableLots < wantedLots && work < enoughWork && !stopped;
     }
 
     private void walkLevel(final int round)
@@ -183,7 +187,8 @@ public final class Probe
     }
 
     /**
-     * Orders met, and the reduce-only orders of their owners, which a fill may trim.
+     * Orders met, and the reduce-only orders of their owners, which a fill may trim; no more are counted once there was
+     * enough.
      *
      * @return orders.
      */

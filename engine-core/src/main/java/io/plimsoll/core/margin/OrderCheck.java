@@ -15,7 +15,6 @@
  */
 package io.plimsoll.core.margin;
 
-import io.plimsoll.core.EngineLimits;
 import io.plimsoll.core.ResultCode;
 import io.plimsoll.core.account.AccountRecord;
 import io.plimsoll.core.account.Accounts;
@@ -236,11 +235,6 @@ public final class OrderCheck
         {
             return refusal.refuse(
                 ResultCode.MARK_BELOW_MINIMUM, instrument.minMarkSubTicks(), instrument.markSubTicks());
-        }
-        if (replaced == 0 && account.openOrders() >= EngineLimits.ORDERS_PER_ACCOUNT_MAX)
-        {
-            return refusal.refuse(
-                ResultCode.ORDER_LIMIT, EngineLimits.ORDERS_PER_ACCOUNT_MAX, account.openOrders() + 1L);
         }
         if (Math.abs(account.cashAtoms()) > ListingRules.VALUE_MAX)
         {

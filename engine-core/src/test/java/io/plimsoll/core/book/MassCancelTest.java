@@ -67,6 +67,35 @@ class MassCancelTest
     }
 
     @Test
+    void shouldLookThroughABoundedNumberOfOrdersInACommand()
+    {
+        for (int order = 0; order < 40; order++)
+        {
+            buy(ANNA, BTC);
+        }
+        for (int order = 0; order < 90; order++)
+        {
+            buy(BERT, BTC);
+        }
+        engine.massCancel(BERT, BTC, SideFilter.BOTH);
+        for (int entry = 0; entry < 20; entry++)
+        {
+            // finds nothing among forty orders, but waits behind Bert's
+            engine.massCancel(ANNA, ETH, SideFilter.BOTH);
+        }
+
+        int commands = 0;
+        while (engine.engine().workLeft())
+        {
+            engine.proceed();
+            commands++;
+        }
+
+        // one entry of 41 looks is more than the 24 looks that three cancels allow
+        assertThat(commands).isGreaterThanOrEqualTo(20);
+    }
+
+    @Test
     void shouldCancelEveryOrderOfTheAccountAndNoOther()
     {
         final long first = buy(ANNA, BTC);

@@ -16,6 +16,7 @@
 package io.plimsoll.core.book;
 
 import io.plimsoll.core.EngineDriver;
+import io.plimsoll.core.EngineLimits;
 import io.plimsoll.core.InstrumentTerms;
 import io.plimsoll.core.ResultCode;
 import io.plimsoll.core.codec.generated.CancelReason;
@@ -320,6 +321,55 @@ class OrderEntryTest
             assertThat(small.limit(BERT, BTC, Side.BUY, 50_000, 4)).isEqualTo(ResultCode.SWEEP_TOO_LARGE);
             assertThat(small.rejection().limitValue()).isEqualTo(3);
             assertThat(small.limit(BERT, BTC, Side.BUY, 50_000, 2)).isEqualTo(ResultCode.ACCEPTED);
+        }
+    }
+
+    @Test
+    void shouldLookNoFurtherIntoTheBookThanACommandMayFill()
+    {
+        try (EngineDriver small = new EngineDriver(EngineDriver.builder().fillsPerCommandMax(3).build()))
+        {
+            small.instrument(new InstrumentTerms());
+            small.mark(BTC, 50_000);
+            small.account(ANNA);
+            small.account(BERT);
+            small.deposit(ANNA, EngineDriver.CASH, 1_000_000_000_000_000L);
+            for (int order = 0; order < 50; order++)
+            {
+                small.limit(ANNA, BTC, Side.SELL, 50_000, 1);
+            }
+
+            // without a deposit, since what looking costs must not depend on money
+            assertThat(small.order(BERT, BTC, Side.BUY, OrderType.LIMIT, TimeInForce.FOK, 50_000, 50, false, false))
+                .isEqualTo(ResultCode.SWEEP_TOO_LARGE);
+            assertThat(small.rejection().actualValue()).isEqualTo(4);
+            assertThat(small.limit(BERT, BTC, Side.BUY, 50_000, 50)).isEqualTo(ResultCode.SWEEP_TOO_LARGE);
+            assertThat(small.rejection().actualValue()).isEqualTo(4);
+        }
+    }
+
+    @Test
+    void shouldRefuseAnOrderThatOnlyClosesWhereTheAccountHasAsManyAsItMay()
+    {
+        final int most = EngineLimits.ORDERS_PER_ACCOUNT_MAX;
+        try (EngineDriver large = new EngineDriver(EngineDriver.builder().orders(2 * most).build()))
+        {
+            large.instrument(new InstrumentTerms());
+            large.mark(BTC, 50_000);
+            large.account(ANNA);
+            large.account(BERT);
+            large.deposit(ANNA, EngineDriver.CASH, 4_000_000_000_000_000L);
+            large.deposit(BERT, EngineDriver.CASH, 4_000_000_000_000_000L);
+            large.limit(BERT, BTC, Side.SELL, 50_000, most + 1);
+            large.limit(ANNA, BTC, Side.BUY, 50_000, most + 1);
+            for (int order = 0; order < most; order++)
+            {
+                assertThat(large.limit(ANNA, BTC, Side.SELL, 50_100, 1)).isEqualTo(ResultCode.ACCEPTED);
+            }
+
+            assertThat(large.limit(ANNA, BTC, Side.SELL, 50_100, 1)).isEqualTo(ResultCode.ORDER_LIMIT);
+            assertThat(large.rejection().limitValue()).isEqualTo(most);
+            assertThat(large.rejection().actualValue()).isEqualTo(most + 1L);
         }
     }
 

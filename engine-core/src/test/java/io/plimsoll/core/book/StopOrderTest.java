@@ -264,6 +264,41 @@ class StopOrderTest
         assertThat(triggered()).isEmpty();
     }
 
+    @Test
+    void shouldCountTheLookOfARefusedStopAsWork()
+    {
+        try (EngineDriver small = new EngineDriver(EngineDriver.builder().fillsPerCommandMax(3).build()))
+        {
+            small.instrument(new InstrumentTerms());
+            small.mark(BTC, 50_000);
+            small.account(ANNA);
+            small.account(BERT);
+            small.deposit(BERT, EngineDriver.CASH, 1_000_000_000_000_000L);
+            for (int order = 0; order < 10; order++)
+            {
+                small.limit(BERT, BTC, Side.SELL, 50_200, 1);
+            }
+            for (int stop = 0; stop < 5; stop++)
+            {
+                small.extended(ANNA, BTC, Side.BUY, 50_300, 10, order -> order.orderType(OrderType.STOP_LIMIT)
+                    .priceTicks(50_300).triggerPriceTicks(50_100).triggerSource(TriggerSource.MARK));
+            }
+
+            small.mark(BTC, 50_150);
+
+            // each would meet more orders than a command may fill: one has its turn in a command, and is refused
+            int commands = 1;
+            assertThat(small.count(OrderTriggeredDecoder.TEMPLATE_ID)).isEqualTo(1);
+            while (small.engine().workLeft())
+            {
+                small.proceed();
+                assertThat(small.count(OrderTriggeredDecoder.TEMPLATE_ID)).isEqualTo(1);
+                commands++;
+            }
+            assertThat(commands).isEqualTo(5);
+        }
+    }
+
     private int place(
         final long account,
         final Side side,
