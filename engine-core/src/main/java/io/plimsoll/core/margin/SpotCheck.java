@@ -31,10 +31,10 @@ import io.plimsoll.core.price.Contracts;
 import io.plimsoll.core.price.InstrumentRecord;
 
 /**
- * Whether an account can pay for a spot order or deliver it. A sale locks its base atoms while it rests; a purchase is
- * paid from cash that no other resting purchase needs; and equity must cover the initial requirement with what the
- * order loses if it fills, unless it loses nothing. An account below one of its lines may only sell at once, and
- * without lowering its equity. 0 B.
+ * Whether an account can pay for a spot order or deliver it. A sale locks its base atoms while it rests; a purchase
+ * needs, when it comes, cash for all its fills that no other resting purchase needs, though losses of positions may
+ * take that cash later; and equity must cover the initial requirement with what the order loses if it fills, unless it
+ * loses nothing. An account below one of its lines may only sell at once, and without lowering its equity. 0 B.
  */
 public final class SpotCheck
 {

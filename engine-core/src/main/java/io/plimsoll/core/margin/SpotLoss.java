@@ -34,8 +34,10 @@ import io.plimsoll.core.price.InstrumentRecord;
  *   sell  ceil(h * value) + fee - lots * P * K         value: of the base atoms at the price of their asset
  * </pre>
  * h is the weight of the band at worst, with all that rests on the side of the order. Never below zero. The fee is the
- * higher of taker's and maker's, rounded up once. Orders may fill in any order and any number of them: what each loses
- * alone, added up, is at least what they lose together.
+ * higher of taker's and maker's of one lot, rounded up, for each lot: each fill rounds its fee up, and no split of an
+ * order costs more than fills of single lots. Orders may fill in any order, at any better price and any number of them:
+ * what each loses alone, added up, is at least what they lose together, and what is left of an order needs no more than
+ * the order needed less what its fills took. An order that cannot rest is held to the same, although it may cost less.
  */
 public final class SpotLoss
 {
@@ -92,7 +94,7 @@ public final class SpotLoss
         final long unit = asset.unitAtoms() * PPM;
         final long valueAtoms = buys ? value.divideFloor(unit) : value.divideCeil(unit);
         final long worseAtoms = buys ? paidAtoms - valueAtoms : valueAtoms - paidAtoms;
-        return Math.max(0, worseAtoms + feeAtoms(pair, paidAtoms));
+        return Math.max(0, worseAtoms + mostFeeAtoms(pair, priceTicks, lots));
     }
 
     /**
@@ -159,21 +161,23 @@ public final class SpotLoss
     }
 
     /**
-     * What a purchase takes from cash.
+     * The most that a purchase takes from cash, however it is split into fills.
      *
      * @param pair       on the record of the instrument.
-     * @param priceTicks of the purchase.
+     * @param priceTicks of the purchase, the highest at which it fills.
      * @param lots       of the purchase.
-     * @return atoms, fee included.
+     * @return atoms, fees included.
      */
     public static long costAtoms(final InstrumentRecord pair, final long priceTicks, final long lots)
     {
         final long paidAtoms = lots * priceTicks * pair.contractFactorAtoms();
-        return paidAtoms + feeAtoms(pair, paidAtoms);
+        return paidAtoms + mostFeeAtoms(pair, priceTicks, lots);
     }
 
-    private static long feeAtoms(final InstrumentRecord pair, final long paidAtoms)
+    /** A lot is the least that a fill can be, so that fills of single lots round up most often. */
+    private static long mostFeeAtoms(final InstrumentRecord pair, final long priceTicks, final long lots)
     {
-        return Fixed.multiplyDivideCeil(paidAtoms, Math.max(pair.takerFeePpm(), pair.makerFeePpm()), PPM);
+        return lots * Fixed.multiplyDivideCeil(
+            priceTicks * pair.contractFactorAtoms(), Math.max(pair.takerFeePpm(), pair.makerFeePpm()), PPM);
     }
 }

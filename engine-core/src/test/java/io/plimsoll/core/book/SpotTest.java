@@ -137,13 +137,54 @@ class SpotTest
     void shouldPayPurchasesFromCashThatNoOtherNeeds()
     {
         engine.withdraw(ANNA, EngineDriver.CASH, MILLION - 300_000);
-        // 200 lots at 990 are 198,000 and a fee of 19.8, rounded up.
+        // 200 lots at 990 are 198,000; each may fill alone for a fee of 0.099, rounded up.
         assertThat(engine.limit(ANNA, PAIR, Side.BUY, 990, 200)).isEqualTo(ResultCode.ACCEPTED);
 
         assertThat(engine.limit(ANNA, PAIR, Side.BUY, 980, 105)).isEqualTo(ResultCode.INSUFFICIENT_BALANCE);
-        refused(ResultCode.INSUFFICIENT_BALANCE, 102_900 + 11, 300_000 - 198_020);
-        assertThat(engine.withdraw(ANNA, EngineDriver.CASH, 101_981)).isEqualTo(ResultCode.INSUFFICIENT_BALANCE);
-        refused(ResultCode.INSUFFICIENT_BALANCE, 101_981, 101_980);
+        refused(ResultCode.INSUFFICIENT_BALANCE, 102_900 + 105, 300_000 - 198_200);
+        assertThat(engine.withdraw(ANNA, EngineDriver.CASH, 101_801)).isEqualTo(ResultCode.INSUFFICIENT_BALANCE);
+        refused(ResultCode.INSUFFICIENT_BALANCE, 101_801, 101_800);
+    }
+
+    @Test
+    void shouldReserveTheFeeOfEachLotThatMayFillAlone()
+    {
+        engine.collateral(3, 1, 1_000_000);
+        engine.price(3, 1);
+        engine.spot(21, 3, pair -> pair.contractFactorAtoms(1).lotAtoms(1).makerFeePpm(100).takerFeePpm(0));
+        engine.mark(21, 1);
+        engine.deposit(BERT, 3, 1_000);
+        engine.deposit(BERT, EngineDriver.CASH, 1_000);
+        engine.deposit(CARL, EngineDriver.CASH, 1_001);
+
+        assertThat(engine.limit(CARL, 21, Side.BUY, 1, 1_000)).isEqualTo(ResultCode.INSUFFICIENT_BALANCE);
+        refused(ResultCode.INSUFFICIENT_BALANCE, 2_000, 1_001);
+        engine.deposit(CARL, EngineDriver.CASH, 999);
+        assertThat(engine.limit(CARL, 21, Side.BUY, 1, 1_000)).isEqualTo(ResultCode.ACCEPTED);
+        for (int fill = 1; fill <= 1_000; fill++)
+        {
+            engine.limit(BERT, 21, Side.SELL, 1, 1);
+            assertThat(cash(CARL)).isEqualTo(2_000 - 2 * fill);
+        }
+    }
+
+    @Test
+    void shouldReserveTheFeeOfEachLotThatAnAuctionFillsAlone()
+    {
+        engine.withdraw(ANNA, EngineDriver.CASH, MILLION - 10_010);
+        engine.state(PAIR, InstrumentState.CALL_AUCTION);
+        // Ten lots at 1,000 are 10,000; each costs a fee of 0.1, rounded up.
+        assertThat(engine.limit(ANNA, PAIR, Side.BUY, 1_000, 10)).isEqualTo(ResultCode.ACCEPTED);
+        assertThat(engine.withdraw(ANNA, EngineDriver.CASH, 1)).isEqualTo(ResultCode.INSUFFICIENT_BALANCE);
+        refused(ResultCode.INSUFFICIENT_BALANCE, 1, 0);
+        for (int sale = 0; sale < 10; sale++)
+        {
+            engine.limit(BERT, PAIR, Side.SELL, 1_000, 1);
+        }
+        engine.state(PAIR, InstrumentState.OPEN);
+
+        assertThat(state.balances(1)).containsExactly(COIN, 100);
+        assertThat(cash(ANNA)).isZero();
     }
 
     @Test
@@ -158,8 +199,8 @@ class SpotTest
         assertThat(engine.limit(ANNA, PERPETUAL, Side.BUY, 100, 1)).isEqualTo(ResultCode.ACCEPTED);
         // One lot of 100,000,000 needs 1.6 x 5 % = 8,000,000; 10,000,000 less that leave 2,000,000 to lose.
         assertThat(engine.limit(ANNA, PAIR, Side.BUY, 9_000, 250)).isEqualTo(ResultCode.INSUFFICIENT_MARGIN);
-        // 250 lots at 9,000: 2,250,000 paid, 225 of fee, 200,000 counted.
-        refused(ResultCode.INSUFFICIENT_MARGIN, 8 * MILLION + 2_250_225 - 200_000, 10 * MILLION);
+        // 250 lots at 9,000: 2,250,000 paid, 250 of fees, 200,000 counted.
+        refused(ResultCode.INSUFFICIENT_MARGIN, 8 * MILLION + 2_250_250 - 200_000, 10 * MILLION);
         assertThat(engine.limit(ANNA, PAIR, Side.BUY, 9_000, 244)).isEqualTo(ResultCode.INSUFFICIENT_MARGIN);
         assertThat(engine.limit(ANNA, PAIR, Side.BUY, 9_000, 243)).isEqualTo(ResultCode.ACCEPTED);
     }
@@ -183,9 +224,9 @@ class SpotTest
         engine.deposit(BERT, EngineDriver.CASH, 7_930_000);
         engine.limit(BERT, PERPETUAL, Side.BUY, 100, 1);
 
-        // 8,010,000 of equity less 8,000,000 leave 10,000; 100 lots at 690 bring 69,000 less 7 for 80,000.
+        // 8,010,000 of equity less 8,000,000 leave 10,000; 100 lots at 690 bring 69,000 less 100 for 80,000.
         assertThat(engine.limit(BERT, PAIR, Side.SELL, 690, 100)).isEqualTo(ResultCode.INSUFFICIENT_MARGIN);
-        refused(ResultCode.INSUFFICIENT_MARGIN, 8_011_007, 8_010_000);
+        refused(ResultCode.INSUFFICIENT_MARGIN, 8_011_100, 8_010_000);
         assertThat(engine.limit(BERT, PAIR, Side.SELL, 701, 100)).isEqualTo(ResultCode.ACCEPTED);
     }
 

@@ -80,16 +80,18 @@ final class TwinInstrument
         return base != null;
     }
 
-    /** What a purchase takes from cash, fee included. */
+    /** The most that a purchase takes from cash, fees included. */
     long cost(final long price, final long lots)
     {
         final long paid = Math.multiplyExact(lots, Math.multiplyExact(price, contractFactor));
-        return paid + spotFee(paid);
+        return paid + spotFees(price, lots);
     }
 
-    private long spotFee(final long paid)
+    /** The most that fills may cost: each lot one of its own. */
+    private long spotFees(final long price, final long lots)
     {
-        return Exact.fee(big(paid), Math.max(takerFeePpm, makerFeePpm));
+        final long ofOne = Exact.fee(Exact.product(price, contractFactor), Math.max(takerFeePpm, makerFeePpm));
+        return Math.multiplyExact(lots, ofOne);
     }
 
     /** What a spot order would take from equity if it filled. */
@@ -100,7 +102,7 @@ final class TwinInstrument
         final BigInteger unit = big(base.unit).multiply(big(PPM));
         final long loss = side == TwinBook.BUY ? paid - Exact.floor(value, unit).longValueExact() :
             Exact.ceil(value, unit).longValueExact() - paid;
-        return Math.max(0, loss + spotFee(paid));
+        return Math.max(0, loss + spotFees(price, lots));
     }
 
     boolean isClosable()
