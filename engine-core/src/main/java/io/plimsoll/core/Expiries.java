@@ -25,6 +25,7 @@ import io.plimsoll.core.book.Cancels;
 import io.plimsoll.core.codec.EffectWriter;
 import io.plimsoll.core.codec.generated.CancelReason;
 import io.plimsoll.core.codec.generated.InstrumentState;
+import io.plimsoll.core.codec.generated.OracleState;
 import io.plimsoll.core.control.InstrumentControls;
 import io.plimsoll.core.control.InstrumentStates;
 import io.plimsoll.core.control.Sessions;
@@ -33,23 +34,28 @@ import io.plimsoll.core.margin.MarginRoom;
 import io.plimsoll.core.margin.Valuation;
 import io.plimsoll.core.price.ContractRecord;
 import io.plimsoll.core.price.Contracts;
+import io.plimsoll.core.price.IndexRecord;
+import io.plimsoll.core.price.Indexes;
 import io.plimsoll.core.price.InstrumentRecord;
 
 /**
  * The end of dated futures. In the final window the index is sampled: a sample that falls due takes the index as it
- * stands before the command that fires it. At the expiry the mean of the samples, to the nearest sub-tick, halves up,
- * becomes the mark for ever, and the instrument is settled: nothing trades any more, by force neither. Then its orders
- * are cancelled, bids first, the best first, then waiting stops, and its positions become cash, by the index of their
- * account: {@code lots * final price * k - cost}, an integer, so that the values of all positions sum to zero. Each
- * command does so many cancels and settlements at most. Until the last of them the liquidation queue is not served, so
- * that no account is closed for a leg that is about to go.
+ * stands before the command that fires it, and after all that an index with sources has done by itself before the
+ * sample; an index that is STALE or INVALID gives none, since nobody says its price. At the expiry the mean of the
+ * samples, to the nearest sub-tick, halves up, becomes the mark for ever, and the instrument is settled: nothing trades
+ * any more, by force neither. Then its orders are cancelled, bids first, the best first, then waiting stops, and its
+ * positions become cash, by the index of their account: {@code lots * final price * k - cost}, an integer, so that the
+ * values of all positions sum to zero. Each command does so many cancels and settlements at most. Until the last of
+ * them the liquidation queue is not served, so that no account is closed for a leg that is about to go.
  * <p>
- * Where no sample had an index the final price is the last mark. 0 B.
+ * Where no sample had a valid index the final price is the last mark. 0 B.
  */
 final class Expiries
 {
     /** Accounts that are looked at for each cancel that may be made. */
     private static final long LOOKS_PER_CANCEL = 8;
+    /** From this state on an index has no price. */
+    private static final int STALE = OracleState.STALE.value();
 
     private final EngineLimits limits;
     private final Contracts contracts;
@@ -63,6 +69,8 @@ final class Expiries
     private final Sessions sessions;
     private final EffectWriter effects;
     private final TouchedAccounts touched;
+    private final Indexes indexes;
+    private final IndexRecord priced;
     private final ContractRecord contract;
     private final InstrumentRecord instrument;
     private final AccountRecord account;
@@ -84,6 +92,8 @@ final class Expiries
         sessions = rooms.sessions;
         effects = rooms.effects;
         touched = rooms.touched;
+        indexes = rooms.indexes;
+        priced = indexes.newRecord();
         contract = contracts.newRecord();
         instrument = rooms.catalogue.newInstrumentRecord();
         account = accounts.newAccountRecord();
@@ -104,7 +114,8 @@ final class Expiries
         }
         else if (contract.nextSampleNs() < contract.expireTimeNs())
         {
-            final long untilNs = Math.min(books.terms().nowNs(), contract.expireTimeNs() - 1);
+            final long lastNs = Math.min(books.terms().nowNs(), contract.expireTimeNs() - 1);
+            final long untilNs = Math.min(lastNs, indexes.nextDeadlineNs());
             sample((untilNs - contract.nextSampleNs()) / contract.sampleIntervalNs() + 1);
             contracts.awaitSample(instrumentIndex, instrumentId);
         }
@@ -116,15 +127,16 @@ final class Expiries
         }
     }
 
-    /** Takes samples that are due together: between two commands the index stands still. */
+    /** Takes samples that are due together: up to the next deadline of an index, that one included, it stands still. */
     private void sample(final long count)
     {
-        final long index = instrument.indexSubTicks();
+        final long subTicks = instrument.indexSubTicks();
+        priced.wrap(indexes.ofInstrument(instrument.index()));
         contract.nextSampleNs(contract.nextSampleNs() + count * contract.sampleIntervalNs());
-        if (index != 0)
+        if (subTicks != 0 && priced.state() < STALE)
         {
             contract.samples(contract.samples() + (int)count);
-            contract.sampleSumSubTicks(contract.sampleSumSubTicks() + count * index);
+            contract.sampleSumSubTicks(contract.sampleSumSubTicks() + count * subTicks);
         }
     }
 

@@ -121,7 +121,8 @@ final class TwinExpiry
         for (int back = future.samplesWanted - 1; back >= 0; back--)
         {
             final long sampleNs = future.expireNs - back * future.sampleNs;
-            if (sampleNs > lastNs && sampleNs <= untilNs && future.indexPrice != 0)
+            if (sampleNs > lastNs && sampleNs <= untilNs && future.indexPrice != 0 &&
+                !state.oracle.isMissing(future))
             {
                 future.samples.add(future.indexPrice);
             }
