@@ -31,13 +31,15 @@ class AllocationTest
 {
     private static final int COMMANDS = 1_000_000;
     private static final int WARM_UP = 300_000;
+    private static final int ATTEMPTS = 12;
 
     @Test
     void shouldAllocateNothingOverAMillionMixedCommands()
     {
         final MixedLoad load = new MixedLoad(false);
 
-        assertThat(load.bytesOf(WARM_UP, COMMANDS, 3)).isZero();
+        // Where compiled code meets a case for the first time the virtual machine leaves it, and allocates by itself.
+        assertThat(load.bytesOf(WARM_UP, COMMANDS, ATTEMPTS)).isZero();
 
         final long percent = load.commands / 100;
         assertThat(load.rejects).as("rejects").isGreaterThan(percent);
