@@ -257,7 +257,7 @@ final class OrderEntry
     void await(final long orderId)
     {
         enteredOrderId = orderId;
-        final int index = books.addStop(ticket.accountIndex, ticket.instrumentIndex, orderId, ticket.clientOrderId,
+        final int index = books.open(ticket.accountIndex, ticket.instrumentIndex, orderId, ticket.clientOrderId,
             ticket.side, ticket.priceTicks, ticket.lots, ticket.options);
         books.await(index, ticket.displayLots, ticket.expireTimeNs, ticket.triggerSource, ticket.triggerPriceTicks,
             instrument.subTicksPerTick(), ticket.orderType, ticket.timeInForce);

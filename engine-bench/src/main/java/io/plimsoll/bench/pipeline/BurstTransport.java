@@ -121,7 +121,7 @@ final class BurstTransport implements Transport
     }
 
     /** Counts results; written by the egress thread, read by whoever measures. */
-    static final class Results implements EgressLink
+    static final class Results extends DiscardingLink
     {
         private volatile boolean isOpen;
         private volatile long awaited = Long.MAX_VALUE;
@@ -175,24 +175,6 @@ final class BurstTransport implements Transport
                 }
             }
             return length;
-        }
-
-        @Override
-        public boolean isConnected()
-        {
-            return true;
-        }
-
-        @Override
-        public boolean hasFailed()
-        {
-            return false;
-        }
-
-        @Override
-        public void close()
-        {
-            // There is nothing behind it.
         }
     }
 }

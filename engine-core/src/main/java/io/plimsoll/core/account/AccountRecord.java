@@ -239,16 +239,6 @@ public final class AccountRecord extends Flyweight
     }
 
     /**
-     * Sets: oldest resting order.
-     *
-     * @param value to be stored.
-     */
-    public void firstOrder(final int value)
-    {
-        Memory.putInt(address + FIRST_ORDER_OFFSET, value);
-    }
-
-    /**
      * Newest resting order.
      *
      * @return the value.
@@ -256,16 +246,6 @@ public final class AccountRecord extends Flyweight
     public int lastOrder()
     {
         return Memory.getInt(address + LAST_ORDER_OFFSET);
-    }
-
-    /**
-     * Sets: newest resting order.
-     *
-     * @param value to be stored.
-     */
-    public void lastOrder(final int value)
-    {
-        Memory.putInt(address + LAST_ORDER_OFFSET, value);
     }
 
     /**

@@ -281,37 +281,17 @@ public final class Books
         final long lots,
         final int options)
     {
-        final int index = orders.take();
         position.wrap(positionIndex);
-        order.wrap(index);
-        order.priceTicks(priceTicks);
-        order.remainingLots(lots);
-        order.account(position.account());
+        final int index = open(
+            position.account(), position.instrument(), orderId, clientOrderId, side, priceTicks, lots, options);
         order.position(positionIndex);
-        order.instrument(position.instrument());
-        order.side(side);
-        order.reduceOnly(options >> REDUCE_ONLY_BIT & 1);
-        order.options(options);
-        enter(orderId, clientOrderId);
         queues.join(order);
         count(lots, 1);
         return index;
     }
 
-    private void enter(final long orderId, final long clientOrderId)
-    {
-        order.orderId(orderId);
-        order.clientOrderId(clientOrderId);
-        orderIds.put(orderId, order.index());
-        if (clientOrderId != 0)
-        {
-            clientOrderIds.put(order.index(), order.account(), clientOrderId);
-        }
-        joinAccount();
-    }
-
     /**
-     * Takes a stop in that rests nowhere and counts in no position while it waits; there must be room.
+     * Takes an order in that rests nowhere and counts in no position yet, as a stop while it waits; there must be room.
      *
      * @param accountIndex    that sent it.
      * @param instrumentIndex that it is about.
@@ -323,7 +303,7 @@ public final class Books
      * @param options         of the order, as the wire holds them.
      * @return index of the order.
      */
-    public int addStop(
+    public int open(
         final int accountIndex,
         final int instrumentIndex,
         final long orderId,
@@ -342,7 +322,14 @@ public final class Books
         order.side(side);
         order.reduceOnly(options >> REDUCE_ONLY_BIT & 1);
         order.options(options);
-        enter(orderId, clientOrderId);
+        order.orderId(orderId);
+        order.clientOrderId(clientOrderId);
+        orderIds.put(orderId, index);
+        if (clientOrderId != 0)
+        {
+            clientOrderIds.put(index, accountIndex, clientOrderId);
+        }
+        joinAccount();
         return index;
     }
 

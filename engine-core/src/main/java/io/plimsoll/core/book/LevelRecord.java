@@ -72,16 +72,6 @@ public final class LevelRecord extends Flyweight
     }
 
     /**
-     * Sets: price of all its orders.
-     *
-     * @param value to be stored.
-     */
-    public void priceTicks(final long value)
-    {
-        Memory.putLong(address + PRICE_TICKS_OFFSET, value);
-    }
-
-    /**
      * Lots that its orders display.
      *
      * @return the value.
@@ -112,16 +102,6 @@ public final class LevelRecord extends Flyweight
     }
 
     /**
-     * Sets: oldest order.
-     *
-     * @param value to be stored.
-     */
-    public void firstOrder(final int value)
-    {
-        Memory.putInt(address + FIRST_ORDER_OFFSET, value);
-    }
-
-    /**
      * Newest order.
      *
      * @return the value.
@@ -129,16 +109,6 @@ public final class LevelRecord extends Flyweight
     public int lastOrder()
     {
         return Memory.getInt(address + LAST_ORDER_OFFSET);
-    }
-
-    /**
-     * Sets: newest order.
-     *
-     * @param value to be stored.
-     */
-    public void lastOrder(final int value)
-    {
-        Memory.putInt(address + LAST_ORDER_OFFSET, value);
     }
 
     /**
@@ -152,16 +122,6 @@ public final class LevelRecord extends Flyweight
     }
 
     /**
-     * Sets: next level toward the other side; 0 if this is the best.
-     *
-     * @param value to be stored.
-     */
-    public void better(final int value)
-    {
-        Memory.putInt(address + BETTER_OFFSET, value);
-    }
-
-    /**
      * Next level away from the other side.
      *
      * @return the value.
@@ -169,16 +129,6 @@ public final class LevelRecord extends Flyweight
     public int worse()
     {
         return Memory.getInt(address + WORSE_OFFSET);
-    }
-
-    /**
-     * Sets: next level away from the other side.
-     *
-     * @param value to be stored.
-     */
-    public void worse(final int value)
-    {
-        Memory.putInt(address + WORSE_OFFSET, value);
     }
 
     /**
@@ -192,16 +142,6 @@ public final class LevelRecord extends Flyweight
     }
 
     /**
-     * Sets: orders.
-     *
-     * @param value to be stored.
-     */
-    public void orderCount(final int value)
-    {
-        Memory.putInt(address + ORDER_COUNT_OFFSET, value);
-    }
-
-    /**
      * Lots that its icebergs do not display.
      *
      * @return the value.
@@ -209,15 +149,5 @@ public final class LevelRecord extends Flyweight
     public long hiddenLots()
     {
         return Memory.getLong(address + HIDDEN_LOTS_OFFSET);
-    }
-
-    /**
-     * Sets: lots that its icebergs do not display.
-     *
-     * @param value to be stored.
-     */
-    public void hiddenLots(final long value)
-    {
-        Memory.putLong(address + HIDDEN_LOTS_OFFSET, value);
     }
 }

@@ -75,12 +75,6 @@ public final class OrderRecord extends Flyweight
         super(slab);
     }
 
-    /** Where the record begins. */
-    long address()
-    {
-        return address;
-    }
-
     /** Fills the record with zeros. */
     void clear()
     {
