@@ -19,13 +19,10 @@ import io.plimsoll.core.EngineLimits;
 import io.plimsoll.core.Invariant;
 import io.plimsoll.core.account.AccountRecord;
 import io.plimsoll.core.account.Accounts;
-import io.plimsoll.core.account.BalanceRecord;
 import io.plimsoll.core.account.PositionRecord;
 import io.plimsoll.core.account.TouchedAccounts;
 import io.plimsoll.core.fixed.Int128;
 import io.plimsoll.core.memory.Arena;
-import io.plimsoll.core.memory.HeapForest;
-import io.plimsoll.core.price.AssetRecord;
 import io.plimsoll.core.price.BracketTableRecord;
 import io.plimsoll.core.price.Catalogue;
 import io.plimsoll.core.price.InstrumentRecord;
@@ -51,34 +48,26 @@ public final class LoadLineIndex
     private static final int UP = PositionBounds.UP;
     /** A traded position whose slice is thinner than this part of its notional calls for a new sharing. */
     private static final int THIN_SHIFT = 7;
-    private static final int RATIO_BITS = 40;
     private static final int DRAINED_PER_COMMAND = 4;
-    private static final long WEIGHT_MAX = 1L << 59;
     private static final long SCALE = 1_000_000_000_000L;
-    private static final long PPM = 1_000_000;
     /** More than one position lacks its floor, or another kind of floor does. */
     private static final int MANY = -1;
 
     private final PositionBounds positions;
-    private final HeapForest balanceBounds;
+    private final BalanceBounds balances;
     private final AccountRecord account;
     private final PositionRecord position;
-    private final BalanceRecord balance;
     private final InstrumentRecord instrument;
-    private final AssetRecord asset;
     private final RateTable rates;
     private final LoadLines lines;
     private final Valuation valuation;
-    private final Haircut haircut = new Haircut();
     private final PriceBounds bounds = new PriceBounds();
-    private final TouchedAccounts touched;
+    private final SlackShares shares = new SlackShares();
     private final Int128 slack = new Int128();
     private final Int128 share = new Int128();
     private final Int128 value = new Int128();
-    private final Int128 divisor = new Int128();
     private final Int128 promised = new Int128();
     private boolean singleFactor;
-    private long ratio;
     private long evaluations;
 
     /**
@@ -99,18 +88,14 @@ public final class LoadLineIndex
         final Valuation valuation,
         final TouchedAccounts touched)
     {
-        balanceBounds = new HeapForest(arena, "loadLine.balances",
-            2 * (limits.assets() + 1), 2 * (limits.balances() + 1));
+        balances = new BalanceBounds(arena, limits, accounts, catalogue, valuation, touched);
         account = accounts.newAccountRecord();
         position = accounts.newPositionRecord();
-        balance = accounts.newBalanceRecord();
         instrument = catalogue.newInstrumentRecord();
-        asset = catalogue.newAssetRecord();
         rates = catalogue.newRateTable();
         lines = new LoadLines(catalogue);
         positions = new PositionBounds(arena, limits, accounts, catalogue, lines, touched);
         this.valuation = valuation;
-        this.touched = touched;
     }
 
     /**
@@ -202,21 +187,7 @@ public final class LoadLineIndex
      */
     public void price(final int assetIndex, final long priceAtoms)
     {
-        asset.wrap(assetIndex);
-        asset.priceAtoms(priceAtoms);
-        fireBalances(balanceHeap(assetIndex, DOWN), priceAtoms);
-        fireBalances(balanceHeap(assetIndex, UP), -priceAtoms);
-    }
-
-    private void fireBalances(final int heap, final long key)
-    {
-        while (!balanceBounds.isEmpty(heap) && balanceBounds.topKey(heap) > key)
-        {
-            final int slot = balanceBounds.topSlot(heap);
-            balanceBounds.remove(slot);
-            balance.wrap(slot >> 1);
-            touched.touchByPrice(balance.account());
-        }
+        balances.price(assetIndex, priceAtoms);
     }
 
     /**
@@ -349,8 +320,7 @@ public final class LoadLineIndex
      */
     public void dropBalance(final int balanceIndex)
     {
-        balanceBounds.remove(2 * balanceIndex + DOWN);
-        balanceBounds.remove(2 * balanceIndex + UP);
+        balances.drop(balanceIndex);
     }
 
     /**
@@ -370,11 +340,7 @@ public final class LoadLineIndex
             position.wrap(index);
             positions.remove(index, direction);
         }
-        for (int index = account.firstBalance(); index != 0; index = balance.next())
-        {
-            balance.wrap(index);
-            balanceBounds.remove(2 * index + direction);
-        }
+        balances.disarm(account, direction);
     }
 
     /**
@@ -408,11 +374,7 @@ public final class LoadLineIndex
             position.wrap(index);
             armPosition(line, linePpm, direction);
         }
-        for (int index = account.firstBalance(); index != 0; index = balance.next())
-        {
-            balance.wrap(index);
-            armBalance(direction);
-        }
+        balances.arm(account, direction, shares, promised);
         keepPromise(direction, tight);
     }
 
@@ -446,48 +408,18 @@ public final class LoadLineIndex
 
     private void shareOut()
     {
-        long weight = 0;
-        int factors = 0;
+        shares.clear();
         for (int index = account.firstPosition(); index != 0; index = position.next())
         {
             position.wrap(index);
             if (position.lots() != 0)
             {
                 instrument.wrap(position.instrument());
-                weight += Math.abs(position.lots()) * Valuation.lotValueAtoms(instrument);
-                factors++;
+                shares.weigh(Math.abs(position.lots()) * Valuation.lotValueAtoms(instrument));
             }
         }
-        for (int index = account.firstBalance(); index != 0; index = balance.next())
-        {
-            balance.wrap(index);
-            asset.wrap(balance.asset());
-            weight += valuation.collateralValueAtoms(asset, balance.balanceAtoms());
-            factors++;
-        }
-        singleFactor = factors == 1;
-        ratio = factors > 1 && weight > 0 ? ratio(weight) : 0;
-    }
-
-    /** Slack for each atom of value, as a fixed-point number; more than four times the value is not shared out. */
-    private long ratio(final long weight)
-    {
-        final long most = 4 * Math.min(weight, WEIGHT_MAX);
-        value.product(most, SCALE);
-        final long sharedAtoms = slack.compareTo(value) >= 0 ? most : slack.divideFloor(SCALE);
-        return value.product(sharedAtoms, 1L << RATIO_BITS).divideFloor(weight);
-    }
-
-    private void share(final long valueAtoms)
-    {
-        if (singleFactor)
-        {
-            share.set(slack);
-        }
-        else
-        {
-            share.product(valueAtoms, ratio).shiftRightFloor(RATIO_BITS).multiply(SCALE);
-        }
+        balances.weigh(account, shares);
+        shares.shareOut(slack);
     }
 
     private void armPosition(final int line, final long linePpm, final int direction)
@@ -500,7 +432,7 @@ public final class LoadLineIndex
             return;
         }
         instrument.wrap(position.instrument());
-        share(Math.abs(lots) * Valuation.lotValueAtoms(instrument));
+        shares.of(Math.abs(lots) * Valuation.lotValueAtoms(instrument), share);
         bounds.position(instrument, table(line), lots, linePpm);
         final long bound = direction == DOWN ? bounds.floorMark(share) : bounds.ceilingMark(share);
         if (direction == DOWN)
@@ -513,46 +445,5 @@ public final class LoadLineIndex
         }
         promised.add(value).subtractProduct(position.costLessFundingAtoms(), SCALE);
         positions.put(position, bound, line, linePpm, value, direction);
-    }
-
-    private void armBalance(final int direction)
-    {
-        if (balance.balanceAtoms() == 0)
-        {
-            balance.floorAtoms(0);
-            balanceBounds.remove(2 * balance.index() + direction);
-            return;
-        }
-        asset.wrap(balance.asset());
-        final long valueAtoms = valuation.collateralValueAtoms(asset, balance.balanceAtoms());
-        share(valueAtoms);
-        final long bound = direction == DOWN ? balanceFloor(valueAtoms) : balanceCeiling(valueAtoms);
-        final long boundValueAtoms = valuation.collateralValueAtoms(asset, balance.balanceAtoms(), bound);
-        if (direction == DOWN)
-        {
-            balance.floorAtoms(boundValueAtoms);
-        }
-        promised.addProduct(boundValueAtoms, SCALE);
-        final int heap = balanceHeap(balance.asset(), direction);
-        balanceBounds.put(heap, 2 * balance.index() + direction, direction == DOWN ? bound : -bound);
-    }
-
-    /** Least price at which the value, rounded down, has lost no more than its share, through all its bands. */
-    private long balanceFloor(final long valueAtoms)
-    {
-        final long kept = valueAtoms - Math.min(valueAtoms, share.divideFloor(SCALE));
-        return haircut.leastPrice(asset, balance.balanceAtoms(), kept);
-    }
-
-    /** Highest price, within the listed range, at which the value has gained no more than its share. */
-    private long balanceCeiling(final long valueAtoms)
-    {
-        final long gained = Math.min(share.divideFloor(SCALE), WEIGHT_MAX);
-        return haircut.highestPrice(asset, balance.balanceAtoms(), Math.addExact(valueAtoms, gained));
-    }
-
-    private static int balanceHeap(final int assetIndex, final int direction)
-    {
-        return 2 * assetIndex + direction;
     }
 }
