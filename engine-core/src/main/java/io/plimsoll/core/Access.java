@@ -43,6 +43,17 @@ final class Access
         return account.accountId() == accountId && account.principal() == sessions.principalOf(sessionId);
     }
 
+    /** Index of an account of the sender, of anybody for the host's session 0; 0 if the command is refused. */
+    int accountOf(final long accountId, final int sessionId)
+    {
+        final int index = accounts.find(accountId);
+        if (sessionId != 0 || index == 0)
+        {
+            return ownAccount(accountId, sessionId);
+        }
+        return index;
+    }
+
     /** Index of an account of the sender, 0 if the command is refused. */
     int ownAccount(final long accountId, final int sessionId)
     {

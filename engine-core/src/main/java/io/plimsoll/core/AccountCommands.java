@@ -18,10 +18,8 @@ package io.plimsoll.core;
 import io.plimsoll.core.account.AccountRecord;
 import io.plimsoll.core.account.Accounts;
 import io.plimsoll.core.account.BalanceRecord;
-import io.plimsoll.core.account.Ledger;
 import io.plimsoll.core.account.PositionRecord;
 import io.plimsoll.core.account.SpotHoldings;
-import io.plimsoll.core.account.TouchedAccounts;
 import io.plimsoll.core.codec.EffectWriter;
 import io.plimsoll.core.codec.Refusal;
 import io.plimsoll.core.codec.generated.AccountQueryDecoder;
@@ -32,12 +30,8 @@ import io.plimsoll.core.codec.generated.WithdrawDecoder;
 import io.plimsoll.core.control.Sessions;
 import io.plimsoll.core.liquidation.LiquidationQueue;
 import io.plimsoll.core.margin.InitialRequirement;
-import io.plimsoll.core.margin.ListingRules;
-import io.plimsoll.core.margin.OracleGuard;
-import io.plimsoll.core.margin.SlowEquity;
-import io.plimsoll.core.margin.SpotCheck;
-import io.plimsoll.core.margin.Standing;
 import io.plimsoll.core.margin.Valuation;
+import io.plimsoll.core.margin.WithdrawRule;
 import io.plimsoll.core.price.AssetRecord;
 import io.plimsoll.core.price.Catalogue;
 import io.plimsoll.core.price.InstrumentRecord;
@@ -48,17 +42,14 @@ final class AccountCommands
     private final Refusal refusal;
     private final Accounts accounts;
     private final Catalogue catalogue;
-    private final Ledger ledger;
     private final Sessions sessions;
-    private final TouchedAccounts touched;
     private final EffectWriter effects;
     private final Valuation valuation;
-    private final OracleGuard guard;
-    private final SlowEquity slowEquity;
     private final InitialRequirement initial;
     private final Access access;
     private final SpotHoldings holdings;
-    private final SpotCheck spot;
+    private final WithdrawRule rule;
+    private final BalanceMoves moves;
     private final AccountRecord account;
     private final PositionRecord position;
     private final BalanceRecord balance;
@@ -72,17 +63,14 @@ final class AccountCommands
         refusal = rooms.refusal;
         accounts = rooms.accounts;
         catalogue = rooms.catalogue;
-        ledger = rooms.ledger;
         sessions = rooms.sessions;
-        touched = rooms.touched;
         effects = rooms.effects;
         valuation = rooms.valuation;
-        guard = rooms.guard;
-        slowEquity = rooms.slowEquity;
         initial = rooms.initial;
         access = rooms.access;
         holdings = rooms.holdings;
-        spot = rooms.spotCheck;
+        rule = rooms.withdrawRule;
+        moves = rooms.moves;
         account = accounts.newAccountRecord();
         position = accounts.newPositionRecord();
         balance = accounts.newBalanceRecord();
@@ -116,90 +104,27 @@ final class AccountCommands
     int deposit(final DepositDecoder command, final int sessionId)
     {
         final long amount = command.amountAtoms();
-        if (find(command.accountId(), command.assetId(), amount, sessionId) != ResultCode.ACCEPTED)
+        int code = find(command.accountId(), command.assetId(), amount, sessionId);
+        code = code == ResultCode.ACCEPTED ? moves.checkCustody(accountIndex, assetIndex, amount) : code;
+        code = code == ResultCode.ACCEPTED ? moves.checkReceipt(accountIndex, assetIndex, amount) : code;
+        if (code == ResultCode.ACCEPTED)
         {
-            return refusal.code();
+            moves.move(accountIndex, assetIndex, amount);
         }
-        final long held = heldAtoms();
-        if (amount > asset.maxBalanceAtoms() - Math.max(0, held + awaitedAtoms()) ||
-            amount > Long.MAX_VALUE / 4 - asset.custodyAtoms())
-        {
-            final long room = Math.max(0, held) + holdings.awaitedAtoms();
-            final long result = Long.MAX_VALUE - amount < room ? Long.MAX_VALUE :
-                held + holdings.awaitedAtoms() + amount;
-            return refusal.refuse(ResultCode.BALANCE_LIMIT, asset.maxBalanceAtoms(), result);
-        }
-        if (assetIndex != Catalogue.REFERENCE && asset.priceAtoms() == 0)
-        {
-            return refusal.refuse(ResultCode.MARK_MISSING, 0, command.assetId());
-        }
-        if (assetIndex != Catalogue.REFERENCE)
-        {
-            final long highest = spot.highestCollateralAtoms(
-                accountIndex, assetIndex, amount + holdings.awaitedAtoms());
-            if (highest > ListingRules.COLLATERAL_MAX)
-            {
-                return refusal.refuse(ResultCode.COLLATERAL_LIMIT, ListingRules.COLLATERAL_MAX, highest);
-            }
-        }
-        if (needsBalance() && !accounts.hasRoomForBalance())
-        {
-            return refusal.refuseFull(accounts.balanceSlab());
-        }
-        move(amount);
-        return ResultCode.ACCEPTED;
+        return code;
     }
 
     int withdraw(final WithdrawDecoder command, final int sessionId)
     {
         final long amount = command.amountAtoms();
-        if (find(command.accountId(), command.assetId(), amount, sessionId) != ResultCode.ACCEPTED)
+        int code = find(command.accountId(), command.assetId(), amount, sessionId);
+        code = code == ResultCode.ACCEPTED ? rule.check(accountIndex, assetIndex, amount) : code;
+        if (code == ResultCode.ACCEPTED)
         {
-            return refusal.code();
+            moves.settleFunding(accountIndex);
+            moves.move(accountIndex, assetIndex, -amount);
         }
-        valuation.evaluate(accountIndex);
-        final boolean reference = assetIndex == Catalogue.REFERENCE;
-        final long held = heldAtoms() - (reference ? valuation.fundingDueAtoms() : 0);
-        final long freeAtoms = held - boundAtoms();
-        if (amount > freeAtoms)
-        {
-            return refusal.refuse(ResultCode.INSUFFICIENT_BALANCE, amount, freeAtoms);
-        }
-        if (guard.checkWithdraw(accountIndex) != ResultCode.ACCEPTED)
-        {
-            return refusal.code();
-        }
-        final long equityAfter = valuation.equityAtoms() - valueOf(held) + valueOf(held - amount) -
-            excessAfter(held, held - amount);
-        final long required = initial.evaluateAfter(accountIndex, assetIndex, -amount);
-        account.wrap(accountIndex);
-        if (equityAfter < required || account.level() != Standing.ABOVE)
-        {
-            return refusal.refuse(ResultCode.INSUFFICIENT_MARGIN, required, equityAfter);
-        }
-        settleFunding();
-        move(-amount);
-        return ResultCode.ACCEPTED;
-    }
-
-    private void settleFunding()
-    {
-        account.wrap(accountIndex);
-        for (int index = account.firstPosition(); index != 0; index = position.next())
-        {
-            position.wrap(index);
-            instrument.wrap(position.instrument());
-            ledger.settleFunding(position, instrument);
-        }
-    }
-
-    /** What is too much of the equity, seen with the slow price, once a balance has changed. */
-    private long excessAfter(final long held, final long left)
-    {
-        final long excess = slowEquity.excessAtoms(accountIndex);
-        return assetIndex == Catalogue.REFERENCE ? excess : excess -
-            slowEquity.excessOfBalance(accountIndex, assetIndex, held) +
-            slowEquity.excessOfBalance(accountIndex, assetIndex, left);
+        return code;
     }
 
     private int find(final long accountId, final int assetId, final long amount, final int sessionId)
@@ -214,74 +139,7 @@ final class AccountCommands
         {
             return refusal.refuse(ResultCode.UNKNOWN_ASSET, 0, assetId);
         }
-        asset.wrap(assetIndex);
         return amount >= 1 ? ResultCode.ACCEPTED : refusal.refuse(ResultCode.FIELD_OUT_OF_RANGE, 1, amount);
-    }
-
-    private boolean needsBalance()
-    {
-        return assetIndex != Catalogue.REFERENCE && accounts.findBalance(accountIndex, assetIndex) == 0;
-    }
-
-    private long heldAtoms()
-    {
-        if (assetIndex == Catalogue.REFERENCE)
-        {
-            account.wrap(accountIndex);
-            return account.cashAtoms();
-        }
-        final int balanceIndex = accounts.findBalance(accountIndex, assetIndex);
-        if (balanceIndex == 0)
-        {
-            return 0;
-        }
-        balance.wrap(balanceIndex);
-        return balance.balanceAtoms();
-    }
-
-    /** What resting purchases will bring to the asset. */
-    private long awaitedAtoms()
-    {
-        holdings.count(accountIndex, assetIndex);
-        return holdings.awaitedAtoms();
-    }
-
-    /** What resting spot orders need of the asset. */
-    private long boundAtoms()
-    {
-        if (assetIndex == Catalogue.REFERENCE)
-        {
-            return spot.reservedAtoms(accountIndex, 0);
-        }
-        holdings.count(accountIndex, assetIndex);
-        return holdings.lockedAtoms();
-    }
-
-    private long valueOf(final long atoms)
-    {
-        return assetIndex == Catalogue.REFERENCE ? atoms : valuation.collateralValueAtoms(asset, atoms);
-    }
-
-    private void move(final long changeAtoms)
-    {
-        final long after;
-        if (assetIndex == Catalogue.REFERENCE)
-        {
-            after = ledger.moveCash(accountIndex, changeAtoms);
-        }
-        else
-        {
-            final int known = accounts.findBalance(accountIndex, assetIndex);
-            final int balanceIndex = known != 0 ? known : accounts.openBalance(accountIndex, assetIndex);
-            after = ledger.moveBalance(balanceIndex, changeAtoms);
-        }
-        touched.touch(accountIndex);
-        account.wrap(accountIndex);
-        effects.balanceChanged(sessions.recipient(account.principal()))
-            .accountId(account.accountId())
-            .changeAtoms(changeAtoms)
-            .balanceAtoms(after)
-            .assetId(asset.assetId());
     }
 
     int query(final AccountQueryDecoder command, final int sessionId)

@@ -44,7 +44,9 @@ import io.plimsoll.core.codec.generated.SetIndexSourcesDecoder;
 import io.plimsoll.core.codec.generated.SetInstrumentStateDecoder;
 import io.plimsoll.core.codec.generated.SetTradingLimitsDecoder;
 import io.plimsoll.core.codec.generated.SetVolatilityDecoder;
+import io.plimsoll.core.codec.generated.SetWithdrawRuleDecoder;
 import io.plimsoll.core.codec.generated.StateDigestRequestDecoder;
+import io.plimsoll.core.codec.generated.TransferDecoder;
 import io.plimsoll.core.codec.generated.WithdrawDecoder;
 import io.plimsoll.core.control.Sessions;
 import io.plimsoll.core.memory.Arena;
@@ -61,6 +63,7 @@ final class Dispatcher
     private final EffectWriter effects;
     private final OrderCommands orders;
     private final AccountCommands accounts;
+    private final TransferCommands transfers;
     private final ListingCommands listings;
     private final HaircutCommands haircuts;
     private final InstrumentCommands instruments;
@@ -80,6 +83,8 @@ final class Dispatcher
     private final OpenAccountDecoder openAccount = new OpenAccountDecoder();
     private final DepositDecoder deposit = new DepositDecoder();
     private final WithdrawDecoder withdraw = new WithdrawDecoder();
+    private final TransferDecoder transfer = new TransferDecoder();
+    private final SetWithdrawRuleDecoder setWithdrawRule = new SetWithdrawRuleDecoder();
     private final NewOrderExtendedDecoder newOrderExtended = new NewOrderExtendedDecoder();
     private final MassCancelDecoder massCancel = new MassCancelDecoder();
     private final CancelByClientIdDecoder cancelByClientId = new CancelByClientIdDecoder();
@@ -104,6 +109,7 @@ final class Dispatcher
         effects = rooms.effects;
         orders = new OrderCommands(rooms);
         accounts = new AccountCommands(rooms);
+        transfers = new TransferCommands(rooms);
         listings = new ListingCommands(rooms);
         haircuts = new HaircutCommands(rooms);
         instruments = new InstrumentCommands(rooms);
@@ -191,6 +197,10 @@ final class Dispatcher
                 return ResultCode.ACCEPTED;
             case SessionOpenDecoder.TEMPLATE_ID:
                 return openSession(frame, buffer);
+            case TransferDecoder.TEMPLATE_ID:
+                recipient = EffectSink.NO_SESSION;
+                return transfers.transfer(transfer.wrap(
+                    buffer, frame.blockOffset(), frame.blockLength(), frame.version()), 0);
             default:
                 recipient = EffectSink.NO_SESSION;
                 return refusal.refuse(ResultCode.SESSION_NOT_OPEN, sessions.opened(), 0);
@@ -241,6 +251,10 @@ final class Dispatcher
                 return accounts.deposit(deposit.wrap(buffer, at, length, version), sessionId);
             case WithdrawDecoder.TEMPLATE_ID:
                 return accounts.withdraw(withdraw.wrap(buffer, at, length, version), sessionId);
+            case TransferDecoder.TEMPLATE_ID:
+                return transfers.transfer(transfer.wrap(buffer, at, length, version), sessionId);
+            case SetWithdrawRuleDecoder.TEMPLATE_ID:
+                return transfers.setRule(setWithdrawRule.wrap(buffer, at, length, version));
             case OpenAccountDecoder.TEMPLATE_ID:
                 return accounts.open(openAccount.wrap(buffer, at, length, version), sessionId);
             case AccountQueryDecoder.TEMPLATE_ID:

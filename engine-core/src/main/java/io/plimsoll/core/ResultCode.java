@@ -160,8 +160,13 @@ public final class ResultCode
     /** An index is in a state that does not allow it. Values: the id of the instrument or asset, the state. */
     public static final int ORACLE_STATE = 106;
 
+    /** A withdrawal or transfer would leave less equity than a share of the notional. Values: the share, the rest. */
+    public static final int WITHDRAW_RULE = 128;
+    /** A transfer goes back to the account that it comes from. Values: 0, its id. */
+    public static final int SAME_ACCOUNT = 129;
+
     /** Number of codes with those left free: they run from 0 to {@code COUNT - 1}. */
-    public static final int COUNT = 120;
+    public static final int COUNT = 144;
 
     private static final String UNKNOWN = "UNKNOWN";
     private static final String[] NAMES = names();
@@ -213,6 +218,7 @@ public final class ResultCode
             "KILL_SWITCH", "KILL_SWITCH_UNCHANGED", "UNKNOWN_PRINCIPAL");
         enter(names, PRICED_BY_SOURCES, "PRICED_BY_SOURCES", "UNKNOWN_SOURCE", "DUPLICATE_SOURCE", "ORACLE_SEQUENCE",
             "ORACLE_TIME", "OWN_BOOK_WEIGHT", "ORACLE_STATE");
+        enter(names, WITHDRAW_RULE, "WITHDRAW_RULE", "SAME_ACCOUNT");
         enter(names, BANDS_NOT_FALLING, "BANDS_NOT_FALLING", "ASSET_IN_USE", "COLLATERAL_LIMIT");
         return names;
     }

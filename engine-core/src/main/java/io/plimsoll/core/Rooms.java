@@ -32,6 +32,7 @@ import io.plimsoll.core.control.CounterRecord;
 import io.plimsoll.core.control.InstrumentControls;
 import io.plimsoll.core.control.KillSwitches;
 import io.plimsoll.core.control.Sessions;
+import io.plimsoll.core.control.VenueRecord;
 import io.plimsoll.core.liquidation.AccountTests;
 import io.plimsoll.core.liquidation.HeldAccounts;
 import io.plimsoll.core.liquidation.LiquidationQueue;
@@ -50,6 +51,7 @@ import io.plimsoll.core.margin.SpotCheck;
 import io.plimsoll.core.margin.SpotLoss;
 import io.plimsoll.core.margin.Standing;
 import io.plimsoll.core.margin.Valuation;
+import io.plimsoll.core.margin.WithdrawRule;
 import io.plimsoll.core.memory.Arena;
 import io.plimsoll.core.memory.Slab;
 import io.plimsoll.core.price.Catalogue;
@@ -108,6 +110,9 @@ final class Rooms
     final Access access;
     final Contracts contracts;
     final Expiries expiries;
+    final VenueRecord venue;
+    final WithdrawRule withdrawRule;
+    final BalanceMoves moves;
 
     Rooms(final EngineLimits limits)
     {
@@ -163,6 +168,20 @@ final class Rooms
             ledger, sessions, counters, effects, touched, valuation, lines, held, kinder, indexes);
         access = new Access(refusal, accounts, sessions);
         expiries = new Expiries(this);
+        venue = newVenue();
+        withdrawRule = new WithdrawRule(refusal, accounts, catalogue, valuation, guard, slowEquity, initial, holdings,
+            spotCheck, venue);
+        moves = new BalanceMoves(this);
+    }
+
+    private VenueRecord newVenue()
+    {
+        final Slab slab = arena.slab("venueTerms", VenueRecord.LENGTH, 1);
+        slab.used(1);
+        final VenueRecord record = new VenueRecord(slab);
+        record.wrap(0);
+        record.withdrawNotionalPpm(WithdrawRule.DEFAULT_NOTIONAL_PPM);
+        return record;
     }
 
     private CounterRecord newCounters()

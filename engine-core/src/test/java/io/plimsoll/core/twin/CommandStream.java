@@ -60,6 +60,7 @@ final class CommandStream
     private final List<TwinAsset> bases = new ArrayList<>();
     private final List<TwinInstrument> pairs = new ArrayList<>();
     private final OracleStream oracle;
+    private final AccountStream accounts;
     private final ArrayDeque<Command> prepared = new ArrayDeque<>();
     private final int makers;
     private final boolean deep;
@@ -83,6 +84,7 @@ final class CommandStream
         terms = new TermsStream(random);
         factors = new FactorStream(random, state);
         oracle = new OracleStream(random, state);
+        accounts = new AccountStream(random, state);
         makers = 1 + random.nextInt(3);
         deep = random.nextInt(3) == 0;
         prepare();
@@ -269,6 +271,10 @@ final class CommandStream
         if (control.isNext())
         {
             return control.next();
+        }
+        if (accounts.isNext())
+        {
+            return accounts.next();
         }
         if (random.nextInt(100) == 0)
         {

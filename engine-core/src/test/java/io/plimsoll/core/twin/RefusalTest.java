@@ -42,6 +42,8 @@ import io.plimsoll.core.codec.generated.SetHaircutBandsEncoder;
 import io.plimsoll.core.codec.generated.SetInstrumentStateEncoder;
 import io.plimsoll.core.codec.generated.SetIndexSourcesEncoder;
 import io.plimsoll.core.codec.generated.SetTradingLimitsEncoder;
+import io.plimsoll.core.codec.generated.SetWithdrawRuleEncoder;
+import io.plimsoll.core.codec.generated.TransferEncoder;
 import io.plimsoll.core.codec.generated.WithdrawEncoder;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.AfterEach;
@@ -88,6 +90,7 @@ class RefusalTest
         refuseAroundAnAuction();
         refuseOracles();
         refuseHaircuts();
+        refuseMovesOutOfAccounts();
 
         for (int code = 0; code < ResultCode.COUNT; code++)
         {
@@ -767,6 +770,39 @@ class RefusalTest
         refuse(ResultCode.ASSET_IN_USE, 0, 1L << 30, bands(2, 0, 500_000));
         accept(deposit(TRADER, 3, 1L << 30));
         refuse(ResultCode.COLLATERAL_LIMIT, 1L << 61, (1L << 61) + (1L << 30), deposit(TRADER, 4, 1));
+    }
+
+    private void refuseMovesOutOfAccounts()
+    {
+        engine.close();
+        engine = new Engine(limits());
+        accept(session(70));
+        accept(asset(1, RefusalTest::asListed));
+        accept(instrument(BTC, RefusalTest::asListed));
+        accept(mark(BTC, 500_000));
+        accept(account(TRADER));
+        accept(account(MAKER));
+        accept(deposit(TRADER, 1, 6_000_000_000L));
+        accept(deposit(MAKER, 1, CASH));
+        refuse(ResultCode.SAME_ACCOUNT, 0, TRADER, transfer(TRADER, TRADER, 5));
+        refuse(ResultCode.UNKNOWN_ACCOUNT, 0, 99, transfer(TRADER, 99, 5));
+        accept(order(MAKER, 1, 50_000, 1));
+        accept(order(TRADER, 0, 50_000, 1));
+        // The lot is worth 5 * 10^10: a tenth of it stays, more than the initial requirement of 4 * 10^9.
+        refuse(ResultCode.WITHDRAW_RULE, 5_000_000_000L, 4_999_999_999L,
+            move(WithdrawEncoder.TEMPLATE_ID, TRADER, 1, 1_000_000_001));
+        refuse(ResultCode.WITHDRAW_RULE, 5_000_000_000L, 4_999_999_999L, transfer(TRADER, MAKER, 1_000_000_001));
+        refuse(ResultCode.INSUFFICIENT_MARGIN, 4_000_000_000L, 3_999_999_999L,
+            move(WithdrawEncoder.TEMPLATE_ID, TRADER, 1, 2_000_000_001));
+        refuse(ResultCode.FIELD_OUT_OF_RANGE, 1_000_000, 1_000_001,
+            command(SetWithdrawRuleEncoder.TEMPLATE_ID, fields -> fields.ppm = 1_000_001));
+    }
+
+    private static Command transfer(final long from, final long to, final long amount)
+    {
+        final Command command = move(TransferEncoder.TEMPLATE_ID, from, 1, amount);
+        command.to = to;
+        return command;
     }
 
     private static Command bands(final int asset, final long... lowersAndWeights)

@@ -89,57 +89,110 @@ final class TwinAccountCommands
         {
             return;
         }
+        if (mayReceive(account, asset, command.amount))
+        {
+            move(account, asset, command.amount);
+        }
+    }
+
+    private boolean mayReceive(final TwinAccount account, final TwinAsset asset, final long amount)
+    {
         final long held = held(account, asset) + TwinState.spotAtoms(account, asset, TwinBook.BUY, null);
-        if (command.amount > asset.maxBalance - Math.max(0, held))
+        if (amount > asset.maxBalance - Math.max(0, held))
         {
             refusal.refuse(ResultCode.BALANCE_LIMIT, asset.maxBalance,
-                Exact.big(held).add(Exact.big(command.amount)).min(Exact.big(Long.MAX_VALUE)).longValueExact());
+                Exact.big(held).add(Exact.big(amount)).min(Exact.big(Long.MAX_VALUE)).longValueExact());
         }
         else if (asset.price == 0)
         {
             refusal.refuse(ResultCode.MARK_MISSING, 0, asset.id);
         }
-        else if (asset.index != 1 && state.highestCollateral(account, asset, command.amount)
-            .compareTo(Exact.big(1L << 61)) > 0)
+        else if (asset.index != 1 &&
+            state.highestCollateral(account, asset, amount).compareTo(Exact.big(1L << 61)) > 0)
         {
             refusal.refuse(ResultCode.COLLATERAL_LIMIT, 1L << 61,
-                state.highestCollateral(account, asset, command.amount).longValueExact());
+                state.highestCollateral(account, asset, amount).longValueExact());
         }
-        else
+        else if (asset.index != 1 && !account.balances.containsKey(asset.index) &&
+            state.accounts.values().stream().mapToInt(one -> one.balances.size()).sum() == limits.balances())
         {
-            move(account, asset, command.amount);
+            refusal.refuseFull("balances", limits.balances());
         }
+        return refusal.code == ResultCode.ACCEPTED;
     }
 
     void withdraw(final Command command)
     {
         final TwinAccount account = own(command);
         final TwinAsset asset = account == null ? null : assetOfMove(command);
-        if (refusal.code != ResultCode.ACCEPTED)
+        if (refusal.code == ResultCode.ACCEPTED && mayLeave(account, asset, command.amount))
         {
-            return;
+            account.positions.keySet().forEach(index -> state.settleFunding(account, state.at(index)));
+            move(account, asset, -command.amount);
         }
+    }
+
+    /** Whether what an account keeps is enough, and its own to give. */
+    boolean mayLeave(final TwinAccount account, final TwinAsset asset, final long amount)
+    {
         final long held = held(account, asset) - (asset.index == 1 ? state.fundingDue(account) : 0);
         final long free = held - (asset.index == 1 ? TwinState.reservedCash(account, null) :
             TwinState.spotAtoms(account, asset, TwinBook.SELL, null));
-        if (command.amount > free)
+        if (amount > free)
         {
-            refusal.refuse(ResultCode.INSUFFICIENT_BALANCE, command.amount, free);
-            return;
+            refusal.refuse(ResultCode.INSUFFICIENT_BALANCE, amount, free);
+            return false;
         }
         if (!state.oracle.admitsWithdraw(account))
         {
-            return;
+            return false;
         }
-        final long equity = state.oracle.slowEquityWithout(account, asset, command.amount);
-        final long required = state.initial(account, null, 0, 0, 0, null, asset, -command.amount);
+        final long equity = state.oracle.slowEquityWithout(account, asset, amount);
+        final long required = state.initial(account, null, 0, 0, 0, null, asset, -amount);
+        final long share =
+            Exact.ceil(Exact.product(state.notional(account), state.withdrawPpm), Exact.PPM).longValueExact();
         if (equity < required || account.level != 0)
         {
             refusal.refuse(ResultCode.INSUFFICIENT_MARGIN, required, equity);
+        }
+        else if (equity < share)
+        {
+            refusal.refuse(ResultCode.WITHDRAW_RULE, share, equity);
+        }
+        return refusal.code == ResultCode.ACCEPTED;
+    }
+
+    void setWithdrawRule(final Command command)
+    {
+        if (command.ppm < 0 || command.ppm > 1_000_000)
+        {
+            refusal.refuse(ResultCode.FIELD_OUT_OF_RANGE, command.ppm < 0 ? 0 : 1_000_000, command.ppm);
             return;
         }
-        account.positions.keySet().forEach(index -> state.settleFunding(account, state.at(index)));
-        move(account, asset, -command.amount);
+        state.withdrawPpm = command.ppm;
+    }
+
+    void transfer(final Command command)
+    {
+        final TwinAccount from = owned(command.account, command.session);
+        final TwinAccount to = from == null ? null : owned(command.to, command.session);
+        if (to == null)
+        {
+            return;
+        }
+        if (to == from)
+        {
+            refusal.refuse(ResultCode.SAME_ACCOUNT, 0, to.id);
+            return;
+        }
+        final TwinAsset asset = assetOfMove(command);
+        if (refusal.code == ResultCode.ACCEPTED && mayLeave(from, asset, command.amount) &&
+            mayReceive(to, asset, command.amount))
+        {
+            from.positions.keySet().forEach(index -> state.settleFunding(from, state.at(index)));
+            move(from, asset, -command.amount);
+            move(to, asset, command.amount);
+        }
     }
 
     private static long held(final TwinAccount account, final TwinAsset asset)
@@ -213,16 +266,21 @@ final class TwinAccountCommands
 
     TwinAccount own(final Command command)
     {
-        final TwinAccount account = state.accounts.get(command.account);
+        return owned(command.account, command.session);
+    }
+
+    /** An account that a session may act on: the host's on any. */
+    private TwinAccount owned(final long id, final int session)
+    {
+        final TwinAccount account = state.accounts.get(id);
         if (account == null)
         {
-            refusal.refuse(ResultCode.UNKNOWN_ACCOUNT, 0, command.account);
+            refusal.refuse(ResultCode.UNKNOWN_ACCOUNT, 0, id);
             return null;
         }
-        final int sender = state.openSessions.get(command.session - 1);
-        if (account.principal != sender)
+        if (session != 0 && account.principal != state.openSessions.get(session - 1))
         {
-            refusal.refuse(ResultCode.NOT_OWNER, 0, command.account);
+            refusal.refuse(ResultCode.NOT_OWNER, 0, id);
             return null;
         }
         return account;

@@ -19,6 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.plimsoll.core.AccountDefects;
 import io.plimsoll.core.Engine;
 import io.plimsoll.core.EngineState;
 import io.plimsoll.core.codec.generated.StateDigestRequestEncoder;
@@ -112,6 +113,35 @@ class TwinCanaryTest
                 harness.view.plantHealth(account.index);
                 return true;
             }).orElse(false));
+    }
+
+    @Test
+    void shouldFindAWithdrawalThatLeavesTooLittle()
+    {
+        assertFoundAlways(AccountDefects::plantWithdrawRule);
+    }
+
+    /** Plants before every command. */
+    private static void assertFoundAlways(final Consumer<AccountDefects> plant)
+    {
+        try (Engine engine = new Engine(TwinTest.LIMITS); Engine empty = new Engine(TwinTest.LIMITS))
+        {
+            final AccountDefects defects = new AccountDefects(engine);
+            assertThatThrownBy(() ->
+            {
+                for (long seed = 1; seed <= SEEDS_UNTIL_PLANTED; seed++)
+                {
+                    empty.copyTo(engine);
+                    final TwinHarness harness = new TwinHarness(engine);
+                    final CommandStream stream = new CommandStream(seed, harness.twin.state);
+                    for (int number = 0; number < COMMANDS; number++)
+                    {
+                        plant.accept(defects);
+                        TwinTest.step(harness, stream);
+                    }
+                }
+            }).isInstanceOf(AssertionError.class);
+        }
     }
 
     @Test

@@ -47,7 +47,9 @@ import io.plimsoll.core.codec.generated.SetIndexSourcesEncoder;
 import io.plimsoll.core.codec.generated.SetVolatilityEncoder;
 import io.plimsoll.core.codec.generated.SetInstrumentStateEncoder;
 import io.plimsoll.core.codec.generated.SetTradingLimitsEncoder;
+import io.plimsoll.core.codec.generated.SetWithdrawRuleEncoder;
 import io.plimsoll.core.codec.generated.StateDigestRequestEncoder;
+import io.plimsoll.core.codec.generated.TransferEncoder;
 import io.plimsoll.core.codec.generated.WithdrawEncoder;
 
 import java.util.List;
@@ -132,6 +134,12 @@ final class TwinEngine
             openSession(command);
             return;
         }
+        if (host && command.template == TransferEncoder.TEMPLATE_ID)
+        {
+            recipient = TwinEffects.NOBODY;
+            accounts.transfer(command);
+            return;
+        }
         final int opened = state.openSessions.size();
         if (command.session < 1 || command.session > opened || state.openSessions.get(command.session - 1) == 0)
         {
@@ -156,6 +164,8 @@ final class TwinEngine
             case SetIndexSourcesEncoder.TEMPLATE_ID -> state.oracle.setSources(command);
             case DepositEncoder.TEMPLATE_ID -> accounts.deposit(command);
             case WithdrawEncoder.TEMPLATE_ID -> accounts.withdraw(command);
+            case TransferEncoder.TEMPLATE_ID -> accounts.transfer(command);
+            case SetWithdrawRuleEncoder.TEMPLATE_ID -> accounts.setWithdrawRule(command);
             case OpenAccountEncoder.TEMPLATE_ID -> accounts.openAccount(command);
             case AccountQueryEncoder.TEMPLATE_ID -> accounts.query(command, recipient);
             case SetInstrumentStateEncoder.TEMPLATE_ID -> control.setState(command);

@@ -55,6 +55,8 @@ final class TwinState
     long fees;
     long fund;
     long timestampNs;
+    /** Share of the notional that a withdrawal leaves. */
+    int withdrawPpm = 100_000;
 
     TwinAsset asset(final int id)
     {

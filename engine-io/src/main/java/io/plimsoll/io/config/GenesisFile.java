@@ -25,6 +25,7 @@ import io.plimsoll.core.codec.generated.MessageHeaderEncoder;
 import io.plimsoll.core.codec.generated.SetFundingEncoder;
 import io.plimsoll.core.codec.generated.SetHaircutBandsEncoder;
 import io.plimsoll.core.codec.generated.SetVolatilityEncoder;
+import io.plimsoll.core.codec.generated.SetWithdrawRuleEncoder;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -44,7 +45,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  */
 public final class GenesisFile
 {
-    private static final List<String> TOP_KEYS = List.of("assets", "instruments", "indexes");
+    private static final List<String> TOP_KEYS = List.of("assets", "instruments", "indexes", "withdraw-notional-ppm");
     private static final String DEFAULTS = "defaults";
     private static final List<String> ASSET_KEYS = List.of(
         "id", "unit-atoms", "max-price-atoms", "max-balance-atoms", "haircut-weight-ppm", "margin-call-ppm",
@@ -103,6 +104,7 @@ public final class GenesisFile
             instrument.duration("funding-interval", intervalNs -> commands.add(setFunding(instrument, intervalNs)));
             instrument.duration("volatility-clock", clockNs -> commands.add(setVolatility(instrument, clockNs)));
         }
+        file.integer("withdraw-notional-ppm", ppm -> commands.add(setWithdrawRule(ppm)));
         for (final ConfigurationFile index : file.objects("indexes"))
         {
             commands.add(IndexGenesis.command(index));
@@ -122,6 +124,15 @@ public final class GenesisFile
             .haircutWeightPpm(asset.integer("haircut-weight-ppm"))
             .marginCallPpm(asset.integer("margin-call-ppm"))
             .marginCallReleasePpm(asset.integer("margin-call-release-ppm"));
+        return buffer;
+    }
+
+    private static DirectBuffer setWithdrawRule(final int notionalPpm)
+    {
+        final UnsafeBuffer buffer = buffer(SetWithdrawRuleEncoder.BLOCK_LENGTH);
+        new SetWithdrawRuleEncoder().wrapAndApplyHeader(buffer, 0, new MessageHeaderEncoder())
+            .clientSequence(0)
+            .notionalPpm(notionalPpm);
         return buffer;
     }
 

@@ -1,0 +1,43 @@
+/*
+ * Copyright 2026 Plimsoll contributors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ * https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.plimsoll.core;
+
+import io.plimsoll.core.control.VenueRecord;
+import io.plimsoll.core.memory.Slab;
+
+/** Defects that can be planted in what an engine knows of its accounts, for a comparison that must find them. */
+public final class AccountDefects
+{
+    private final Engine engine;
+
+    public AccountDefects(final Engine engine)
+    {
+        this.engine = engine;
+    }
+
+    private Slab slab(final String name)
+    {
+        return engine.slab(new EngineState(engine).slabId(name));
+    }
+
+    /** Lets withdrawals leave nothing but the initial requirement. */
+    public void plantWithdrawRule()
+    {
+        final VenueRecord venue = new VenueRecord(slab("venueTerms"));
+        venue.wrap(0);
+        venue.withdrawNotionalPpm(0);
+    }
+}
