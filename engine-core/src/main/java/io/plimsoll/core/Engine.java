@@ -389,7 +389,7 @@ public final class Engine implements AutoCloseable
     }
 
     /**
-     * Accounts evaluated exactly so far, the cost of the load-line index.
+     * Accounts looked at so far because a bound was passed or they changed, the cost of the load-line index.
      *
      * @return number since construction; not part of the state.
      */

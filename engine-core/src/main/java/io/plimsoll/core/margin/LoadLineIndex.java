@@ -40,14 +40,13 @@ import io.plimsoll.core.price.RateTable;
  * Source: {@code load-line} page.
  * <p>
  * What an account does itself moves one floor or none: a position that has traded takes up what the other floors, which
- * stand, leave of the slack, and while that is enough neither they nor the account are evaluated.
+ * stand, leave of the slack, and while that is enough neither they nor the account are evaluated. A position whose
+ * bound a price has passed takes slack from those that have most of it left.
  */
 public final class LoadLineIndex
 {
     private static final int DOWN = PositionBounds.DOWN;
     private static final int UP = PositionBounds.UP;
-    /** A traded position whose slice is thinner than this part of its notional calls for a new sharing. */
-    private static final int THIN_SHIFT = 7;
     private static final int DRAINED_PER_COMMAND = 4;
     private static final long SCALE = 1_000_000_000_000L;
     /** More than one position lacks its floor, or another kind of floor does. */
@@ -61,6 +60,7 @@ public final class LoadLineIndex
     private final RateTable rates;
     private final LoadLines lines;
     private final Valuation valuation;
+    private final FloorExchange exchange;
     private final PriceBounds bounds = new PriceBounds();
     private final SlackShares shares = new SlackShares();
     private final Int128 slack = new Int128();
@@ -68,6 +68,7 @@ public final class LoadLineIndex
     private final Int128 value = new Int128();
     private final Int128 promised = new Int128();
     private boolean singleFactor;
+    private boolean isPassed;
     private long evaluations;
 
     /**
@@ -95,6 +96,7 @@ public final class LoadLineIndex
         rates = catalogue.newRateTable();
         lines = new LoadLines(catalogue);
         positions = new PositionBounds(arena, limits, accounts, catalogue, lines, touched);
+        exchange = new FloorExchange(limits, accounts, catalogue, lines, positions);
         this.valuation = valuation;
     }
 
@@ -222,8 +224,9 @@ public final class LoadLineIndex
     }
 
     /**
-     * Arms an account anew after an act of its own, if all other floors stand and enough slack is left: then it is
-     * above the line at which it is armed, and nothing of it needs to be evaluated.
+     * Arms an account anew after an act of its own or a passed bound, if one position alone has lost its floor and
+     * enough slack is left: then it is above the line at which it is armed, and need not be evaluated. See
+     * {@link FloorExchange}.
      *
      * @param accountIndex of an account that is armed downwards at one line and not upwards.
      * @return true if it is armed; false if it must be evaluated and armed as a whole.
@@ -231,32 +234,33 @@ public final class LoadLineIndex
     public boolean rearm(final int accountIndex)
     {
         account.wrap(accountIndex);
-        final int traded = gatherFloors();
-        if (traded == MANY)
+        final int lacking = gatherFloors();
+        if (lacking == MANY || promised.isNegative() && lacking == 0 ||
+            lacking != 0 && !exchange.floor(account, lacking, singleFactor, promised))
         {
             return false;
         }
-        if (traded != 0 && !rearmTraded(traded) || promised.isNegative())
-        {
-            return false;
-        }
+        Invariant.check(!promised.isNegative(), "LOAD_LINE_RESERVE", promised.high(), 0);
         account.storeReserve(promised);
+        evaluations += isPassed ? 1 : 0;
         return true;
     }
 
     /** Sums cash, costs and the floors that stand; returns the one position that has none, 0 if all have. */
     private int gatherFloors()
     {
-        int traded = account.firstBalance() == 0 ? 0 : MANY;
+        int lacking = account.firstBalance() == 0 ? 0 : MANY;
         singleFactor = true;
+        isPassed = false;
         promised.product(account.cashAtoms(), SCALE);
-        for (int index = account.firstPosition(); index != 0 && traded != MANY; index = position.next())
+        for (int index = account.firstPosition(); index != 0 && lacking != MANY; index = position.next())
         {
             position.wrap(index);
             promised.subtractProduct(position.costLessFundingAtoms(), SCALE);
             if (position.boundState() != PositionRecord.HOLDS)
             {
-                traded = traded == 0 && position.boundState() == PositionRecord.TRADED ? index : MANY;
+                lacking = lacking == 0 ? index : MANY;
+                isPassed = position.boundState() == PositionRecord.PASSED;
             }
             else if (position.lots() != 0)
             {
@@ -264,37 +268,7 @@ public final class LoadLineIndex
                 singleFactor = false;
             }
         }
-        return traded;
-    }
-
-    /** Gives a position the slack that the others leave, unless that is too thin to last. */
-    private boolean rearmTraded(final int index)
-    {
-        position.wrap(index);
-        final long lots = position.lots();
-        if (lots == 0)
-        {
-            positions.remove(index, DOWN);
-            position.boundState(PositionRecord.HOLDS);
-            return true;
-        }
-        instrument.wrap(position.instrument());
-        final long linePpm = lines.ppm(account.downLine());
-        bounds.position(instrument, table(account.downLine()), lots, linePpm);
-        share.set(promised).add(bounds.contribution(instrument.markSubTicks(), value));
-        final long notionalAtoms = Math.abs(lots) * Valuation.lotValueAtoms(instrument);
-        final boolean thin = share.compareTo(value.product(notionalAtoms >> THIN_SHIFT, SCALE)) < 0;
-        if (share.isNegative() || thin && !singleFactor)
-        {
-            return false;
-        }
-        final long bound = bounds.floorMark(share);
-        position.storeFloor(bounds.contribution(bound, value));
-        positions.put(position, bound, account.downLine(), linePpm, value, DOWN);
-        promised.add(value);
-        Invariant.check(!promised.isNegative(), "LOAD_LINE_RESERVE", promised.high(), 0);
-        position.boundState(PositionRecord.HOLDS);
-        return true;
+        return lacking;
     }
 
     /**
@@ -324,7 +298,7 @@ public final class LoadLineIndex
     }
 
     /**
-     * Accounts armed so far, each of them after an exact evaluation.
+     * Accounts armed so far as a whole, after an exact evaluation, or in part, after a price has passed a bound.
      *
      * @return number.
      */
