@@ -38,10 +38,13 @@ import io.plimsoll.core.codec.generated.ReplaceOrderDecoder;
 import io.plimsoll.core.codec.generated.ScheduleVolatilityDecoder;
 import io.plimsoll.core.codec.generated.SessionCloseDecoder;
 import io.plimsoll.core.codec.generated.SessionOpenDecoder;
+import io.plimsoll.core.codec.generated.SetDepthDecoder;
+import io.plimsoll.core.codec.generated.SetExposureDecoder;
 import io.plimsoll.core.codec.generated.SetFundingDecoder;
 import io.plimsoll.core.codec.generated.SetHaircutBandsDecoder;
 import io.plimsoll.core.codec.generated.SetIndexSourcesDecoder;
 import io.plimsoll.core.codec.generated.SetInstrumentStateDecoder;
+import io.plimsoll.core.codec.generated.SetLeverageDecoder;
 import io.plimsoll.core.codec.generated.SetTradingLimitsDecoder;
 import io.plimsoll.core.codec.generated.SetVolatilityDecoder;
 import io.plimsoll.core.codec.generated.SetWithdrawRuleDecoder;
@@ -64,6 +67,8 @@ final class Dispatcher
     private final OrderCommands orders;
     private final AccountCommands accounts;
     private final TransferCommands transfers;
+    private final LeverageCommands leverages;
+    private final ExposureCommands exposures;
     private final ListingCommands listings;
     private final HaircutCommands haircuts;
     private final InstrumentCommands instruments;
@@ -84,6 +89,9 @@ final class Dispatcher
     private final DepositDecoder deposit = new DepositDecoder();
     private final WithdrawDecoder withdraw = new WithdrawDecoder();
     private final TransferDecoder transfer = new TransferDecoder();
+    private final SetLeverageDecoder setLeverage = new SetLeverageDecoder();
+    private final SetExposureDecoder setExposure = new SetExposureDecoder();
+    private final SetDepthDecoder setDepth = new SetDepthDecoder();
     private final SetWithdrawRuleDecoder setWithdrawRule = new SetWithdrawRuleDecoder();
     private final NewOrderExtendedDecoder newOrderExtended = new NewOrderExtendedDecoder();
     private final MassCancelDecoder massCancel = new MassCancelDecoder();
@@ -110,6 +118,8 @@ final class Dispatcher
         orders = new OrderCommands(rooms);
         accounts = new AccountCommands(rooms);
         transfers = new TransferCommands(rooms);
+        leverages = new LeverageCommands(rooms);
+        exposures = new ExposureCommands(rooms);
         listings = new ListingCommands(rooms);
         haircuts = new HaircutCommands(rooms);
         instruments = new InstrumentCommands(rooms);
@@ -253,6 +263,12 @@ final class Dispatcher
                 return accounts.withdraw(withdraw.wrap(buffer, at, length, version), sessionId);
             case TransferDecoder.TEMPLATE_ID:
                 return transfers.transfer(transfer.wrap(buffer, at, length, version), sessionId);
+            case SetLeverageDecoder.TEMPLATE_ID:
+                return leverages.set(setLeverage.wrap(buffer, at, length, version), sessionId);
+            case SetExposureDecoder.TEMPLATE_ID:
+                return exposures.set(setExposure.wrap(buffer, at, length, version));
+            case SetDepthDecoder.TEMPLATE_ID:
+                return exposures.setDepth(setDepth.wrap(buffer, at, length, version));
             case SetWithdrawRuleDecoder.TEMPLATE_ID:
                 return transfers.setRule(setWithdrawRule.wrap(buffer, at, length, version));
             case OpenAccountDecoder.TEMPLATE_ID:

@@ -20,6 +20,7 @@ import io.plimsoll.core.codec.generated.AccountStateChangedEncoder;
 import io.plimsoll.core.codec.generated.AuctionPricedEncoder;
 import io.plimsoll.core.codec.generated.BalanceReportEncoder;
 import io.plimsoll.core.codec.generated.CommandRejectedEncoder;
+import io.plimsoll.core.codec.generated.ExposureChangedEncoder;
 import io.plimsoll.core.codec.generated.FundingAppliedEncoder;
 import io.plimsoll.core.codec.generated.FundingSettledEncoder;
 import io.plimsoll.core.codec.generated.FutureExpiredEncoder;
@@ -61,6 +62,7 @@ import io.plimsoll.core.price.AssetRecord;
  *   a price command         one auction price for each instrument that it names
  *   an auction              a price for each time that it is priced, which takes at least one pair of orders; a state
  *   an order or withdrawal  funding of the account, of each position
+ *   an instrument           what its open interest asks for, once
  *   the result              one
  * </pre>
  */
@@ -87,6 +89,7 @@ final class EffectBounds
         frame(LiquidationOrderEncoder.BLOCK_LENGTH) + 2 * EngineLimits.BRACKETS_MAX * PIECE + FUNDING;
     static final int STEP = 2 * STATE_CHANGE + frame(LiquidationOpenedEncoder.BLOCK_LENGTH) +
         frame(LiquidationClosedEncoder.BLOCK_LENGTH);
+    static final int EXPOSURE = frame(ExposureChangedEncoder.BLOCK_LENGTH);
     static final int AUCTION_PRICED = frame(AuctionPricedEncoder.BLOCK_LENGTH);
     /** The first pair of an auction is met whatever it is: two orders, and what their fills trim. */
     static final int PAIR = 2 * (1 + OrderCheck.REDUCE_ONLY_ORDERS_MAX) * ORDER_MET + 2 * AUCTION_PRICED +
@@ -119,6 +122,7 @@ final class EffectBounds
         final long cancels,
         final long positionsPerAccount,
         final long assets,
+        final long instruments,
         final long deadlines,
         final long triggers)
     {
@@ -127,14 +131,19 @@ final class EffectBounds
         return deadlines * Math.max(INDEX, Math.max(DEADLINE, EXPIRY)) + cancels * SETTLEMENT +
             positionsPerAccount * FUNDING +
             triggers * TRIGGER + Math.max(query, auctions) +
-            worstTailLength(fills, cancels, positionsPerAccount, assets);
+            worstTailLength(fills, cancels, positionsPerAccount, assets, instruments);
     }
 
     /** What a step of the queue and the result can still put out, with the work that is left to the command. */
     static long worstTailLength(
-        final long fills, final long cancels, final long positionsPerAccount, final long assets)
+        final long fills,
+        final long cancels,
+        final long positionsPerAccount,
+        final long assets,
+        final long instruments)
     {
-        return fills * ORDER_MET + cancels * CANCEL + STEP + positionsPerAccount * LEG + assets * COLLATERAL + RESULT;
+        return instruments * EXPOSURE + fills * ORDER_MET + cancels * CANCEL + STEP + positionsPerAccount * LEG +
+            assets * COLLATERAL + RESULT;
     }
 
     static int frame(final int blockLength)

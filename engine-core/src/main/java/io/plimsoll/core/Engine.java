@@ -206,6 +206,7 @@ public final class Engine implements AutoCloseable
                 timestampNs, dispatcher.workUsed() + stops.workUsed(),
                 rooms.sweeps.cancelsUsed() + dispatcher.cancelsUsed());
         }
+        rooms.exposures.settle();
         rooms.tests.run(timestampNs);
     }
 

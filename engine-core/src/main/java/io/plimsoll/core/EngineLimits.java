@@ -274,7 +274,8 @@ public final class EngineLimits
     public boolean fitsStep(final long effectBytes, final long fillsLeft, final long cancelsLeft)
     {
         return effectBytes + EffectBounds.worstTailLength(
-            fillsLeft, cancelsLeft, values.positionsPerAccount, values.assets) <= values.effectBytesMax;
+            fillsLeft, cancelsLeft, values.positionsPerAccount, values.assets, values.instruments) <=
+            values.effectBytesMax;
     }
 
     /** Collects the limits; each setter returns this. */
@@ -504,8 +505,8 @@ public final class EngineLimits
         public EngineLimits build()
         {
             final long worst = EffectBounds.worstCommandLength(
-                fillsPerCommandMax, cancelsPerCommand, positionsPerAccount, assets, deadlinesPerCommand,
-                triggersPerCommand);
+                fillsPerCommandMax, cancelsPerCommand, positionsPerAccount, assets, instruments,
+                deadlinesPerCommand, triggersPerCommand);
             if (worst > effectBytesMax)
             {
                 throw new IllegalArgumentException("effectBytesMax is " + effectBytesMax +

@@ -165,6 +165,9 @@ public final class ResultCode
     /** A transfer goes back to the account that it comes from. Values: 0, its id. */
     public static final int SAME_ACCOUNT = 129;
 
+    /** More of the instrument would be open than its depth elsewhere allows. Values: the limit, what would be, lots. */
+    public static final int OPEN_INTEREST_LIMIT = 130;
+
     /** Number of codes with those left free: they run from 0 to {@code COUNT - 1}. */
     public static final int COUNT = 144;
 
@@ -218,7 +221,7 @@ public final class ResultCode
             "KILL_SWITCH", "KILL_SWITCH_UNCHANGED", "UNKNOWN_PRINCIPAL");
         enter(names, PRICED_BY_SOURCES, "PRICED_BY_SOURCES", "UNKNOWN_SOURCE", "DUPLICATE_SOURCE", "ORACLE_SEQUENCE",
             "ORACLE_TIME", "OWN_BOOK_WEIGHT", "ORACLE_STATE");
-        enter(names, WITHDRAW_RULE, "WITHDRAW_RULE", "SAME_ACCOUNT");
+        enter(names, WITHDRAW_RULE, "WITHDRAW_RULE", "SAME_ACCOUNT", "OPEN_INTEREST_LIMIT");
         enter(names, BANDS_NOT_FALLING, "BANDS_NOT_FALLING", "ASSET_IN_USE", "COLLATERAL_LIMIT");
         return names;
     }

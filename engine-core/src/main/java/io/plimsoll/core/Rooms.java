@@ -17,14 +17,17 @@ package io.plimsoll.core;
 
 import io.plimsoll.core.account.Accounts;
 import io.plimsoll.core.account.Ledger;
+import io.plimsoll.core.account.Leverages;
 import io.plimsoll.core.account.SpotHoldings;
 import io.plimsoll.core.account.TouchedAccounts;
+import io.plimsoll.core.account.TradedInstruments;
 import io.plimsoll.core.book.Books;
 import io.plimsoll.core.book.Cancels;
 import io.plimsoll.core.book.Matching;
 import io.plimsoll.core.book.Probe;
 import io.plimsoll.core.book.Sweeps;
 import io.plimsoll.core.book.Uncross;
+import io.plimsoll.core.codec.AccountEffectWriter;
 import io.plimsoll.core.codec.EffectWriter;
 import io.plimsoll.core.codec.FactorEffectWriter;
 import io.plimsoll.core.codec.Refusal;
@@ -38,6 +41,7 @@ import io.plimsoll.core.liquidation.HeldAccounts;
 import io.plimsoll.core.liquidation.LiquidationQueue;
 import io.plimsoll.core.liquidation.Liquidator;
 import io.plimsoll.core.liquidation.WaitingRoom;
+import io.plimsoll.core.margin.Exposures;
 import io.plimsoll.core.margin.InitialRequirement;
 import io.plimsoll.core.margin.KinderValue;
 import io.plimsoll.core.margin.ListingRules;
@@ -110,6 +114,9 @@ final class Rooms
     final Access access;
     final Contracts contracts;
     final Expiries expiries;
+    final AccountEffectWriter accountEffects;
+    final Leverages leverages;
+    final Exposures exposures;
     final VenueRecord venue;
     final WithdrawRule withdrawRule;
     final BalanceMoves moves;
@@ -131,7 +138,10 @@ final class Rooms
         factorEffects = new FactorEffectWriter(sink);
         funding = new Funding(arena, limits);
         volatility = new Volatility(arena, limits, catalogue);
-        ledger = new Ledger(accounts, catalogue, contracts, factorEffects, sessions);
+        accountEffects = new AccountEffectWriter(sink);
+        leverages = new Leverages(arena, limits, accounts);
+        final TradedInstruments traded = new TradedInstruments();
+        ledger = new Ledger(accounts, catalogue, contracts, factorEffects, sessions, traded);
         touched = new TouchedAccounts(accounts, limits.accounts());
         controls = new InstrumentControls(arena, limits, counters);
         books = new Books(arena, limits, accounts, catalogue);
@@ -146,8 +156,9 @@ final class Rooms
         valuation = new Valuation(accounts, catalogue);
         holdings = new SpotHoldings(accounts, catalogue, contracts);
         final SpotLoss losses = new SpotLoss(catalogue, contracts, accounts, holdings);
-        initial = new InitialRequirement(accounts, books, catalogue, losses);
+        initial = new InitialRequirement(accounts, books, catalogue, losses, leverages);
         marginRoom = new MarginRoom(counters, accounts, catalogue, initial, valuation);
+        exposures = new Exposures(arena, limits, catalogue, traded, accountEffects, marginRoom);
         guard = new OracleGuard(refusal, accounts, indexes);
         slowEquity = new SlowEquity(
             accounts, catalogue, indexes, slowPrice, books.terms(), valuation, holdings);
@@ -155,7 +166,7 @@ final class Rooms
             refusal, accounts, books, catalogue, contracts, holdings, losses, initial, valuation, lines, guard,
             slowEquity);
         orderCheck = new OrderCheck(
-            refusal, accounts, books, initial, marginRoom, valuation, lines, spotCheck, guard, slowEquity);
+            refusal, accounts, books, initial, marginRoom, valuation, lines, spotCheck, guard, slowEquity, exposures);
         listingRules = new ListingRules(refusal, lines);
         index = new LoadLineIndex(arena, limits, accounts, catalogue, valuation, touched);
         queue = new LiquidationQueue(arena, accounts, limits.accounts());

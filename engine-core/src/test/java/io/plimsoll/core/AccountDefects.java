@@ -15,8 +15,11 @@
  */
 package io.plimsoll.core;
 
+import io.plimsoll.core.account.AccountRecord;
 import io.plimsoll.core.control.VenueRecord;
 import io.plimsoll.core.memory.Slab;
+import io.plimsoll.core.price.ExposureRecord;
+import io.plimsoll.core.price.InstrumentRecord;
 
 /** Defects that can be planted in what an engine knows of its accounts, for a comparison that must find them. */
 public final class AccountDefects
@@ -39,5 +42,43 @@ public final class AccountDefects
         final VenueRecord venue = new VenueRecord(slab("venueTerms"));
         venue.wrap(0);
         venue.withdrawNotionalPpm(0);
+    }
+
+    /** Lets the open interest of an instrument raise nothing. */
+    public void plantInterestFactor()
+    {
+        final InstrumentRecord instrument = new InstrumentRecord(slab("instruments"));
+        final ExposureRecord exposure = new ExposureRecord(slab("exposures"));
+        for (int index = 1; index < slab("instruments").used(); index++)
+        {
+            instrument.wrap(index);
+            exposure.wrap(index);
+            if ((instrument.factors() & InstrumentRecord.EXPOSED) != 0)
+            {
+                instrument.initialFactorPpm(exposure.listedFactorPpm());
+            }
+        }
+    }
+
+    /** Lets the depth of the market elsewhere allow anything. */
+    public void plantDepth()
+    {
+        final ExposureRecord exposure = new ExposureRecord(slab("exposures"));
+        for (int index = 1; index < slab("instruments").used(); index++)
+        {
+            exposure.wrap(index);
+            exposure.depthLots(1L << 50);
+        }
+    }
+
+    /** Lets accounts forget the leverages that they have chosen. */
+    public void plantLeverage()
+    {
+        final AccountRecord account = new AccountRecord(slab("accounts"));
+        for (int index = 1; index < slab("accounts").used(); index++)
+        {
+            account.wrap(index);
+            account.firstLeverage(0);
+        }
     }
 }

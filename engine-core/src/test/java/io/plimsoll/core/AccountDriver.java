@@ -17,9 +17,14 @@ package io.plimsoll.core;
 
 import io.plimsoll.core.codec.generated.MessageHeaderEncoder;
 import io.plimsoll.core.codec.generated.SessionOpenEncoder;
+import io.plimsoll.core.codec.generated.SetDepthEncoder;
+import io.plimsoll.core.codec.generated.SetExposureEncoder;
+import io.plimsoll.core.codec.generated.SetLeverageEncoder;
 import io.plimsoll.core.codec.generated.SetWithdrawRuleEncoder;
 import io.plimsoll.core.codec.generated.TransferEncoder;
 import org.agrona.concurrent.UnsafeBuffer;
+
+import java.util.function.Consumer;
 
 /** Sends the commands by which accounts move what they hold, through the driver of a test, or as its host. */
 public final class AccountDriver
@@ -53,6 +58,34 @@ public final class AccountDriver
     {
         return send(new SetWithdrawRuleEncoder().wrapAndApplyHeader(buffer, 0, header).clientSequence(1)
             .notionalPpm(notionalPpm).encodedLength());
+    }
+
+    public int leverage(final long accountId, final int instrumentId, final int leverage)
+    {
+        return send(new SetLeverageEncoder().wrapAndApplyHeader(buffer, 0, header).clientSequence(1)
+            .accountId(accountId).instrumentId(instrumentId).leverage(leverage).encodedLength());
+    }
+
+    /** Bounds of the open interest and the cap of its factor; no limits by depth. */
+    public int interest(final int instrumentId, final long lowLots, final long highLots, final int capPpm)
+    {
+        return exposure(instrumentId, terms -> terms.lowLots(lowLots).highLots(highLots).interestCapPpm(capPpm));
+    }
+
+    /** Terms of an instrument; those that are not changed raise and limit nothing. */
+    public int exposure(final int instrumentId, final Consumer<SetExposureEncoder> changes)
+    {
+        final SetExposureEncoder encoder = new SetExposureEncoder().wrapAndApplyHeader(buffer, 0, header)
+            .clientSequence(1).lowLots(0).highLots(0).instrumentId(instrumentId).interestCapPpm(1_000_000)
+            .positionDepthPpm(0).interestDepthPpm(0);
+        changes.accept(encoder);
+        return send(encoder.encodedLength());
+    }
+
+    public int depth(final int instrumentId, final long depthLots)
+    {
+        return send(new SetDepthEncoder().wrapAndApplyHeader(buffer, 0, header).clientSequence(1)
+            .depthLots(depthLots).instrumentId(instrumentId).encodedLength());
     }
 
     /** Opens a session of a principal; returns the result. */

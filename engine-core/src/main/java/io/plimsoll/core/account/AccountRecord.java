@@ -55,6 +55,7 @@ import io.plimsoll.core.memory.Slab;
  *    144  16  lowestMaintenance          requirement of that pair, ppm x atoms
  *    160   4  queuePosition              place in the queue or in the waiting ring
  *    164   1  killSwitch                 kill switch: bit 0 engaged, bit 1 its orders are still being cancelled
+ *    168   4  firstLeverage              head of the leverages it has chosen, by instrument index
  *    192      LENGTH
  * </pre>
  * Written and read by the engine's thread alone.
@@ -94,6 +95,7 @@ public final class AccountRecord extends Flyweight
     private static final int LOWEST_MAINTENANCE_OFFSET = 144;
     private static final int QUEUE_POSITION_OFFSET = 160;
     private static final int KILL_SWITCH_OFFSET = 164;
+    private static final int FIRST_LEVERAGE_OFFSET = 168;
 
     /**
      * A flyweight over the records of a slab.
@@ -709,5 +711,25 @@ public final class AccountRecord extends Flyweight
     public void highestOrderId(final long value)
     {
         Memory.putLong(address + HIGHEST_ORDER_ID_OFFSET, value);
+    }
+
+    /**
+     * Head of the leverages it has chosen, by instrument index.
+     *
+     * @return the value.
+     */
+    public int firstLeverage()
+    {
+        return Memory.getInt(address + FIRST_LEVERAGE_OFFSET);
+    }
+
+    /**
+     * Sets: head of the leverages it has chosen, by instrument index.
+     *
+     * @param value to be stored.
+     */
+    public void firstLeverage(final int value)
+    {
+        Memory.putInt(address + FIRST_LEVERAGE_OFFSET, value);
     }
 }

@@ -45,6 +45,7 @@ public final class Ledger
     private final AssetRecord asset;
     private final FactorEffectWriter effects;
     private final Sessions sessions;
+    private final TradedInstruments traded;
 
     /**
      * A ledger over the accounts and assets.
@@ -54,14 +55,17 @@ public final class Ledger
      * @param contracts with the terms of spot pairs.
      * @param effects   written where funding is settled.
      * @param sessions  that are told.
+     * @param traded    takes note of instruments whose open interest counts.
      */
     public Ledger(
         final Accounts accounts,
         final Catalogue catalogue,
         final Contracts contracts,
         final FactorEffectWriter effects,
-        final Sessions sessions)
+        final Sessions sessions,
+        final TradedInstruments traded)
     {
+        this.traded = traded;
         this.accounts = accounts;
         this.effects = effects;
         this.sessions = sessions;
@@ -163,6 +167,15 @@ public final class Ledger
         position.boundState(Math.max(position.boundState(), PositionRecord.TRADED));
         instrument.openInterestLots(
             instrument.openInterestLots() + Math.max(held + tradedLots, 0) - Math.max(held, 0));
+        noteExposure(instrument);
+    }
+
+    private void noteExposure(final InstrumentRecord instrument)
+    {
+        if ((instrument.factors() & InstrumentRecord.EXPOSED) != 0)
+        {
+            traded.note(instrument.index());
+        }
     }
 
     /** A spot trade: base atoms for cash, both at once. Who buys has had a balance since the order was accepted. */
@@ -224,6 +237,7 @@ public final class Ledger
         contract.clearingAtoms(Math.addExact(contract.clearingAtoms(), valueAtoms));
         contract.clearingLots(contract.clearingLots() + position.lots());
         instrument.openInterestLots(instrument.openInterestLots() - Math.max(position.lots(), 0));
+        noteExposure(instrument);
         position.costAtoms(0);
         position.lots(0);
         position.boundState(Math.max(position.boundState(), PositionRecord.TRADED));

@@ -17,6 +17,7 @@ package io.plimsoll.core.margin;
 
 import io.plimsoll.core.account.AccountRecord;
 import io.plimsoll.core.account.Accounts;
+import io.plimsoll.core.account.Leverages;
 import io.plimsoll.core.account.PositionRecord;
 import io.plimsoll.core.book.Books;
 import io.plimsoll.core.book.OrderRecord;
@@ -48,6 +49,7 @@ public final class InitialRequirement
     private final InstrumentRecord instrument;
     private final SpotLoss losses;
     private final RateTable rates;
+    private final Leverages leverages;
     private final Brackets brackets = new Brackets();
     private final Int128 sum = new Int128();
     private final Int128 byRequirement = new Int128();
@@ -62,6 +64,8 @@ public final class InitialRequirement
     private long extraPriceTicks;
     private boolean worstInBand;
     private boolean countsSpot;
+    private int leveredInstrument;
+    private int leverage;
 
     /**
      * Requirements of any account.
@@ -70,10 +74,16 @@ public final class InitialRequirement
      * @param books     that hold their orders.
      * @param catalogue with marks and brackets.
      * @param losses    of spot orders.
+     * @param leverages that accounts have chosen.
      */
     public InitialRequirement(
-        final Accounts accounts, final Books books, final Catalogue catalogue, final SpotLoss losses)
+        final Accounts accounts,
+        final Books books,
+        final Catalogue catalogue,
+        final SpotLoss losses,
+        final Leverages leverages)
     {
+        this.leverages = leverages;
         this.losses = losses;
         account = accounts.newAccountRecord();
         position = accounts.newPositionRecord();
@@ -110,6 +120,23 @@ public final class InitialRequirement
         }
         losses.change(assetIndex, changeAtoms);
         return sumUp();
+    }
+
+    /**
+     * The requirement as things stand, were another leverage chosen for an instrument.
+     *
+     * @param accountIndex    of the account.
+     * @param instrumentIndex of the instrument.
+     * @param chosen          leverage, from 1 to what is listed.
+     * @return atoms, rounded up.
+     */
+    public long evaluateWithLeverage(final int accountIndex, final int instrumentIndex, final int chosen)
+    {
+        leveredInstrument = instrumentIndex;
+        leverage = chosen;
+        final long required = evaluate(accountIndex);
+        leveredInstrument = 0;
+        return required;
     }
 
     /**
@@ -235,10 +262,21 @@ public final class InitialRequirement
         byRequirement.set(0);
         brackets.addRequirement(rates.of(instrument, RateTable.INITIAL), notionalAtoms, byRequirement);
         byRequirement.multiply(instrument.initialFactorPpm());
-        final int leverage = instrument.maxLeverage();
-        byLeverage.product(notionalAtoms / leverage, SCALE)
-            .add(Fixed.ceilDivide(notionalAtoms % leverage * SCALE, leverage));
+        final int divisor = leverageOf();
+        byLeverage.product(notionalAtoms / divisor, SCALE)
+            .add(Fixed.ceilDivide(notionalAtoms % divisor * SCALE, divisor));
         sum.add(byRequirement.compareTo(byLeverage) >= 0 ? byRequirement : byLeverage);
+    }
+
+    /** What the account has chosen for the instrument, or what is listed. */
+    private int leverageOf()
+    {
+        if (leveredInstrument != 0 && instrument.index() == leveredInstrument)
+        {
+            return leverage;
+        }
+        final int chosen = account.firstLeverage() == 0 ? 0 : leverages.of(account, instrument.index());
+        return chosen == 0 ? instrument.maxLeverage() : chosen;
     }
 
     private void addOrders()

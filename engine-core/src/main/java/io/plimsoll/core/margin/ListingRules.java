@@ -39,6 +39,8 @@ public final class ListingRules
     public static final long COLLATERAL_MAX = 1L << 61;
     /** Largest sum of notionals of an account, in atoms. */
     public static final long NOTIONAL_MAX = 1L << 61;
+    /** Highest initial over maintenance requirement, in ppm. */
+    public static final int INITIAL_FACTOR_MAX_PPM = 100_000_000;
 
     private static final int PPM = 1_000_000;
     private static final long SCALE = 1_000_000_000_000L;
@@ -46,7 +48,6 @@ public final class ListingRules
     private static final int LOTS_BITS = 36;
     private static final int UNIT_BITS = 40;
     private static final int LEVERAGE_MAX = 1_000;
-    private static final int INITIAL_FACTOR_MAX_PPM = 100 * PPM;
     private static final int CALL_MARGIN_PPM = 20_000;
     private static final int LEAST_GAIN_ATOMS = 2;
     private static final int WINDOW_SAMPLES_MAX = 1 << 16;

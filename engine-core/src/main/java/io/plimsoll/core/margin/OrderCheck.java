@@ -46,6 +46,7 @@ public final class OrderCheck
     private final SpotCheck spot;
     private final OracleGuard guard;
     private final SlowEquity slowEquity;
+    private final Exposures exposures;
     private final ZeroPrice zeroPrice = new ZeroPrice();
     private final AccountRecord account;
     private final PositionRecord position;
@@ -77,6 +78,7 @@ public final class OrderCheck
      * @param spot      decides on spot orders.
      * @param guard     that knows which prices may be trusted.
      * @param slowEquity that knows what the slow price takes away.
+     * @param exposures with the limits that follow the depth elsewhere.
      */
     public OrderCheck(
         final Refusal refusal,
@@ -88,8 +90,10 @@ public final class OrderCheck
         final LoadLines lines,
         final SpotCheck spot,
         final OracleGuard guard,
-        final SlowEquity slowEquity)
+        final SlowEquity slowEquity,
+        final Exposures exposures)
     {
+        this.exposures = exposures;
         this.spot = spot;
         this.refusal = refusal;
         this.initial = initial;
@@ -245,8 +249,35 @@ public final class OrderCheck
         {
             return refusal.refuse(ResultCode.POSITION_LIMIT, instrument.maxPositionLots(), worstLots);
         }
+        if ((instrument.factors() & InstrumentRecord.EXPOSED) != 0 && exceedsDepth(worstLots))
+        {
+            return refusal.code();
+        }
         return !slowEquity.hasSlowPrice(instrument.index()) && takeRoom(worstLots) ?
             ResultCode.ACCEPTED : acceptExactly();
+    }
+
+    /**
+     * Whether a limit that follows the depth elsewhere refuses the order. Open interest grows only where who takes
+     * opens lots, so it is enough to hold to its limit what each order could open at once.
+     */
+    private boolean exceedsDepth(final long worstLots)
+    {
+        final long positionLimit = exposures.positionLimitLots(instrument.index());
+        if (positionLimit != Exposures.NO_LIMIT && worstLots > positionLimit)
+        {
+            refusal.refuse(ResultCode.POSITION_LIMIT, positionLimit, worstLots);
+            return true;
+        }
+        final long interestLimit = exposures.interestLimitLots(instrument.index());
+        final long openedLots = Math.min(lots, Math.max(0, lots + (side == Books.BUY ? heldLots : -heldLots)));
+        final long openLots = instrument.openInterestLots() + openedLots;
+        if (interestLimit == Exposures.NO_LIMIT || openedLots == 0 || openLots <= interestLimit)
+        {
+            return false;
+        }
+        refusal.refuse(ResultCode.OPEN_INTEREST_LIMIT, interestLimit, openLots);
+        return true;
     }
 
     /** An order that only moves needs no more margin, but what its new price may cost. */

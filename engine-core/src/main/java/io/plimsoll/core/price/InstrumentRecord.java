@@ -30,7 +30,7 @@ import io.plimsoll.core.memory.Slab;
  *    144   4  bestBidLevel               best buy level; 0 none
  *    148   4  bestAskLevel               best sell level; 0 none
  *    154   1  stage                      of a dated future: 1 in its final window, 2 past its expiry; else 0
- *    155   1  factors                    bit 0: it is funded; bit 1: its rates follow its volatility
+ *    155   1  factors                    bit 0: it is funded; bit 1: its rates vary; bit 2: its exposure has terms
  *    156   1  state                      state as the wire names it, 0 open
  *    157   1  limited                    1 if orders are held to bands or limits
  *    160   8  calmLowSubTicks            lowest mark at which margin rooms hold
@@ -50,6 +50,8 @@ public final class InstrumentRecord extends InstrumentTermsRecord
     public static final int FUNDED = 1;
     /** Bit of an instrument whose rates follow its volatility. */
     public static final int VARIES = 2;
+    /** Bit of an instrument with terms about its open interest or the depth elsewhere. */
+    public static final int EXPOSED = 4;
 
     private static final int MARK_SUB_TICKS_OFFSET = 8;
     private static final int WINDOW_LOW_SUB_TICKS_OFFSET = 16;

@@ -19,7 +19,8 @@ import io.plimsoll.core.memory.Memory;
 import io.plimsoll.core.memory.Slab;
 
 /**
- * What the listing of an instrument lays down, and nothing changes afterwards: a part of its record.
+ * What the listing of an instrument lays down: a part of its record. Only the initial factor changes afterwards, with the
+ * open interest, see {@link ExposureRecord}.
  * <pre>
  * offset bytes field
  *      0   4  instrumentId               id that the outside world uses
@@ -36,7 +37,7 @@ import io.plimsoll.core.memory.Slab;
  *    112   4  liquidationFeePpm          taker fee of a liquidation
  *    116   4  thetaPpm                   target health
  *    120   4  penaltyBetaPpm             largest share of the improvement that a penalty takes
- *    124   4  initialFactorPpm           rho, initial over maintenance requirement
+ *    124   4  initialFactorPpm           rho in force, initial over maintenance requirement
  *    128   4  maxLeverage                notional over initial margin
  *    132   4  oracleBandPpm              forced trades stay this close to the mark
  *    136   4  keyShift                   bits by which load-line keys are coarser than their factor

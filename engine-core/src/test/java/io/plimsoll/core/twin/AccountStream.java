@@ -15,6 +15,9 @@
  */
 package io.plimsoll.core.twin;
 
+import io.plimsoll.core.codec.generated.SetDepthEncoder;
+import io.plimsoll.core.codec.generated.SetExposureEncoder;
+import io.plimsoll.core.codec.generated.SetLeverageEncoder;
 import io.plimsoll.core.codec.generated.SetWithdrawRuleEncoder;
 import io.plimsoll.core.codec.generated.TransferEncoder;
 import io.plimsoll.core.codec.generated.WithdrawEncoder;
@@ -42,10 +45,13 @@ final class AccountStream
 
     Command next()
     {
-        return switch (random.nextInt(10))
+        return switch (random.nextInt(16))
         {
             case 0 -> rule();
             case 1, 2, 3 -> withdraw();
+            case 4, 5, 6, 7 -> leverage();
+            case 8, 9 -> exposure();
+            case 10 -> depth();
             default -> transfer();
         };
     }
@@ -56,6 +62,63 @@ final class AccountStream
         command.session = CommandStream.ANY_SESSION;
         command.ppm = random.nextInt(8) == 0 ? random.nextInt(3) * 1_000_001 - 1 :
             random.nextInt(3) == 0 ? 100_000 : random.nextInt(300_000);
+        return command;
+    }
+
+    private Command leverage()
+    {
+        final TwinAccount account = anyAccount();
+        final Command command = of(SetLeverageEncoder.TEMPLATE_ID, account);
+        final TwinInstrument instrument = state.instruments.get(random.nextInt(state.instruments.size()));
+        command.instrument = random.nextInt(40) == 0 ? random.nextInt(20) : instrument.id;
+        command.leverage = random.nextInt(20) == 0 ? random.nextInt(2_000) :
+            random.nextInt(4) == 0 ? instrument.maxLeverage : 1 + random.nextInt(Math.max(1, instrument.maxLeverage));
+        return command;
+    }
+
+    /** Bounds near what is open, so that the factor goes up and down its steps; now and then none. */
+    private Command exposure()
+    {
+        final Command command = new Command(SetExposureEncoder.TEMPLATE_ID);
+        command.session = CommandStream.ANY_SESSION;
+        final TwinInstrument instrument = state.instruments.get(random.nextInt(state.instruments.size()));
+        command.instrument = random.nextInt(40) == 0 ? random.nextInt(20) : instrument.id;
+        final TwinExposure terms = new TwinExposure();
+        command.newExposure = terms;
+        if (random.nextInt(3) != 0)
+        {
+            final long open = TwinExposure.openInterest(state, instrument);
+            terms.capPpm = 1_000_001 + random.nextInt(2_000_000);
+            terms.low = open / (1 + random.nextInt(4));
+            terms.high = terms.low + 1 + random.nextInt(60);
+        }
+        if (random.nextInt(3) == 0)
+        {
+            terms.positionPpm = random.nextInt(2_000_000);
+            terms.interestPpm = random.nextInt(6_000_000);
+        }
+        switch (random.nextInt(40))
+        {
+            case 0 -> terms.capPpm = random.nextBoolean() ? 999_999 : 10_000_001;
+            case 1 -> terms.high = terms.low;
+            case 2 -> terms.low = -1;
+            case 3 -> terms.positionPpm = -1;
+            case 4 -> terms.high = Long.MAX_VALUE;
+            default ->
+            {
+                return command;
+            }
+        }
+        return command;
+    }
+
+    private Command depth()
+    {
+        final Command command = new Command(SetDepthEncoder.TEMPLATE_ID);
+        command.session = CommandStream.ANY_SESSION;
+        final TwinInstrument instrument = state.instruments.get(random.nextInt(state.instruments.size()));
+        command.instrument = random.nextInt(40) == 0 ? random.nextInt(20) : instrument.id;
+        command.lots = random.nextInt(20) == 0 ? random.nextInt(2) * (1L << 51) - 1 : random.nextInt(400);
         return command;
     }
 

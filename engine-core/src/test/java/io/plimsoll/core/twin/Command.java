@@ -42,9 +42,7 @@ import io.plimsoll.core.codec.generated.SetIndexSourcesEncoder;
 import io.plimsoll.core.codec.generated.SetVolatilityEncoder;
 import io.plimsoll.core.codec.generated.SetInstrumentStateEncoder;
 import io.plimsoll.core.codec.generated.SetTradingLimitsEncoder;
-import io.plimsoll.core.codec.generated.SetWithdrawRuleEncoder;
 import io.plimsoll.core.codec.generated.StateDigestRequestEncoder;
-import io.plimsoll.core.codec.generated.TransferEncoder;
 import io.plimsoll.core.codec.generated.WithdrawEncoder;
 import org.agrona.MutableDirectBuffer;
 
@@ -80,6 +78,8 @@ final class Command
     long group;
     /** Of a transfer: the account that receives. */
     long to;
+    TwinExposure newExposure;
+    int leverage;
     /** A share in ppm. */
     int ppm;
     /** Instrument ids, marks and indices, which are the marks where they are left out; asset ids and prices. */
@@ -169,13 +169,6 @@ final class Command
                 return HEADER + new WithdrawEncoder().wrapAndApplyHeader(buffer, 0, header)
                     .clientSequence(clientSequence).accountId(account).amountAtoms(amount).assetId(asset)
                     .encodedLength();
-            case TransferEncoder.TEMPLATE_ID:
-                return HEADER + new TransferEncoder().wrapAndApplyHeader(buffer, 0, header)
-                    .clientSequence(clientSequence).fromAccountId(account).toAccountId(to).amountAtoms(amount)
-                    .assetId(asset).encodedLength();
-            case SetWithdrawRuleEncoder.TEMPLATE_ID:
-                return HEADER + new SetWithdrawRuleEncoder().wrapAndApplyHeader(buffer, 0, header)
-                    .clientSequence(clientSequence).notionalPpm(ppm).encodedLength();
             case CancelOrderEncoder.TEMPLATE_ID:
                 return HEADER + new CancelOrderEncoder().wrapAndApplyHeader(buffer, 0, header)
                     .clientSequence(clientSequence).accountId(account).orderId(id).encodedLength();
@@ -224,7 +217,7 @@ final class Command
             case ListInstrumentEncoder.TEMPLATE_ID:
                 return encodeInstrument(buffer, header);
             default:
-                throw new IllegalArgumentException("no such command: " + template);
+                return AccountBytes.encode(this, buffer, header);
         }
     }
 
@@ -412,7 +405,8 @@ final class Command
             " display=" + display + " expire=" + expireNs + " source=" + source + " trigger=" + trigger +
             " interval=" + intervalNs +
             " target=" + target + " quotes=" + java.util.Arrays.deepToString(quotes) +
-            " to=" + to + " ppm=" + ppm + " amount=" + amount + " asset=" + asset + " marks=" +
+            " to=" + to +
+            " leverage=" + leverage + " ppm=" + ppm + " amount=" + amount + " asset=" + asset + " marks=" +
             java.util.Arrays.deepToString(marks) + " prices=" + java.util.Arrays.deepToString(prices);
     }
 }

@@ -42,6 +42,8 @@ import io.plimsoll.core.codec.generated.SetHaircutBandsEncoder;
 import io.plimsoll.core.codec.generated.SetInstrumentStateEncoder;
 import io.plimsoll.core.codec.generated.SetIndexSourcesEncoder;
 import io.plimsoll.core.codec.generated.SetTradingLimitsEncoder;
+import io.plimsoll.core.codec.generated.SetDepthEncoder;
+import io.plimsoll.core.codec.generated.SetExposureEncoder;
 import io.plimsoll.core.codec.generated.SetWithdrawRuleEncoder;
 import io.plimsoll.core.codec.generated.TransferEncoder;
 import io.plimsoll.core.codec.generated.WithdrawEncoder;
@@ -796,6 +798,18 @@ class RefusalTest
             move(WithdrawEncoder.TEMPLATE_ID, TRADER, 1, 2_000_000_001));
         refuse(ResultCode.FIELD_OUT_OF_RANGE, 1_000_000, 1_000_001,
             command(SetWithdrawRuleEncoder.TEMPLATE_ID, fields -> fields.ppm = 1_000_001));
+        accept(command(SetExposureEncoder.TEMPLATE_ID, fields ->
+        {
+            fields.instrument = BTC;
+            fields.newExposure = new TwinExposure();
+            fields.newExposure.interestPpm = 500_000;
+        }));
+        accept(command(SetDepthEncoder.TEMPLATE_ID, fields ->
+        {
+            fields.instrument = BTC;
+            fields.lots = 21;
+        }));
+        refuse(ResultCode.OPEN_INTEREST_LIMIT, 10, 11, order(MAKER, 1, 50_000, 10));
     }
 
     private static Command transfer(final long from, final long to, final long amount)

@@ -48,6 +48,8 @@ final class TwinAccount
     long cash;
     final TreeMap<Integer, Position> positions = new TreeMap<>();
     final TreeMap<Integer, Long> balances = new TreeMap<>();
+    /** Leverage chosen for an instrument. */
+    final TreeMap<Integer, Integer> leverages = new TreeMap<>();
     /** Oldest first. */
     final List<TwinOrder> orders = new ArrayList<>();
     int state;

@@ -20,6 +20,7 @@ import io.plimsoll.core.ResultCode;
 import io.plimsoll.core.codec.generated.AccountReportEncoder;
 import io.plimsoll.core.codec.generated.AccountState;
 import io.plimsoll.core.codec.generated.BalanceReportEncoder;
+import io.plimsoll.core.codec.generated.LeverageChangedEncoder;
 import io.plimsoll.core.codec.generated.PositionReportEncoder;
 
 import java.util.Map;
@@ -170,6 +171,56 @@ final class TwinAccountCommands
             return;
         }
         state.withdrawPpm = command.ppm;
+    }
+
+    void setLeverage(final Command command)
+    {
+        final TwinAccount account = own(command);
+        final TwinInstrument instrument = account == null ? null : state.instrument(command.instrument);
+        if (account == null)
+        {
+            return;
+        }
+        if (instrument == null)
+        {
+            refusal.refuse(ResultCode.UNKNOWN_INSTRUMENT, 0, command.instrument);
+        }
+        else if (instrument.isSpot())
+        {
+            refusal.refuse(ResultCode.NOT_SUPPORTED, 1, 3);
+        }
+        else if (command.leverage < 1 || command.leverage > instrument.maxLeverage)
+        {
+            refusal.refuse(ResultCode.FIELD_OUT_OF_RANGE, command.leverage < 1 ? 1 : instrument.maxLeverage,
+                command.leverage);
+        }
+        else
+        {
+            choose(account, instrument, command.leverage);
+        }
+    }
+
+    private void choose(final TwinAccount account, final TwinInstrument instrument, final int leverage)
+    {
+        final int before = account.leverages.getOrDefault(instrument.index, instrument.maxLeverage);
+        account.leverages.put(instrument.index, leverage);
+        final long required = state.initial(account, null, 0, 0, 0, null);
+        final long equity = state.oracle.slowEquity(account, null, null);
+        if (leverage < before && account.position(instrument) != null && equity < required)
+        {
+            refusal.refuse(ResultCode.INSUFFICIENT_MARGIN, required, equity);
+            account.leverages.put(instrument.index, before);
+        }
+        else
+        {
+            account.ownChange = true;
+            new LeverageChangedEncoder()
+                .wrapAndApplyHeader(state.effects.buffer(), state.effects.claim(
+                    state.recipient(account), LeverageChangedEncoder.BLOCK_LENGTH), state.effects.header())
+                .accountId(account.id)
+                .instrumentId(instrument.id)
+                .leverage(leverage);
+        }
     }
 
     void transfer(final Command command)

@@ -121,6 +121,24 @@ class TwinCanaryTest
         assertFoundAlways(AccountDefects::plantWithdrawRule);
     }
 
+    @Test
+    void shouldFindOpenInterestThatRaisesNothing()
+    {
+        assertFoundAlways(AccountDefects::plantInterestFactor);
+    }
+
+    @Test
+    void shouldFindADepthThatLimitsNothing()
+    {
+        assertFoundAlways(AccountDefects::plantDepth);
+    }
+
+    @Test
+    void shouldFindALeverageThatIsForgotten()
+    {
+        assertFoundAlways(AccountDefects::plantLeverage);
+    }
+
     /** Plants before every command. */
     private static void assertFoundAlways(final Consumer<AccountDefects> plant)
     {

@@ -47,6 +47,9 @@ import io.plimsoll.core.codec.generated.SetIndexSourcesEncoder;
 import io.plimsoll.core.codec.generated.SetVolatilityEncoder;
 import io.plimsoll.core.codec.generated.SetInstrumentStateEncoder;
 import io.plimsoll.core.codec.generated.SetTradingLimitsEncoder;
+import io.plimsoll.core.codec.generated.SetDepthEncoder;
+import io.plimsoll.core.codec.generated.SetExposureEncoder;
+import io.plimsoll.core.codec.generated.SetLeverageEncoder;
 import io.plimsoll.core.codec.generated.SetWithdrawRuleEncoder;
 import io.plimsoll.core.codec.generated.StateDigestRequestEncoder;
 import io.plimsoll.core.codec.generated.TransferEncoder;
@@ -165,6 +168,8 @@ final class TwinEngine
             case DepositEncoder.TEMPLATE_ID -> accounts.deposit(command);
             case WithdrawEncoder.TEMPLATE_ID -> accounts.withdraw(command);
             case TransferEncoder.TEMPLATE_ID -> accounts.transfer(command);
+            case SetLeverageEncoder.TEMPLATE_ID -> accounts.setLeverage(command);
+            case SetExposureEncoder.TEMPLATE_ID, SetDepthEncoder.TEMPLATE_ID -> setExposure(command);
             case SetWithdrawRuleEncoder.TEMPLATE_ID -> accounts.setWithdrawRule(command);
             case OpenAccountEncoder.TEMPLATE_ID -> accounts.openAccount(command);
             case AccountQueryEncoder.TEMPLATE_ID -> accounts.query(command, recipient);
@@ -198,6 +203,23 @@ final class TwinEngine
             case SetVolatilityEncoder.TEMPLATE_ID ->
                 instrument.volatility.set(command.newVolatility, state, instrument, refusal);
             default -> instrument.volatility.schedule(command, state, instrument, refusal);
+        }
+    }
+
+    private void setExposure(final Command command)
+    {
+        final TwinInstrument instrument = state.instrument(command.instrument);
+        if (instrument == null)
+        {
+            refusal.refuse(ResultCode.UNKNOWN_INSTRUMENT, 0, command.instrument);
+        }
+        else if (command.template == SetDepthEncoder.TEMPLATE_ID)
+        {
+            instrument.exposure.setDepth(command.lots, state, instrument, refusal);
+        }
+        else
+        {
+            instrument.exposure.set(command.newExposure, state, instrument, refusal);
         }
     }
 
@@ -285,6 +307,7 @@ final class TwinEngine
             liquidation.serve(state.accounts.values().stream().filter(account -> account.queued)
                 .min(state::compareInQueue).orElseThrow());
         }
+        state.instruments.forEach(instrument -> instrument.exposure.settle(state, instrument));
         test();
     }
 

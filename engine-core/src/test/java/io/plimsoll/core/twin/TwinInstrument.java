@@ -67,6 +67,7 @@ final class TwinInstrument
     int state;
     long lastTrade;
     TwinLimits limits = new TwinLimits();
+    final TwinExposure exposure = new TwinExposure();
     final TwinBook book = new TwinBook();
 
     long lotValue()

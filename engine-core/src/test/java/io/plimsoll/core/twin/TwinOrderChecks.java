@@ -413,6 +413,10 @@ final class TwinOrderChecks
             refusal.refuse(ResultCode.POSITION_LIMIT, instrument.maxPosition, most);
             return false;
         }
+        if (!instrument.exposure.admits(state, order, most, refusal))
+        {
+            return false;
+        }
         final long required =
             state.initial(account, instrument, order.side, order.remaining, worstPrice, replaced);
         final long slow = state.oracle.slowEquity(account, order, replaced);

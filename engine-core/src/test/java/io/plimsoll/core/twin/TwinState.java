@@ -269,7 +269,7 @@ final class TwinState
             final long most = worstLots(account, instrument, touched ? side : -1, lots, replaced);
             if (most != 0 && !instrument.isSpot())
             {
-                sum = sum.add(initialOf(instrument, most));
+                sum = sum.add(initialOf(account, instrument, most));
             }
         }
         for (final TwinOrder order : account.orders)
@@ -302,14 +302,15 @@ final class TwinState
         return Math.max(Math.abs(held), Math.max(Math.abs(held + buys), Math.abs(held - sells)));
     }
 
-    private BigInteger initialOf(final TwinInstrument instrument, final long lots)
+    private BigInteger initialOf(final TwinAccount account, final TwinInstrument instrument, final long lots)
     {
         final long notional = lots * instrument.lotValue();
         final BigInteger byFactor =
             instrument.requirement(notional, instrument.volatility.initialRates(this, instrument))
                 .multiply(Exact.big(instrument.initialFactorPpm));
         final BigInteger byLeverage =
-            Exact.ceil(Exact.big(notional).multiply(Exact.TRILLION), Exact.big(instrument.maxLeverage));
+            Exact.ceil(Exact.big(notional).multiply(Exact.TRILLION),
+                Exact.big(account.leverages.getOrDefault(instrument.index, instrument.maxLeverage)));
         return byFactor.max(byLeverage);
     }
 

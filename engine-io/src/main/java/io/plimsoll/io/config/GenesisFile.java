@@ -33,7 +33,6 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -102,6 +101,7 @@ public final class GenesisFile
         {
             commands.add(listInstrument(instrument));
             instrument.duration("funding-interval", intervalNs -> commands.add(setFunding(instrument, intervalNs)));
+            ExposureGenesis.add(instrument, commands);
             instrument.duration("volatility-clock", clockNs -> commands.add(setVolatility(instrument, clockNs)));
         }
         file.integer("withdraw-notional-ppm", ppm -> commands.add(setWithdrawRule(ppm)));
@@ -195,7 +195,8 @@ public final class GenesisFile
 
     private static DirectBuffer listPerpetual(final ConfigurationFile instrument)
     {
-        instrument.requireKnown(known(INSTRUMENT_KEYS, FUNDING_KEYS, VOLATILITY_KEYS));
+        instrument.requireKnown(known(
+            List.of(INSTRUMENT_KEYS, FUNDING_KEYS, VOLATILITY_KEYS, ExposureGenesis.KEYS)));
         final List<ConfigurationFile> brackets = instrument.objects("brackets");
         final UnsafeBuffer buffer = buffer(ListInstrumentEncoder.BLOCK_LENGTH + groupLength(brackets));
         final ListInstrumentEncoder encoder = new ListInstrumentEncoder()
@@ -209,7 +210,8 @@ public final class GenesisFile
     /** The block of a dated future begins as that of any instrument. */
     private static DirectBuffer listFuture(final ConfigurationFile instrument)
     {
-        instrument.requireKnown(known(INSTRUMENT_KEYS, FUTURE_KEYS, VOLATILITY_KEYS));
+        instrument.requireKnown(known(
+            List.of(INSTRUMENT_KEYS, FUTURE_KEYS, VOLATILITY_KEYS, ExposureGenesis.KEYS)));
         final List<ConfigurationFile> brackets = instrument.objects("brackets");
         final UnsafeBuffer buffer = buffer(ListFutureEncoder.BLOCK_LENGTH + groupLength(brackets));
         final ListInstrumentEncoder terms = new ListInstrumentEncoder()
@@ -265,9 +267,9 @@ public final class GenesisFile
         }
     }
 
-    private static List<String> known(final List<String> keys, final List<String> more, final List<String> further)
+    private static List<String> known(final List<List<String>> keys)
     {
-        return Stream.of(keys, more, further).flatMap(List::stream).toList();
+        return keys.stream().flatMap(List::stream).toList();
     }
 
     private static DirectBuffer setVolatility(final ConfigurationFile instrument, final long clockNs)

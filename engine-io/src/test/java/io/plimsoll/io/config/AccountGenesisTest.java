@@ -18,6 +18,8 @@ package io.plimsoll.io.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plimsoll.core.codec.generated.MessageHeaderDecoder;
+import io.plimsoll.core.codec.generated.SetDepthDecoder;
+import io.plimsoll.core.codec.generated.SetExposureDecoder;
 import io.plimsoll.core.codec.generated.SetWithdrawRuleDecoder;
 
 import org.agrona.DirectBuffer;
@@ -51,5 +53,30 @@ class AccountGenesisTest
         final SetWithdrawRuleDecoder rule = new SetWithdrawRuleDecoder().wrapAndApplyHeader(
             commands.get(commands.size() - 1), 0, new MessageHeaderDecoder());
         assertThat(rule.notionalPpm()).isEqualTo(150_000);
+    }
+
+    @Test
+    void shouldSetWhatOpenInterestAndDepthAskFor() throws IOException
+    {
+        final String terms = "interest-low-lots = 10\ninterest-high-lots = 20\ninterest-cap-ppm = 1500000\n" +
+            "interest-depth-ppm = 2000000\ndepth-lots = 77\n";
+        final List<DirectBuffer> commands = GenesisFile.read(Files.writeString(folder.resolve("genesis.conf"),
+            Files.readString(INSTRUMENTS).replaceFirst("(?m)^(\\s*)max-leverage", terms + "$1max-leverage")));
+
+        final SetExposureDecoder exposure = new SetExposureDecoder();
+        final MessageHeaderDecoder header = new MessageHeaderDecoder();
+        final DirectBuffer found = commands.stream()
+            .filter(command -> header.wrap(command, 0).templateId() == SetExposureDecoder.TEMPLATE_ID).findFirst()
+            .orElseThrow();
+        exposure.wrapAndApplyHeader(found, 0, header);
+        assertThat(exposure.lowLots()).isEqualTo(10);
+        assertThat(exposure.highLots()).isEqualTo(20);
+        assertThat(exposure.interestCapPpm()).isEqualTo(1_500_000);
+        assertThat(exposure.positionDepthPpm()).isZero();
+        assertThat(exposure.interestDepthPpm()).isEqualTo(2_000_000);
+        final SetDepthDecoder depth = new SetDepthDecoder().wrapAndApplyHeader(
+            commands.get(commands.indexOf(found) + 1), 0, header);
+        assertThat(depth.depthLots()).isEqualTo(77);
+        assertThat(depth.instrumentId()).isEqualTo(exposure.instrumentId());
     }
 }
