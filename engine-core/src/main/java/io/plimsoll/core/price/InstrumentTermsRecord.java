@@ -19,8 +19,8 @@ import io.plimsoll.core.memory.Memory;
 import io.plimsoll.core.memory.Slab;
 
 /**
- * What the listing of an instrument lays down: a part of its record. Only the initial factor changes afterwards, with the
- * open interest, see {@link ExposureRecord}.
+ * What the listing of an instrument lays down: a part of its record. Only the initial factor changes afterwards, with
+ * the open interest, see {@link ExposureRecord}.
  * <pre>
  * offset bytes field
  *      0   4  instrumentId               id that the outside world uses
