@@ -15,29 +15,22 @@
  */
 package io.plimsoll.core.memory;
 
+import static io.plimsoll.core.memory.TrieNodes.above;
+import static io.plimsoll.core.memory.TrieNodes.digit;
+
 /**
  * Many ordered maps from a long to a positive int that share one pool of nodes.
  * <p>
- * Each map is a trie of 64 ways, 6 bits of the key a level, top bits first. A bitmap in each node names its children,
- * so that the neighbour of a key is one mask and one count of zeros a level; nothing is ever rebalanced. A node that
- * loses its last child is given back, and an empty map has no node.
- * <pre>
- *   node, 264 bytes                                      record of a tree, 264 bytes
- *   0                8        12               264       0        4        8                   264
- *   +----------------+--------+--  ...  --+--------+     +--------+--------+------+-- ... --+------+
- *   | bitmap         | 0      |           | 63     |     | root   | 0      | near 0         | 15   |
- *   +----------------+--------+--  ...  --+--------+     +--------+--------+------+-- ... --+------+
- *   bitmap      int64, bit d is set while child d is present
- *   children    int32 each: the node below; at the lowest level the value; 0 where absent
- *   root        int32, the top node; 0 for an empty tree
- *   near        16 bytes each, for the keys of which key &gt;&gt; 12 ends in its number:
- *               prefix  int64, the bits that the keys below the node share, key &gt;&gt; 12
- *               node    int32, the node above the leaves that the last put of such a key went through; 0 for none
- * </pre>
- * Keys of one tree mostly lie near each other: where a near node has the prefix of a key, its leaf is one step from
- * there and not six from the root; the 16 of them span 65,536 keys in a row. Otherwise every operation reads at most
- * two words a level down and, for a neighbour, two a level down again: with 36-bit keys 6 levels. The layout of nodes
- * in the pool and the near nodes depend on the order of puts and removes, which is replayed history. 0 B.
+ * Each map is a trie of 64 ways, 6 bits of the key a level, top bits first, see {@link TrieNodes}; nothing is ever
+ * rebalanced. Its root stands no higher than the keys need that it has: it is raised when a key comes that differs from
+ * all others further up, and lowered when it leads to one node alone. A node that loses its last child is given back,
+ * but for one of each map: where keys come and go one by one, as the prices of a quiet side of a book do, the node
+ * above the leaf that went last stays for the next.
+ * <p>
+ * Keys of one tree mostly lie near each other: where a near node of {@link TrieRoots} has the prefix of a key, its leaf
+ * is one step from there; the 16 of them span 65,536 keys in a row. Otherwise every operation reads at most two words a
+ * level down and, for a neighbour, two a level down again. The layout of nodes in the pool and the near nodes depend on
+ * the order of puts and removes, which is replayed history. 0 B.
  */
 public final class OrderedLongIndex
 {
@@ -47,28 +40,17 @@ public final class OrderedLongIndex
     public static final int ABSENT = 0;
 
     private static final int LEVEL_BITS = 6;
-    private static final int DIGIT_MASK = 63;
-    private static final int BITMAP_OFFSET = 0;
-    private static final int CHILDREN_OFFSET = 8;
-    private static final int NODE_LENGTH = CHILDREN_OFFSET + 64 * Integer.BYTES;
-    private static final int ROOT_OFFSET = 0;
-    private static final int NEAR_OFFSET = 8;
-    private static final int NEAR_LENGTH = 16;
-    private static final int NEAR_MASK = 15;
-    private static final int NEAR_PREFIX = 0;
-    private static final int NEAR_NODE = 8;
-    private static final int TREE_LENGTH = NEAR_OFFSET + (NEAR_MASK + 1) * NEAR_LENGTH;
     /** A near node is one level above the leaves, so that a leaf hangs on it and a key is two digits below it. */
     private static final int NEAR_SHIFT = LEVEL_BITS;
     private static final int NEAR_BITS = 2 * LEVEL_BITS;
+    /** In place of a value: the search has come to a node without leaves. */
+    private static final int IDLE = -1;
 
-    private final Slab roots;
-    private final SlotPool pool;
-    private final Slab nodes;
+    private final TrieRoots roots;
+    private final TrieNodes nodes;
     private final int treeCount;
     private final int keyBits;
     private final int levels;
-    private final int topShift;
     private int soughtTree;
     private long soughtKey;
     private int soughtNear;
@@ -81,7 +63,8 @@ public final class OrderedLongIndex
      * @param name    of the slab of nodes.
      * @param trees   number of trees, &gt; 0.
      * @param keyBits 1 to 63: keys are from 0 to 2^keyBits - 1.
-     * @param nodes   number of nodes that all trees share, &gt; 0.
+     * @param nodes   number of nodes that the keys of all trees share, &gt; 0; a path for each tree comes on top, for
+     *                the node that it may keep without leaves.
      */
     public OrderedLongIndex(
         final Arena arena, final String name, final int trees, final int keyBits, final int nodes)
@@ -89,11 +72,9 @@ public final class OrderedLongIndex
         Require.argument(keyBits > 0 && keyBits < Long.SIZE, "key bits must be from 1 to 63", keyBits);
         treeCount = trees;
         this.keyBits = keyBits;
-        levels = (keyBits + LEVEL_BITS - 1) / LEVEL_BITS;
-        topShift = (levels - 1) * LEVEL_BITS;
-        roots = arena.slab(name + ".roots", TREE_LENGTH, trees);
-        pool = new SlotPool(arena, name, NODE_LENGTH, nodes);
-        this.nodes = pool.slab();
+        levels = Math.max(2, (keyBits + LEVEL_BITS - 1) / LEVEL_BITS);
+        roots = new TrieRoots(arena, name + ".roots", trees);
+        this.nodes = new TrieNodes(arena, name, nodes + (long)trees * levels);
     }
 
     /**
@@ -109,22 +90,27 @@ public final class OrderedLongIndex
         check(tree, key);
         soughtTree = tree;
         soughtKey = key;
-        final int near = near(tree, key);
-        final int leaf = near != SlotPool.NONE ? child(near, digit(key, NEAR_SHIFT)) : leafFromRoot(tree, key);
+        final int near = roots.near(tree, key >>> NEAR_BITS);
         soughtNear = near;
-        soughtLeaf = leaf;
-        // Node 0, which is never handed out, has no children: a missing leaf needs no question.
-        return child(leaf, digit(key, 0));
+        soughtLeaf = nodes.child(near != SlotPool.NONE ? near : nearFromRoot(tree, key), digit(key, NEAR_SHIFT));
+        return nodes.child(soughtLeaf, digit(key, 0));
     }
 
-    private int leafFromRoot(final int tree, final long key)
+    private int nearFromRoot(final int tree, final long key)
     {
-        int node = root(tree);
-        for (int shift = topShift; node != SlotPool.NONE && shift > 0; shift -= LEVEL_BITS)
+        final int rootShift = roots.shift(tree);
+        int node = prefix(key, rootShift) == roots.prefix(tree) ? roots.root(tree) : SlotPool.NONE;
+        for (int shift = rootShift; node != SlotPool.NONE && shift > NEAR_SHIFT; shift -= LEVEL_BITS)
         {
-            node = child(node, digit(key, shift));
+            node = nodes.child(node, digit(key, shift));
         }
         return node;
+    }
+
+    /** The bits that a key shares with all others below a node at some shift. */
+    private static long prefix(final long key, final int shift)
+    {
+        return key >>> shift >>> LEVEL_BITS;
     }
 
     /**
@@ -142,31 +128,30 @@ public final class OrderedLongIndex
         {
             return false;
         }
-        link(soughtLeaf, digit(soughtKey, 0), value);
+        nodes.link(soughtLeaf, digit(soughtKey, 0), value);
         return true;
     }
 
     private boolean openSought()
     {
-        if (nodesLeft() < levels && nodesLeft() < missing(soughtTree, soughtKey))
+        if (!hasRoom() && nodes.left() < missing(soughtTree, soughtKey))
         {
             return false;
         }
-        soughtLeaf = soughtNear == SlotPool.NONE ?
-            openLeaf(soughtTree, soughtKey) : openBelow(soughtNear, digit(soughtKey, NEAR_SHIFT));
+        if (soughtNear == SlotPool.NONE)
+        {
+            soughtNear = openNear(soughtTree, soughtKey);
+            roots.near(soughtTree, soughtKey >>> NEAR_BITS, soughtNear);
+        }
+        soughtLeaf = openBelow(soughtNear, digit(soughtKey, NEAR_SHIFT));
         return true;
     }
 
-    /** Goes down to the leaf of a key from the root, and remembers the node above it as the near one. */
-    private int openLeaf(final int tree, final long key)
+    private int openNear(final int tree, final long key)
     {
-        int node = openRoot(tree);
-        for (int shift = topShift; shift > 0; shift -= LEVEL_BITS)
+        int node = openRoot(tree, key);
+        for (int shift = roots.shift(tree); shift > NEAR_SHIFT; shift -= LEVEL_BITS)
         {
-            if (shift == NEAR_SHIFT)
-            {
-                near(nearAddress(tree, key), node, key >>> NEAR_BITS);
-            }
             node = openBelow(node, digit(key, shift));
         }
         return node;
@@ -174,57 +159,47 @@ public final class OrderedLongIndex
 
     private int openBelow(final int node, final int digit)
     {
-        int below = child(node, digit);
+        int below = nodes.child(node, digit);
         if (below == SlotPool.NONE)
         {
-            below = pool.take();
-            link(node, digit, below);
+            below = nodes.take();
+            nodes.link(node, digit, below);
         }
         return below;
     }
 
-    private int openRoot(final int tree)
+    /** Makes a root for an empty tree, or raises the root until a key is below it. */
+    private int openRoot(final int tree, final long key)
     {
-        int node = root(tree);
-        if (node == SlotPool.NONE)
+        if (roots.root(tree) == SlotPool.NONE)
         {
-            node = pool.take();
-            root(tree, node);
+            roots.root(tree, nodes.take(), NEAR_SHIFT, prefix(key, NEAR_SHIFT));
+        }
+        int node = roots.root(tree);
+        int shift = roots.shift(tree);
+        for (long prefix = roots.prefix(tree); prefix(key, shift) != prefix; prefix >>>= LEVEL_BITS)
+        {
+            final int raised = nodes.take();
+            nodes.link(raised, digit(prefix, 0), node);
+            node = raised;
+            shift += LEVEL_BITS;
+            roots.root(tree, node, shift, prefix >>> LEVEL_BITS);
         }
         return node;
     }
 
-    /**
-     * Remove a key.
-     *
-     * @param tree 0 to the number of trees - 1.
-     * @param key  in range.
-     * @return the value that it had, or {@link #ABSENT}.
-     */
-    public int remove(final int tree, final long key)
+    /** Lowers the root while it leads to one node alone. */
+    private void lowerRoot(final int tree)
     {
-        check(tree, key);
-
-        final int near = near(tree, key);
-        return near == SlotPool.NONE ? removeFromRoot(tree, key) : removeBelow(near, tree, key);
-    }
-
-    /**
-     * Remove a key whose leaf is known.
-     *
-     * @param tree 0 to the number of trees - 1.
-     * @param key  in range, present.
-     * @param leaf as {@link #leaf} told when the key was put.
-     */
-    public void remove(final int tree, final long key, final int leaf)
-    {
-        if (holdsAnother(leaf))
+        int node = roots.root(tree);
+        for (int shift = roots.shift(tree); shift > NEAR_SHIFT && !nodes.holdsAnother(node); shift -= LEVEL_BITS)
         {
-            unlink(leaf, digit(key, 0));
-        }
-        else
-        {
-            remove(tree, key);
+            final int digit = TrieNodes.least(nodes.bitmap(node));
+            final int below = nodes.child(node, digit);
+            nodes.unlink(node, digit);
+            nodes.give(node);
+            node = below;
+            roots.root(tree, node, shift - LEVEL_BITS, roots.prefix(tree) << LEVEL_BITS | digit);
         }
     }
 
@@ -238,55 +213,93 @@ public final class OrderedLongIndex
         return soughtLeaf;
     }
 
-    private boolean holdsAnother(final int node)
+    /**
+     * Remove a key.
+     *
+     * @param tree 0 to the number of trees - 1.
+     * @param key  in range.
+     * @return the value that it had, or {@link #ABSENT}.
+     */
+    public int remove(final int tree, final long key)
     {
-        final long bitmap = bitmap(node);
-        return (bitmap & bitmap - 1) != 0;
-    }
-
-    private int removeBelow(final int near, final int tree, final long key)
-    {
-        final int leaf = child(near, digit(key, NEAR_SHIFT));
-        final int value = leaf == SlotPool.NONE ? ABSENT : child(leaf, digit(key, 0));
-        if (value == ABSENT)
-        {
-            return ABSENT;
-        }
-        if (holdsAnother(leaf))
-        {
-            unlink(leaf, digit(key, 0));
-            return value;
-        }
-        if (holdsAnother(near))
-        {
-            cut(tree, key, near, NEAR_SHIFT);
-            return value;
-        }
-        return removeFromRoot(tree, key);
-    }
-
-    private int removeFromRoot(final int tree, final long key)
-    {
-        // Below the deepest node that keeps another child, every node of the path holds nothing but this key.
-        int keptNode = SlotPool.NONE;
-        int keptShift = topShift;
-        int node = root(tree);
-        for (int shift = topShift; node != SlotPool.NONE && shift >= 0; shift -= LEVEL_BITS)
-        {
-            if (holdsAnother(node))
-            {
-                keptNode = node;
-                keptShift = shift;
-            }
-            node = child(node, digit(key, shift));
-        }
-
-        final int value = node;
+        final int value = seek(tree, key);
         if (value != ABSENT)
         {
-            cut(tree, key, keptNode, keptShift);
+            remove(tree, key, soughtLeaf);
         }
         return value;
+    }
+
+    /**
+     * Remove a key whose leaf is known.
+     *
+     * @param tree 0 to the number of trees - 1.
+     * @param key  in range, present.
+     * @param leaf as {@link #leaf} told when the key was put.
+     */
+    public void remove(final int tree, final long key, final int leaf)
+    {
+        nodes.unlink(leaf, digit(key, 0));
+        if (nodes.bitmap(leaf) == 0)
+        {
+            removeLeaf(tree, key, leaf);
+        }
+    }
+
+    private void removeLeaf(final int tree, final long key, final int leaf)
+    {
+        final int known = roots.near(tree, key >>> NEAR_BITS);
+        final int near = known != SlotPool.NONE ? known : nearFromRoot(tree, key);
+        nodes.give(leaf);
+        nodes.unlink(near, digit(key, NEAR_SHIFT));
+        if (nodes.bitmap(near) == 0 && roots.idle(tree) != near)
+        {
+            keepIdle(tree, near, key >>> NEAR_BITS);
+        }
+    }
+
+    /** Leaves a node without leaves where it is, for the next key is mostly near, and cuts the former one off. */
+    private void keepIdle(final int tree, final int node, final long prefix)
+    {
+        final int former = roots.idle(tree);
+        final long formerPrefix = roots.idlePrefix(tree);
+        roots.idle(tree, node, prefix);
+        if (former != SlotPool.NONE && nodes.bitmap(former) == 0)
+        {
+            cutOff(tree, former, formerPrefix);
+        }
+    }
+
+    /** Gives back a node without leaves, and the nodes above it that lead to nothing else; one leads to another. */
+    private void cutOff(final int tree, final int idle, final long idlePrefix)
+    {
+        final long key = idlePrefix << NEAR_BITS;
+        roots.forget(tree, idlePrefix, idle);
+        int kept = SlotPool.NONE;
+        int keptShift = 0;
+        int node = roots.root(tree);
+        for (int shift = roots.shift(tree); shift > NEAR_SHIFT; shift -= LEVEL_BITS)
+        {
+            if (nodes.holdsAnother(node))
+            {
+                kept = node;
+                keptShift = shift;
+            }
+            node = nodes.child(node, digit(key, shift));
+        }
+        node = kept;
+        for (int shift = keptShift; shift > NEAR_SHIFT; shift -= LEVEL_BITS)
+        {
+            final int below = nodes.child(node, digit(key, shift));
+            nodes.unlink(node, digit(key, shift));
+            if (node != kept)
+            {
+                nodes.give(node);
+            }
+            node = below;
+        }
+        nodes.give(idle);
+        lowerRoot(tree);
     }
 
     /**
@@ -296,193 +309,101 @@ public final class OrderedLongIndex
      */
     public int higher()
     {
-        if (soughtLeaf != SlotPool.NONE)
+        final long after = above(nodes.bitmap(soughtLeaf), digit(soughtKey, 0));
+        if (after != 0)
         {
-            final long leaf = nodes.address(soughtLeaf);
-            final long after = Memory.getLong(leaf + BITMAP_OFFSET) & (-2L << digit(soughtKey, 0));
-            if (after != 0)
-            {
-                return Memory.getInt(childAddress(leaf, Long.numberOfTrailingZeros(after)));
-            }
+            return nodes.child(soughtLeaf, TrieNodes.least(after));
         }
-        final long leavesAfter = bitmap(soughtNear) & (-2L << digit(soughtKey, NEAR_SHIFT));
-        return leavesAfter != 0 ?
-            least(child(soughtNear, Long.numberOfTrailingZeros(leavesAfter)), 0) :
+        final long leavesAfter = above(nodes.bitmap(soughtNear), digit(soughtKey, NEAR_SHIFT));
+        return leavesAfter != 0 ? least(nodes.child(soughtNear, TrieNodes.least(leavesAfter)), 0) :
             higherFromRoot(soughtTree, soughtKey);
     }
 
     private int higherFromRoot(final int tree, final long key)
     {
+        final int value = higherThrough(tree, key);
+        // There is one idle node at most, and no key below it: the search goes on behind it.
+        return value != IDLE ? value : higherThrough(tree, (roots.idlePrefix(tree) + 1 << NEAR_BITS) - 1);
+    }
+
+    private int higherThrough(final int tree, final long key)
+    {
+        int node = roots.root(tree);
+        final int rootShift = roots.shift(tree);
+        final long beyond = prefix(key, rootShift) - roots.prefix(tree);
+        if (beyond != 0)
+        {
+            return beyond > 0 ? ABSENT : least(node, rootShift);
+        }
         int turnOff = SlotPool.NONE;
         int turnOffShift = 0;
-        int node = root(tree);
-        for (int shift = topShift; node != SlotPool.NONE && shift >= 0; shift -= LEVEL_BITS)
+        for (int shift = rootShift; node != SlotPool.NONE && shift >= 0; shift -= LEVEL_BITS)
         {
             final int digit = digit(key, shift);
-            final long after = bitmap(node) & (-2L << digit);
+            final long after = above(nodes.bitmap(node), digit);
             if (after != 0)
             {
-                turnOff = child(node, Long.numberOfTrailingZeros(after));
+                turnOff = nodes.child(node, TrieNodes.least(after));
                 turnOffShift = shift;
             }
-            node = child(node, digit);
+            node = nodes.child(node, digit);
         }
         return least(turnOff, turnOffShift - LEVEL_BITS);
     }
 
-    /**
-     * Whether one more put cannot fail, whatever its tree and key. It may say no where a put would still succeed.
-     *
-     * @return true if as many nodes are left as one key needs at most.
-     */
-    public boolean hasRoom()
-    {
-        return nodesLeft() >= levels;
-    }
-
-    /**
-     * Descend to the least value below; a node at a negative shift is itself the value.
-     */
+    /** Descend to the least value below; a node at a negative shift is itself the value. */
     private int least(final int from, final int fromShift)
     {
         int node = from;
         for (int shift = fromShift; node != SlotPool.NONE && shift >= 0; shift -= LEVEL_BITS)
         {
-            node = child(node, Long.numberOfTrailingZeros(bitmap(node)));
+            final long present = nodes.bitmap(node);
+            if (present == 0)
+            {
+                return IDLE;
+            }
+            node = nodes.child(node, TrieNodes.least(present));
         }
         return node;
     }
 
     /**
-     * Number of nodes that are missing on the path of a key.
+     * Whether one more put cannot fail, whatever its tree and key. It may say no where a put would still succeed.
+     *
+     * @return true if as many nodes are left as one key needs at most: a path, and what raises the root.
      */
+    public boolean hasRoom()
+    {
+        return nodes.left() >= 2 * levels;
+    }
+
+    /** Number of nodes that are missing for a key: above the root, and on its path. */
     private int missing(final int tree, final long key)
     {
-        int missing = levels;
-        int node = root(tree);
-        for (int shift = topShift; node != SlotPool.NONE && missing > 0; shift -= LEVEL_BITS)
+        int node = roots.root(tree);
+        if (node == SlotPool.NONE)
         {
-            missing--;
-            node = child(node, digit(key, shift));
+            return 2;
+        }
+        int shift = roots.shift(tree);
+        int raised = 0;
+        for (long prefix = roots.prefix(tree); prefix(key, shift) != prefix; prefix >>>= LEVEL_BITS)
+        {
+            raised++;
+            shift += LEVEL_BITS;
+        }
+        int missing = raised + shift / LEVEL_BITS;
+        for (; raised == 0 && shift > 0; shift -= LEVEL_BITS)
+        {
+            node = nodes.child(node, digit(key, shift));
+            missing -= node == SlotPool.NONE ? 0 : 1;
         }
         return missing;
-    }
-
-    /**
-     * Unlink the key at the kept node, or at the root if none is kept, and give back the path below.
-     */
-    private void cut(final int tree, final long key, final int keptNode, final int keptShift)
-    {
-        int node;
-        int shift;
-        if (keptNode == SlotPool.NONE)
-        {
-            node = root(tree);
-            shift = topShift;
-            root(tree, SlotPool.NONE);
-        }
-        else
-        {
-            node = child(keptNode, digit(key, keptShift));
-            shift = keptShift - LEVEL_BITS;
-            unlink(keptNode, digit(key, keptShift));
-        }
-
-        for (; shift >= 0; shift -= LEVEL_BITS)
-        {
-            final int below = child(node, digit(key, shift));
-            if (shift == NEAR_SHIFT)
-            {
-                forget(nearAddress(tree, key), node);
-            }
-            unlink(node, digit(key, shift));
-            pool.giveZero(node);
-            node = below;
-        }
-    }
-
-    /**
-     * The near node above a key, none if it is not known.
-     */
-    private int near(final int tree, final long key)
-    {
-        final long at = nearAddress(tree, key);
-        return Memory.getLong(at + NEAR_PREFIX) == key >>> NEAR_BITS ? Memory.getInt(at + NEAR_NODE) : SlotPool.NONE;
-    }
-
-    private static void near(final long at, final int node, final long prefix)
-    {
-        Memory.putLong(at + NEAR_PREFIX, prefix);
-        Memory.putInt(at + NEAR_NODE, node);
-    }
-
-    private static void forget(final long at, final int node)
-    {
-        if (Memory.getInt(at + NEAR_NODE) == node)
-        {
-            near(at, SlotPool.NONE, 0);
-        }
-    }
-
-    /** The number of the near node has four bits, so it is inside the record. */
-    private long nearAddress(final int tree, final long key)
-    {
-        return roots.address(tree) + NEAR_OFFSET + (key >>> NEAR_BITS & NEAR_MASK) * NEAR_LENGTH;
-    }
-
-    private int nodesLeft()
-    {
-        return pool.capacity() - pool.live();
-    }
-
-    private long bitmap(final int node)
-    {
-        return Memory.getLong(nodes.address(node) + BITMAP_OFFSET);
-    }
-
-    private int child(final int node, final int digit)
-    {
-        return Memory.getInt(childAddress(nodes.address(node), digit));
-    }
-
-    private void link(final int node, final int digit, final int child)
-    {
-        final long address = nodes.address(node);
-        Memory.putLong(address + BITMAP_OFFSET, Memory.getLong(address + BITMAP_OFFSET) | 1L << digit);
-        Memory.putInt(childAddress(address, digit), child);
-    }
-
-    private void unlink(final int node, final int digit)
-    {
-        final long address = nodes.address(node);
-        Memory.putLong(address + BITMAP_OFFSET, Memory.getLong(address + BITMAP_OFFSET) & ~(1L << digit));
-        Memory.putInt(childAddress(address, digit), SlotPool.NONE);
-    }
-
-    /** A digit has six bits, so the child is inside its node. */
-    private static long childAddress(final long node, final int digit)
-    {
-        return node + CHILDREN_OFFSET + (long)digit * Integer.BYTES;
-    }
-
-    private int root(final int tree)
-    {
-        return roots.getInt(tree, ROOT_OFFSET);
-    }
-
-    private void root(final int tree, final int node)
-    {
-        roots.putInt(tree, ROOT_OFFSET, node);
     }
 
     private void check(final int tree, final long key)
     {
         Require.argument(tree >= 0 && tree < treeCount, "no such tree", tree);
         Require.argument(key >>> keyBits == 0, "key out of range", key);
-    }
-
-    private static int digit(final long key, final int shift)
-    {
-        return (int)(key >>> shift) & DIGIT_MASK;
     }
 }

@@ -80,21 +80,55 @@ class OrderedLongIndexTest
     {
         try (Arena arena = new Arena())
         {
+            // Five nodes and a path of three for each tree: two for the first key, three and then two for the others.
             final OrderedLongIndex index = new OrderedLongIndex(arena, "index", 2, 18, 5);
             assertThat(put(index, 0, 0, 1)).isTrue();
-            assertThat(index.hasRoom()).isFalse();
             assertThat(put(index, 0, 1L << 12, 2)).isTrue();
+            assertThat(index.hasRoom()).isTrue();
+            assertThat(put(index, 0, 2L << 12, 3)).isTrue();
+            assertThat(index.hasRoom()).isFalse();
+            assertThat(put(index, 0, 3L << 12, 4)).isTrue();
+            assertThat(put(index, 0, 4L << 12, 5)).isTrue();
             final long digest = arena.digest();
 
-            assertThat(put(index, 0, 2L << 12, 3)).isFalse();
-            assertThat(put(index, 0, 1L << 6, 3)).isFalse();
-            assertThat(put(index, 1, 0, 3)).isFalse();
+            assertThat(put(index, 0, 5L << 12, 6)).isFalse();
+            assertThat(put(index, 0, 1L << 6, 6)).isFalse();
+            assertThat(put(index, 1, 0, 6)).isFalse();
 
             assertThat(arena.digest()).isEqualTo(digest);
-            assertThat(put(index, 0, 1, 4)).isTrue();
+            assertThat(put(index, 0, 1, 6)).isTrue();
             assertThat(index.remove(0, 1L << 12)).isEqualTo(2);
-            assertThat(put(index, 0, 1L << 6, 3)).isTrue();
+            assertThat(put(index, 0, 1L << 6, 6)).isTrue();
         }
+    }
+
+    @Test
+    void shouldLowerItsRootWhenTheKeyFarAwayIsGone()
+    {
+        try (Arena arena = new Arena())
+        {
+            final OrderedLongIndex index = new OrderedLongIndex(arena, "index", 1, 36, 20);
+            put(index, 0, 5, 1);
+            put(index, 0, 1L << 35, 2);
+            assertThat(nodesInUse(arena)).isEqualTo(2 + 4 + 5);
+
+            assertThat(index.remove(0, 1L << 35)).isEqualTo(2);
+            // The way to where the key was stays for the next, until another key far away takes its place.
+            assertThat(nodesInUse(arena)).isEqualTo(2 + 4 + 4);
+            put(index, 0, 1L << 12, 3);
+            assertThat(index.remove(0, 1L << 12)).isEqualTo(3);
+
+            assertThat(nodesInUse(arena)).isEqualTo(2 + 1 + 1);
+            assertThat(index.seek(0, 5)).isEqualTo(1);
+            assertThat(higher(index, 0, 5)).isEqualTo(ABSENT);
+            assertThat(higher(index, 0, 4)).isEqualTo(1);
+        }
+    }
+
+    private static int nodesInUse(final Arena arena)
+    {
+        final Slab free = arena.slab(arena.idOf("index.free"));
+        return free.getInt(0, 0);
     }
 
     @Test
@@ -132,8 +166,7 @@ class OrderedLongIndexTest
             }
 
             empty(index, twins);
-            Zeros.assertZero(arena.slab(arena.idOf("index")));
-            Zeros.assertZero(arena.slab(arena.idOf("index.roots")));
+            assertThat(nodesInUse(arena)).isLessThan(TREES * Math.max(2, (keyBits + 5) / 6));
         }
     }
 
