@@ -50,6 +50,7 @@ import io.plimsoll.core.codec.generated.SetVolatilityDecoder;
 import io.plimsoll.core.codec.generated.SetWithdrawRuleDecoder;
 import io.plimsoll.core.codec.generated.StateDigestRequestDecoder;
 import io.plimsoll.core.codec.generated.TransferDecoder;
+import io.plimsoll.core.codec.generated.WhatIfDecoder;
 import io.plimsoll.core.codec.generated.WithdrawDecoder;
 import io.plimsoll.core.control.Sessions;
 import io.plimsoll.core.memory.Arena;
@@ -69,6 +70,7 @@ final class Dispatcher
     private final TransferCommands transfers;
     private final LeverageCommands leverages;
     private final ExposureCommands exposures;
+    private final WhatIfCommands questions;
     private final ListingCommands listings;
     private final HaircutCommands haircuts;
     private final InstrumentCommands instruments;
@@ -100,6 +102,7 @@ final class Dispatcher
     private final SetIndexSourcesDecoder setIndexSources = new SetIndexSourcesDecoder();
     private final OraclePricesDecoder oraclePrices = new OraclePricesDecoder();
     private final AccountQueryDecoder accountQuery = new AccountQueryDecoder();
+    private final WhatIfDecoder whatIf = new WhatIfDecoder();
     private final KillSwitchDecoder killSwitch = new KillSwitchDecoder();
     private final SetTradingLimitsDecoder setTradingLimits = new SetTradingLimitsDecoder();
     private final SetFundingDecoder setFunding = new SetFundingDecoder();
@@ -120,6 +123,7 @@ final class Dispatcher
         transfers = new TransferCommands(rooms);
         leverages = new LeverageCommands(rooms);
         exposures = new ExposureCommands(rooms);
+        questions = new WhatIfCommands(rooms);
         listings = new ListingCommands(rooms);
         haircuts = new HaircutCommands(rooms);
         instruments = new InstrumentCommands(rooms);
@@ -211,6 +215,10 @@ final class Dispatcher
                 recipient = EffectSink.NO_SESSION;
                 return transfers.transfer(transfer.wrap(
                     buffer, frame.blockOffset(), frame.blockLength(), frame.version()), 0);
+            case WhatIfDecoder.TEMPLATE_ID:
+                recipient = EffectSink.NO_SESSION;
+                return questions.answerHost(whatIf.wrap(buffer, frame.blockOffset(), frame.blockLength(),
+                    frame.version()));
             default:
                 recipient = EffectSink.NO_SESSION;
                 return refusal.refuse(ResultCode.SESSION_NOT_OPEN, sessions.opened(), 0);
@@ -275,6 +283,8 @@ final class Dispatcher
                 return accounts.open(openAccount.wrap(buffer, at, length, version), sessionId);
             case AccountQueryDecoder.TEMPLATE_ID:
                 return accounts.query(accountQuery.wrap(buffer, at, length, version), sessionId);
+            case WhatIfDecoder.TEMPLATE_ID:
+                return questions.answer(whatIf.wrap(buffer, at, length, version), sessionId);
             case ListAssetDecoder.TEMPLATE_ID:
                 return listings.listAsset(listAsset.wrap(buffer, at, length, version));
             case ListInstrumentDecoder.TEMPLATE_ID:

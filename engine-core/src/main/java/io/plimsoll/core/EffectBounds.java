@@ -32,6 +32,7 @@ import io.plimsoll.core.codec.generated.LiquidationLegEncoder;
 import io.plimsoll.core.codec.generated.LiquidationOpenedEncoder;
 import io.plimsoll.core.codec.generated.LiquidationOrderEncoder;
 import io.plimsoll.core.codec.generated.LiquidationPieceEncoder;
+import io.plimsoll.core.codec.generated.LiquidationPriceEncoder;
 import io.plimsoll.core.codec.generated.LiquidationPurgeEncoder;
 import io.plimsoll.core.codec.generated.MessageHeaderEncoder;
 import io.plimsoll.core.codec.generated.OraclePricesEncoder;
@@ -45,6 +46,7 @@ import io.plimsoll.core.codec.generated.PositionReportEncoder;
 import io.plimsoll.core.codec.generated.PositionSettledEncoder;
 import io.plimsoll.core.codec.generated.PriceBatchEncoder;
 import io.plimsoll.core.codec.generated.RatesChangedEncoder;
+import io.plimsoll.core.codec.generated.WhatIfReportEncoder;
 import io.plimsoll.core.margin.OrderCheck;
 import io.plimsoll.core.price.AssetRecord;
 
@@ -57,8 +59,10 @@ import io.plimsoll.core.price.AssetRecord;
  *   a deadline              one cancel, the funding of an instrument, or its rates
  *   a stop                  that it was triggered, that it slid, that it rests or a cancel; funding of its owner
  *   a liquidation step      two state changes, the opening, for each position a leg, an order and two pieces for each
- *                           bracket edge, a record for each collateral, funding for each position, the closing
+ *                           bracket edge, a record for each collateral, funding for each position, the closing; of a
+ *                           margin call a liquidation price for each position
  *   an account query        one report, one for each position, one for each balance
+ *   a what-if               one report, one liquidation price for each position
  *   a price command         one auction price for each instrument that it names
  *   an auction              a price for each time that it is priced, which takes at least one pair of orders; a state
  *   an order or withdrawal  funding of the account, of each position
@@ -105,6 +109,8 @@ final class EffectBounds
     static final int REPORT = frame(AccountReportEncoder.BLOCK_LENGTH);
     static final int POSITION_REPORT = frame(PositionReportEncoder.BLOCK_LENGTH);
     static final int BALANCE_REPORT = frame(BalanceReportEncoder.BLOCK_LENGTH);
+    static final int WHAT_IF = frame(WhatIfReportEncoder.BLOCK_LENGTH);
+    static final int LIQUIDATION_PRICE = frame(LiquidationPriceEncoder.BLOCK_LENGTH);
 
     /** The end of a dated future: its event and its state. */
     static final int EXPIRY =
@@ -126,7 +132,8 @@ final class EffectBounds
         final long deadlines,
         final long triggers)
     {
-        final long query = REPORT + positionsPerAccount * POSITION_REPORT + assets * BALANCE_REPORT;
+        final long query = Math.max(REPORT + positionsPerAccount * POSITION_REPORT + assets * BALANCE_REPORT,
+            WHAT_IF + positionsPerAccount * LIQUIDATION_PRICE);
         final long auctions = Math.max(PAIR, Math.max(PRICES_MAX * AUCTION_PRICED, INDEXES_MAX * INDEX));
         return deadlines * Math.max(INDEX, Math.max(DEADLINE, EXPIRY)) + cancels * SETTLEMENT +
             positionsPerAccount * FUNDING +
@@ -142,8 +149,8 @@ final class EffectBounds
         final long assets,
         final long instruments)
     {
-        return instruments * EXPOSURE + fills * ORDER_MET + cancels * CANCEL + STEP + positionsPerAccount * LEG +
-            assets * COLLATERAL + RESULT;
+        return instruments * EXPOSURE + fills * ORDER_MET + cancels * CANCEL + STEP + positionsPerAccount *
+            (LEG + LIQUIDATION_PRICE) + assets * COLLATERAL + RESULT;
     }
 
     static int frame(final int blockLength)

@@ -20,6 +20,7 @@ import io.plimsoll.core.codec.CommandFrame;
 import io.plimsoll.core.codec.generated.OraclePricesDecoder;
 import io.plimsoll.core.codec.generated.PriceBatchDecoder;
 import io.plimsoll.core.control.ProgressRecord;
+import io.plimsoll.core.margin.WhatIf;
 import io.plimsoll.core.memory.Arena;
 import io.plimsoll.core.memory.Slab;
 import org.agrona.DirectBuffer;
@@ -316,6 +317,18 @@ public final class Engine implements AutoCloseable
     public long lastTimestampNs()
     {
         return progress.lastTimestampNs();
+    }
+
+    /**
+     * Questions about what an account would be after prices, transfers and trades that are not made: asked by the host,
+     * about any account, between two commands, on the engine's thread. No command is applied and no state changes. 0 B.
+     *
+     * @return the question, the same one for the life of the engine; its answer stands until the next.
+     */
+    public WhatIf whatIf()
+    {
+        requireSound();
+        return rooms.whatIf;
     }
 
     /**

@@ -164,6 +164,8 @@ public final class ResultCode
     public static final int WITHDRAW_RULE = 128;
     /** A transfer goes back to the account that it comes from. Values: 0, its id. */
     public static final int SAME_ACCOUNT = 129;
+    /** A question about what an account would be has too many parts of a kind. Values: the most, those that it has. */
+    public static final int QUESTION_TOO_LARGE = 125;
 
     /** More of the instrument would be open than its depth elsewhere allows. Values: the limit, what would be, lots. */
     public static final int OPEN_INTEREST_LIMIT = 130;
@@ -222,6 +224,7 @@ public final class ResultCode
         enter(names, PRICED_BY_SOURCES, "PRICED_BY_SOURCES", "UNKNOWN_SOURCE", "DUPLICATE_SOURCE", "ORACLE_SEQUENCE",
             "ORACLE_TIME", "OWN_BOOK_WEIGHT", "ORACLE_STATE");
         enter(names, WITHDRAW_RULE, "WITHDRAW_RULE", "SAME_ACCOUNT", "OPEN_INTEREST_LIMIT");
+        enter(names, QUESTION_TOO_LARGE, "QUESTION_TOO_LARGE");
         enter(names, BANDS_NOT_FALLING, "BANDS_NOT_FALLING", "ASSET_IN_USE", "COLLATERAL_LIMIT");
         return names;
     }

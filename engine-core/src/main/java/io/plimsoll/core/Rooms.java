@@ -30,6 +30,7 @@ import io.plimsoll.core.book.Uncross;
 import io.plimsoll.core.codec.AccountEffectWriter;
 import io.plimsoll.core.codec.EffectWriter;
 import io.plimsoll.core.codec.FactorEffectWriter;
+import io.plimsoll.core.codec.HealthEffectWriter;
 import io.plimsoll.core.codec.Refusal;
 import io.plimsoll.core.control.CounterRecord;
 import io.plimsoll.core.control.InstrumentControls;
@@ -55,6 +56,7 @@ import io.plimsoll.core.margin.SpotCheck;
 import io.plimsoll.core.margin.SpotLoss;
 import io.plimsoll.core.margin.Standing;
 import io.plimsoll.core.margin.Valuation;
+import io.plimsoll.core.margin.WhatIf;
 import io.plimsoll.core.margin.WithdrawRule;
 import io.plimsoll.core.memory.Arena;
 import io.plimsoll.core.memory.Slab;
@@ -120,6 +122,8 @@ final class Rooms
     final VenueRecord venue;
     final WithdrawRule withdrawRule;
     final BalanceMoves moves;
+    final HealthEffectWriter healthEffects;
+    final WhatIf whatIf;
 
     Rooms(final EngineLimits limits)
     {
@@ -136,6 +140,7 @@ final class Rooms
         aggregation = new IndexAggregation(indexes, history, slowPrice);
         accounts = new Accounts(arena, limits);
         factorEffects = new FactorEffectWriter(sink);
+        healthEffects = new HealthEffectWriter(sink);
         funding = new Funding(arena, limits);
         volatility = new Volatility(arena, limits, catalogue);
         accountEffects = new AccountEffectWriter(sink);
@@ -177,6 +182,11 @@ final class Rooms
             accounts, touched, valuation, new Standing(lines), index, queue, waiting, held, holdings);
         liquidator = new Liquidator(limits, queue, waiting, tests, accounts, catalogue, books, cancels, matching,
             ledger, sessions, counters, effects, touched, valuation, lines, held, kinder, indexes);
+        // What is only supposed is noted nowhere.
+        final Ledger supposed =
+            new Ledger(accounts, catalogue, contracts, factorEffects, sessions, new TradedInstruments());
+        whatIf = new WhatIf(refusal, accounts, catalogue, contracts, supposed, spotCheck, holdings, valuation, initial,
+            slowEquity, lines, limits.positionsPerAccount());
         access = new Access(refusal, accounts, sessions);
         expiries = new Expiries(this);
         venue = newVenue();

@@ -53,6 +53,7 @@ import io.plimsoll.core.codec.generated.SideFilter;
 import io.plimsoll.core.codec.generated.SwitchAction;
 import io.plimsoll.core.codec.generated.TimeInForce;
 import io.plimsoll.core.codec.generated.TriggerSource;
+import io.plimsoll.core.codec.generated.WhatIfEncoder;
 import io.plimsoll.core.codec.generated.WithdrawEncoder;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -406,6 +407,15 @@ public final class EngineDriver implements AutoCloseable
     {
         return send(new AccountQueryEncoder().wrapAndApplyHeader(buffer, 0, header)
             .clientSequence(++clientSequence).accountId(accountId).encodedLength());
+    }
+
+    /** A question about what an account would be, with whatever groups the test adds, in the order of the schema. */
+    public int whatIf(final int sessionId, final long accountId, final Consumer<WhatIfEncoder> parts)
+    {
+        final WhatIfEncoder encoder = new WhatIfEncoder().wrapAndApplyHeader(buffer, 0, header)
+            .clientSequence(++clientSequence).accountId(accountId);
+        parts.accept(encoder);
+        return apply(sessionId, encoder.encodedLength());
     }
 
     /** Applies raw bytes as the session would send them. */

@@ -23,6 +23,7 @@ import io.plimsoll.core.book.OrderRecord;
 import io.plimsoll.core.book.OrderTermsRecord;
 import io.plimsoll.core.control.CounterRecord;
 import io.plimsoll.core.margin.LoadLineIndex;
+import io.plimsoll.core.margin.WhatIf;
 import io.plimsoll.core.memory.Slab;
 import io.plimsoll.core.price.AssetRecord;
 import io.plimsoll.core.price.ContractRecord;
@@ -348,5 +349,25 @@ public final class EngineState
         }
         System.arraycopy(values, 0, numbers, count, values.length);
         return count + values.length;
+    }
+
+    /** Asks as the host what an account would be; returns the code. */
+    public int ask(
+        final long accountId, final long[][] prices, final long[][] transfers, final long[][] trades)
+    {
+        final WhatIf question = engine.whatIf().about(accountId);
+        for (final long[] price : prices)
+        {
+            question.price((int)price[0] & 0xFF, (int)price[1], price[2]);
+        }
+        for (final long[] transfer : transfers)
+        {
+            question.transfer((int)transfer[0], transfer[1]);
+        }
+        for (final long[] trade : trades)
+        {
+            question.trade((int)trade[0], trade[1], trade[2]);
+        }
+        return question.ask();
     }
 }

@@ -39,6 +39,7 @@ import io.plimsoll.core.codec.generated.Side;
 import io.plimsoll.core.codec.generated.SwitchAction;
 import io.plimsoll.core.codec.generated.TimeInForce;
 import io.plimsoll.core.codec.generated.TriggerSource;
+import io.plimsoll.core.codec.generated.WhatIfEncoder;
 import io.plimsoll.core.codec.generated.WithdrawEncoder;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -73,6 +74,7 @@ public final class MixedLoad
     private final DepositEncoder deposit = new DepositEncoder();
     private final WithdrawEncoder withdraw = new WithdrawEncoder();
     private final PriceBatchEncoder prices = new PriceBatchEncoder();
+    private final WhatIfEncoder whatIf = new WhatIfEncoder();
     private final SetInstrumentStateEncoder setState = new SetInstrumentStateEncoder();
     private final SetTradingLimitsEncoder setLimits = new SetTradingLimitsEncoder();
     private final KillSwitchEncoder killSwitch = new KillSwitchEncoder();
@@ -95,6 +97,7 @@ public final class MixedLoad
     long ticks;
     long spoken;
     long deposits;
+    long questions;
     long operations;
     long liquidations;
 
@@ -200,9 +203,24 @@ public final class MixedLoad
                 .accountId(orderOwners[place]).orderId(orderIds[place]).priceTicks(mark - 200 + random(400))
                 .quantityLots(1 + random(30)).encodedLength());
         }
+        if (kind == 97)
+        {
+            return ask();
+        }
         return send(withdraw.wrapAndApplyHeader(buffer, 0, header).clientSequence(commands)
             .accountId(1 + random(USERS)).amountAtoms((1 + random(8)) * UNIT).assetId(EngineDriver.CASH)
             .encodedLength());
+    }
+
+    private int ask()
+    {
+        questions++;
+        whatIf.wrapAndApplyHeader(buffer, 0, header).clientSequence(commands).accountId(1 + random(USERS));
+        whatIf.pricesCount(1).next().price(mark + random(500)).targetId(BTC).targetKind(IndexTarget.INSTRUMENT)
+            .padding1((short)0).padding2(0);
+        whatIf.transfersCount(1).next().amountAtoms((1 + random(4)) * UNIT).assetId(EngineDriver.CASH).padding(0);
+        whatIf.tradesCount(1).next().quantityLots(random(9) - 4).priceTicks(0).instrumentId(BTC).padding(0);
+        return send(whatIf.encodedLength());
     }
 
     /** What an operator says: a call auction and its end, limits set and lifted, a halt, a kill switch. */

@@ -50,6 +50,7 @@ import io.plimsoll.core.codec.generated.SetVolatilityDecoder;
 import io.plimsoll.core.codec.generated.SetWithdrawRuleDecoder;
 import io.plimsoll.core.codec.generated.StateDigestRequestDecoder;
 import io.plimsoll.core.codec.generated.TransferDecoder;
+import io.plimsoll.core.codec.generated.WhatIfDecoder;
 import io.plimsoll.core.codec.generated.WithdrawDecoder;
 import io.plimsoll.core.memory.Memory;
 import org.agrona.DirectBuffer;
@@ -175,6 +176,12 @@ public final class CommandFrame
         {
             at = groupEnd(at, SetIndexSourcesDecoder.SourcesDecoder.sbeBlockLength());
         }
+        else if (templateId == WhatIfDecoder.TEMPLATE_ID)
+        {
+            at = groupEnd(at, WhatIfDecoder.PricesDecoder.sbeBlockLength());
+            at = at < 0 ? at : groupEnd(at, WhatIfDecoder.TransfersDecoder.sbeBlockLength());
+            at = at < 0 ? at : groupEnd(at, WhatIfDecoder.TradesDecoder.sbeBlockLength());
+        }
         return at == end ? ResultCode.ACCEPTED :
             refusal.refuse(ResultCode.MALFORMED, at < 0 ? end + 1L - blockOffset : at - blockOffset, end - blockOffset);
     }
@@ -219,6 +226,7 @@ public final class CommandFrame
         lengths[ContinueDecoder.TEMPLATE_ID] = ContinueDecoder.BLOCK_LENGTH;
         lengths[StateDigestRequestDecoder.TEMPLATE_ID] = StateDigestRequestDecoder.BLOCK_LENGTH;
         lengths[AccountQueryDecoder.TEMPLATE_ID] = AccountQueryDecoder.BLOCK_LENGTH;
+        lengths[WhatIfDecoder.TEMPLATE_ID] = WhatIfDecoder.BLOCK_LENGTH;
         lengths[SetInstrumentStateDecoder.TEMPLATE_ID] = SetInstrumentStateDecoder.BLOCK_LENGTH;
         lengths[KillSwitchDecoder.TEMPLATE_ID] = KillSwitchDecoder.BLOCK_LENGTH;
         lengths[SetTradingLimitsDecoder.TEMPLATE_ID] = SetTradingLimitsDecoder.BLOCK_LENGTH;

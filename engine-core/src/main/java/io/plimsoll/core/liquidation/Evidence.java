@@ -20,6 +20,7 @@ import io.plimsoll.core.account.Accounts;
 import io.plimsoll.core.account.BalanceRecord;
 import io.plimsoll.core.account.PositionRecord;
 import io.plimsoll.core.codec.EffectWriter;
+import io.plimsoll.core.codec.HealthEffectWriter;
 import io.plimsoll.core.codec.generated.AccountState;
 import io.plimsoll.core.codec.generated.ClosePolicy;
 import io.plimsoll.core.codec.generated.InstrumentState;
@@ -49,6 +50,7 @@ final class Evidence
     private final Sessions sessions;
     private final LoadLines lines;
     private final Closable closable;
+    private final EarlyWarning warning;
     private final AccountRecord account;
     private final PositionRecord position;
     private final BalanceRecord balance;
@@ -75,6 +77,7 @@ final class Evidence
         balance = accounts.newBalanceRecord();
         instrument = catalogue.newInstrumentRecord();
         asset = catalogue.newAssetRecord();
+        warning = new EarlyWarning(accounts, catalogue, new HealthEffectWriter(effects.sink()));
         collateral = new Valuation(accounts, catalogue);
     }
 
@@ -87,9 +90,10 @@ final class Evidence
     void stateChanged(final int accountIndex, final int from, final int to, final Valuation valuation)
     {
         account.wrap(accountIndex);
+        recipient = sessions.recipient(account.principal());
         final boolean normal = to == AccountState.NORMAL.value();
         final boolean liquidating = to == AccountState.LIQUIDATING.value();
-        effects.accountStateChanged(sessions.recipient(account.principal()))
+        effects.accountStateChanged(recipient)
             .accountId(account.accountId())
             .equityAtoms(valuation.equityAtoms())
             .maintenanceAtoms(valuation.maintenanceAtoms())
@@ -98,6 +102,10 @@ final class Evidence
             .thetaPpm(liquidating ? account.thetaPpm() : 0)
             .fromState(AccountState.get((short)from))
             .toState(AccountState.get((short)to));
+        if (to == AccountState.MARGIN_CALL.value())
+        {
+            warning.send(accountIndex, recipient, valuation);
+        }
     }
 
     void open(final int accountIndex, final long step, final Episode episode)

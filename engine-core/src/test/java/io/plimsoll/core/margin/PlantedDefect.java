@@ -32,6 +32,11 @@ public final class PlantedDefect
         index.positions().plantDeafnessToRates();
     }
 
+    public static void plantTangent(final WhatIf question)
+    {
+        question.answer().prices().plantTangent();
+    }
+
     public static void plantDeafness(final LoadLineIndex index)
     {
         index.positions().keys().plantDeafness();

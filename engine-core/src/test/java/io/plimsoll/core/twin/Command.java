@@ -43,6 +43,7 @@ import io.plimsoll.core.codec.generated.SetVolatilityEncoder;
 import io.plimsoll.core.codec.generated.SetInstrumentStateEncoder;
 import io.plimsoll.core.codec.generated.SetTradingLimitsEncoder;
 import io.plimsoll.core.codec.generated.StateDigestRequestEncoder;
+import io.plimsoll.core.codec.generated.WhatIfEncoder;
 import io.plimsoll.core.codec.generated.WithdrawEncoder;
 import org.agrona.MutableDirectBuffer;
 
@@ -99,6 +100,9 @@ final class Command
     TwinIndex.Terms newTerms;
     /** Target, id, price, confidence, source, its time and its sequence of each. */
     long[][] quotes = {};
+    /** Of a what-if, whose prices are in the quotes: assets and atoms; instruments, lots and prices. */
+    long[][] transfers = {};
+    long[][] trades = {};
     TwinVolatility newVolatility;
     /** Of a scheduled volatility: from when, until when, how much. */
     long fromNs;
@@ -187,6 +191,8 @@ final class Command
                 return encodeExtendedOrder(buffer, header);
             case PriceBatchEncoder.TEMPLATE_ID:
                 return encodePrices(buffer, header);
+            case WhatIfEncoder.TEMPLATE_ID:
+                return TwinWhatIf.encode(this, buffer, header);
             case KillSwitchEncoder.TEMPLATE_ID:
                 return encodeSwitch(buffer, header);
             case SetIndexSourcesEncoder.TEMPLATE_ID:
@@ -406,7 +412,9 @@ final class Command
             " interval=" + intervalNs +
             " target=" + target + " quotes=" + java.util.Arrays.deepToString(quotes) +
             " to=" + to +
-            " leverage=" + leverage + " ppm=" + ppm + " amount=" + amount + " asset=" + asset + " marks=" +
+            " leverage=" + leverage + " ppm=" + ppm + " amount=" + amount + " asset=" + asset + " transfers=" +
+            java.util.Arrays.deepToString(transfers) + " trades=" +
+            java.util.Arrays.deepToString(trades) + " marks=" +
             java.util.Arrays.deepToString(marks) + " prices=" + java.util.Arrays.deepToString(prices);
     }
 }

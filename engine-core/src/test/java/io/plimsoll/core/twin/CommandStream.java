@@ -33,6 +33,7 @@ import io.plimsoll.core.codec.generated.SessionCloseEncoder;
 import io.plimsoll.core.codec.generated.SessionOpenEncoder;
 import io.plimsoll.core.codec.generated.SetHaircutBandsEncoder;
 import io.plimsoll.core.codec.generated.StateDigestRequestEncoder;
+import io.plimsoll.core.codec.generated.WhatIfEncoder;
 import io.plimsoll.core.codec.generated.WithdrawEncoder;
 
 import java.math.BigInteger;
@@ -61,6 +62,7 @@ final class CommandStream
     private final List<TwinInstrument> pairs = new ArrayList<>();
     private final OracleStream oracle;
     private final AccountStream accounts;
+    private final WhatIfStream suppositions;
     private final ArrayDeque<Command> prepared = new ArrayDeque<>();
     private final int makers;
     private final boolean deep;
@@ -85,6 +87,7 @@ final class CommandStream
         factors = new FactorStream(random, state);
         oracle = new OracleStream(random, state);
         accounts = new AccountStream(random, state);
+        suppositions = new WhatIfStream(random, state);
         makers = 1 + random.nextInt(3);
         deep = random.nextInt(3) == 0;
         prepare();
@@ -261,8 +264,8 @@ final class CommandStream
         if (moving)
         {
             final int kind = random.nextInt(100);
-            return kind < 30 ? steer() : kind < 58 ? jump() : kind < 90 ? newOrder() : kind < 96 ? prices() :
-                factors.any();
+            return kind < 30 ? steer() : kind < 58 ? jump() : kind < 90 ? newOrder() : kind < 94 ? prices() :
+                kind < 97 ? suppositions.fill(withAccount(new Command(WhatIfEncoder.TEMPLATE_ID))) : factors.any();
         }
         if (oracle.isNext())
         {
@@ -311,7 +314,8 @@ final class CommandStream
         }
         if (kind < 94)
         {
-            return withAccount(new Command(AccountQueryEncoder.TEMPLATE_ID));
+            return random.nextBoolean() ? withAccount(new Command(AccountQueryEncoder.TEMPLATE_ID)) :
+                suppositions.fill(withAccount(new Command(WhatIfEncoder.TEMPLATE_ID)));
         }
         if (kind < 95)
         {

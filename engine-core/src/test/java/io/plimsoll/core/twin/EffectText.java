@@ -36,6 +36,7 @@ import io.plimsoll.core.codec.generated.LiquidationLegDecoder;
 import io.plimsoll.core.codec.generated.LiquidationOpenedDecoder;
 import io.plimsoll.core.codec.generated.LiquidationOrderDecoder;
 import io.plimsoll.core.codec.generated.LiquidationPieceDecoder;
+import io.plimsoll.core.codec.generated.LiquidationPriceDecoder;
 import io.plimsoll.core.codec.generated.LiquidationPurgeDecoder;
 import io.plimsoll.core.codec.generated.OracleStateChangedDecoder;
 import io.plimsoll.core.codec.generated.OrderCancelledDecoder;
@@ -48,6 +49,7 @@ import io.plimsoll.core.codec.generated.PositionSettledDecoder;
 import io.plimsoll.core.codec.generated.RatesChangedDecoder;
 import io.plimsoll.core.codec.generated.SessionOpenedDecoder;
 import io.plimsoll.core.codec.generated.TradingLimitsChangedDecoder;
+import io.plimsoll.core.codec.generated.WhatIfReportDecoder;
 import io.plimsoll.core.codec.generated.MessageHeaderDecoder;
 import org.agrona.DirectBuffer;
 
@@ -129,6 +131,10 @@ final class EffectText
                 new LiquidationOrderDecoder().wrapAndApplyHeader(buffer, at, header);
             case LiquidationPieceDecoder.TEMPLATE_ID ->
                 new LiquidationPieceDecoder().wrapAndApplyHeader(buffer, at, header);
+            case LiquidationPriceDecoder.TEMPLATE_ID ->
+                new LiquidationPriceDecoder().wrapAndApplyHeader(buffer, at, header);
+            case WhatIfReportDecoder.TEMPLATE_ID ->
+                new WhatIfReportDecoder().wrapAndApplyHeader(buffer, at, header);
             case LiquidationPurgeDecoder.TEMPLATE_ID ->
                 new LiquidationPurgeDecoder().wrapAndApplyHeader(buffer, at, header);
             case OrderCancelledDecoder.TEMPLATE_ID ->

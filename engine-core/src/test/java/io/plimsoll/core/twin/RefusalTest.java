@@ -46,6 +46,7 @@ import io.plimsoll.core.codec.generated.SetDepthEncoder;
 import io.plimsoll.core.codec.generated.SetExposureEncoder;
 import io.plimsoll.core.codec.generated.SetWithdrawRuleEncoder;
 import io.plimsoll.core.codec.generated.TransferEncoder;
+import io.plimsoll.core.codec.generated.WhatIfEncoder;
 import io.plimsoll.core.codec.generated.WithdrawEncoder;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.AfterEach;
@@ -358,6 +359,11 @@ class RefusalTest
             fields.session = 2;
         }));
         accept(deposit(MAKER, 1, CASH));
+        refuse(ResultCode.QUESTION_TOO_LARGE, 16, 17, command(WhatIfEncoder.TEMPLATE_ID, fields ->
+        {
+            fields.account = TRADER;
+            fields.trades = new long[17][3];
+        }));
     }
 
     private void refusePrices()

@@ -44,8 +44,8 @@ class TwinCanaryTest
     {
         try (Engine engine = new Engine(TwinTest.LIMITS))
         {
-            assertThatCode(() -> runSeeds(engine, false)).doesNotThrowAnyException();
-            assertThatCode(() -> runSeeds(engine, true)).doesNotThrowAnyException();
+            assertThatCode(() -> runSeeds(engine, false, SEEDS)).doesNotThrowAnyException();
+            assertThatCode(() -> runSeeds(engine, true, SEEDS)).doesNotThrowAnyException();
         }
     }
 
@@ -67,13 +67,24 @@ class TwinCanaryTest
         assertFoundInBounds(PlantedDefect::plantDeafnessToRates);
     }
 
+    @Test
+    void shouldFindAPriceThatLeavesOutABracket()
+    {
+        try (Engine engine = new Engine(TwinTest.LIMITS))
+        {
+            PlantedDefect.plantTangent(engine.whatIf());
+
+            assertThatThrownBy(() -> runSeeds(engine, false, SEEDS_UNTIL_PLANTED)).isInstanceOf(AssertionError.class);
+        }
+    }
+
     private static void assertFoundInBounds(final Consumer<LoadLineIndex> defect)
     {
         try (Engine engine = new Engine(TwinTest.LIMITS))
         {
             defect.accept(EngineState.loadLines(engine));
 
-            assertThatThrownBy(() -> runSeeds(engine, true)).isInstanceOf(AssertionError.class);
+            assertThatThrownBy(() -> runSeeds(engine, true, SEEDS_UNTIL_PLANTED)).isInstanceOf(AssertionError.class);
         }
     }
 
@@ -224,11 +235,11 @@ class TwinCanaryTest
         }
     }
 
-    private static void runSeeds(final Engine engine, final boolean moving)
+    private static void runSeeds(final Engine engine, final boolean moving, final int seeds)
     {
         try (Engine empty = new Engine(TwinTest.LIMITS))
         {
-            for (long seed = 1; seed <= SEEDS; seed++)
+            for (long seed = 1; seed <= seeds; seed++)
             {
                 empty.copyTo(engine);
                 final TwinHarness harness = new TwinHarness(engine);

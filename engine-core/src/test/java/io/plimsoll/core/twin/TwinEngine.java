@@ -53,6 +53,7 @@ import io.plimsoll.core.codec.generated.SetLeverageEncoder;
 import io.plimsoll.core.codec.generated.SetWithdrawRuleEncoder;
 import io.plimsoll.core.codec.generated.StateDigestRequestEncoder;
 import io.plimsoll.core.codec.generated.TransferEncoder;
+import io.plimsoll.core.codec.generated.WhatIfEncoder;
 import io.plimsoll.core.codec.generated.WithdrawEncoder;
 
 import java.util.List;
@@ -76,6 +77,7 @@ final class TwinEngine
     private final TwinExpiry expiry = new TwinExpiry(state, orders);
     private final TwinControl control;
     private final TwinKill kill;
+    private final TwinWhatIf whatIf;
     private int recipient;
     private TwinInstrument changed;
     /** What only the engine can know: its digest before the command, its event hash, whose turn it is. */
@@ -96,6 +98,7 @@ final class TwinEngine
         state.oracle = new TwinOracle(state, refusal, auction, limits);
         orderCommands = new TwinOrderCommands(state, orders, refusal, accounts, limits, control, kill);
         listings = new TwinListings(state, refusal, limits);
+        whatIf = new TwinWhatIf(state, refusal, limits);
     }
 
     /** Applies a command; its effects are in the state's effects until the next. */
@@ -143,6 +146,17 @@ final class TwinEngine
             accounts.transfer(command);
             return;
         }
+        if (host && command.template == WhatIfEncoder.TEMPLATE_ID)
+        {
+            recipient = TwinEffects.NOBODY;
+            final TwinAccount asked = state.accounts.get(command.account);
+            if (asked == null)
+            {
+                refusal.refuse(ResultCode.UNKNOWN_ACCOUNT, 0, command.account);
+            }
+            whatIf.ask(command, asked, recipient);
+            return;
+        }
         final int opened = state.openSessions.size();
         if (command.session < 1 || command.session > opened || state.openSessions.get(command.session - 1) == 0)
         {
@@ -173,6 +187,7 @@ final class TwinEngine
             case SetWithdrawRuleEncoder.TEMPLATE_ID -> accounts.setWithdrawRule(command);
             case OpenAccountEncoder.TEMPLATE_ID -> accounts.openAccount(command);
             case AccountQueryEncoder.TEMPLATE_ID -> accounts.query(command, recipient);
+            case WhatIfEncoder.TEMPLATE_ID -> whatIf.ask(command, accounts.own(command), recipient);
             case SetInstrumentStateEncoder.TEMPLATE_ID -> control.setState(command);
             case SetFundingEncoder.TEMPLATE_ID, SetVolatilityEncoder.TEMPLATE_ID,
                 ScheduleVolatilityEncoder.TEMPLATE_ID -> setFactor(command);

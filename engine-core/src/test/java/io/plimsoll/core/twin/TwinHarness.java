@@ -30,6 +30,7 @@ import io.plimsoll.core.codec.generated.OrderCancelledDecoder;
 import io.plimsoll.core.codec.generated.OrderFilledDecoder;
 import io.plimsoll.core.codec.generated.OrderTriggeredDecoder;
 import io.plimsoll.core.codec.generated.StateDigestRequestEncoder;
+import io.plimsoll.core.codec.generated.WhatIfEncoder;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -57,6 +58,8 @@ final class TwinHarness
     long auctionFills;
     long triggered;
     long refused;
+    /** Questions about what an account would be that were answered. */
+    long answered;
     /** Commands after which an account was held back by a price. */
     long held;
     /** Changes of the state of an index, by the state that it went to. */
@@ -120,6 +123,14 @@ final class TwinHarness
         {
             refused++;
             require(!samples || !idle || twin.digest == engine.stateDigest(), "a refused command changes nothing");
+        }
+        else if (command.template == WhatIfEncoder.TEMPLATE_ID)
+        {
+            answered++;
+            final long before = samples ? engine.stateDigest() : 0;
+            final int told = view.ask(command.account, command.quotes, command.transfers, command.trades);
+            require(!idle || told == code, "the host is told the same");
+            require(!samples || before == engine.stateDigest(), "a question changes nothing");
         }
         return code;
     }

@@ -38,12 +38,14 @@ final class TwinLiquidation
 {
     private final TwinState state;
     private final TwinOrders orders;
+    private final TwinPrices prices;
     private TwinAccount account;
 
     TwinLiquidation(final TwinState state, final TwinOrders orders)
     {
         this.state = state;
         this.orders = orders;
+        prices = new TwinPrices(state);
     }
 
     /** One step of the queue for one account. */
@@ -101,6 +103,10 @@ final class TwinLiquidation
         {
             state.effects.state(state.recipient(account), account, from, state.equity(account),
                 TwinState.published(state.maintenance(account)), state.missing(account));
+            if (to == TwinAccount.MARGIN_CALL)
+            {
+                prices.report(account, state.recipient(account));
+            }
         }
     }
 

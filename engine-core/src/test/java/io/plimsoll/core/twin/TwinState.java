@@ -124,6 +124,12 @@ final class TwinState
         return requirement(account, instrument -> instrument.volatility.callRates(this, instrument));
     }
 
+    /** M at the rates announced. */
+    BigInteger announcedMaintenance(final TwinAccount account)
+    {
+        return requirement(account, instrument -> instrument.volatility.announcedRates(this, instrument));
+    }
+
     private BigInteger requirement(final TwinAccount account, final Function<TwinInstrument, int[]> rates)
     {
         BigInteger sum = BigInteger.ZERO;

@@ -73,6 +73,7 @@ class TwinTest
         long settled = 0;
         long refused = 0;
         long held = 0;
+        long answered = 0;
         final long[] oracleStates = new long[5];
         for (long seed = FIRST_SEED; seed < FIRST_SEED + SEEDS; seed++)
         {
@@ -85,12 +86,13 @@ class TwinTest
             settled += harness.twin.state.settledPositions;
             refused += harness.refused;
             held += harness.held;
+            answered += harness.answered;
             Arrays.setAll(oracleStates, state -> oracleStates[state] + harness.oracleStates[state]);
         }
         System.out.println("twin: seeds=" + SEEDS + " commands=" + commands + " liquidationSteps=" + liquidations +
             " auctionFills=" + auctionFills + " triggered=" + triggered + " spotFills=" + spotFills +
             " settledPositions=" + settled + " refused=" + refused + " held=" + held +
-            " oracleStates=" + Arrays.toString(oracleStates));
+            " answered=" + answered + " oracleStates=" + Arrays.toString(oracleStates));
         assertThat(commands).isGreaterThanOrEqualTo((long)SEEDS * COMMANDS);
         assertThat(liquidations).isGreaterThan(SEEDS);
         assertThat(auctionFills).isGreaterThan(SEEDS);
@@ -98,6 +100,7 @@ class TwinTest
         assertThat(spotFills).isGreaterThan(SEEDS);
         assertThat(settled).isGreaterThan(SEEDS / 2);
         assertThat(held).isGreaterThan(SEEDS / 4);
+        assertThat(answered).isGreaterThan(SEEDS);
         assertThat(Arrays.stream(oracleStates).min().orElseThrow()).isGreaterThan(SEEDS / 4);
     }
 
@@ -106,15 +109,18 @@ class TwinTest
     {
         long commands = 0;
         long liquidations = 0;
+        long answered = 0;
         for (long seed = FIRST_SEED; seed < FIRST_SEED + SEEDS / 4; seed++)
         {
             final TwinHarness harness = run(seed, COMMANDS, true);
             commands += harness.commands;
+            answered += harness.answered;
             liquidations += harness.liquidations;
         }
         System.out.println("twin, factors: seeds=" + SEEDS / 4 + " commands=" + commands + " liquidationSteps=" +
-            liquidations);
+            liquidations + " answered=" + answered);
         assertThat(liquidations).isGreaterThan(SEEDS / 4);
+        assertThat(answered).isGreaterThan(SEEDS / 4);
     }
 
     static TwinHarness run(final long seed, final int commands)

@@ -240,6 +240,11 @@ final class TwinVolatility
         return listed == null ? instrument.ratePpm : scaled(state, instrument, Math.max(inForce, announced));
     }
 
+    int[] announcedRates(final TwinState state, final TwinInstrument instrument)
+    {
+        return listed == null ? instrument.ratePpm : scaled(state, instrument, announced);
+    }
+
     int[] initialRates(final TwinState state, final TwinInstrument instrument)
     {
         return listed == null ? instrument.ratePpm :

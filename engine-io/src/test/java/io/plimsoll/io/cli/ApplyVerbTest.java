@@ -151,6 +151,21 @@ class ApplyVerbTest
     }
 
     @Test
+    void shouldAnswerWhatAnAccountWouldBe() throws IOException
+    {
+        final String example = Files.readString(Path.of("..", "config", "examples", "partial-liquidation.jsonl"));
+        final Path file = write(example.substring(0, example.indexOf("# Somebody bids below")) +
+            "{\"type\":\"WhatIf\",\"accountId\":1,\"prices\":[{\"targetKind\":\"INSTRUMENT\",\"targetId\":1," +
+            "\"price\":49000}],\"transfers\":[{\"assetId\":1,\"amountAtoms\":1000}]," +
+            "\"trades\":[{\"instrumentId\":1,\"quantityLots\":-100,\"priceTicks\":0}]}\n");
+
+        assertThat(execute("apply", file.toString())).isEqualTo(ExitCode.DONE);
+
+        assertThat(out.toString()).contains("\"type\":\"WhatIfReport\"", "\"type\":\"LiquidationPrice\"",
+            "\"positionLots\":900", "\"markSubTicks\":49000");
+    }
+
+    @Test
     void shouldApplyNothingFromABadLineOn() throws IOException
     {
         final Path file = write(ASSET + String.format(OPEN, 1) + "{\"type\":\"Depost\"}\n" + String.format(OPEN, 2));
