@@ -21,6 +21,7 @@ import io.plimsoll.bench.inline.InlineProgram;
 import io.plimsoll.bench.latency.RoundtripProgram;
 import io.plimsoll.bench.load.AllocProgram;
 import io.plimsoll.bench.load.KillProgram;
+import io.plimsoll.bench.load.MarginProgram;
 import io.plimsoll.bench.load.TickProgram;
 import io.plimsoll.bench.pipeline.PipelineProgram;
 import io.plimsoll.bench.tape.TapeProgram;
@@ -120,8 +121,8 @@ public final class Main
     {
         final Map<String, Program> programs = new LinkedHashMap<>();
         for (final Program program : new Program[]{
-            new TickProgram(), new AllocProgram(), new KillProgram(), new RoundtripProgram(), new BookProgram(),
-            new InlineProgram(), new TapeProgram(), new PipelineProgram(), new ScaleProgram()})
+            new TickProgram(), new MarginProgram(), new AllocProgram(), new KillProgram(), new RoundtripProgram(),
+            new BookProgram(), new InlineProgram(), new TapeProgram(), new PipelineProgram(), new ScaleProgram()})
         {
             programs.put(program.name(), program);
         }

@@ -32,6 +32,7 @@ public final class EngineHost implements AutoCloseable
     private final CommandWriter writer = new CommandWriter();
     private final CommandWriter hostWriter = new CommandWriter();
     private long sequence;
+    private long laterNs;
 
     /**
      * An engine with its session open and the reference asset listed.
@@ -99,12 +100,34 @@ public final class EngineHost implements AutoCloseable
      */
     public void require(final int length)
     {
-        final int code = send(length);
+        require(writer.buffer(), length);
+    }
+
+    /**
+     * Applies a command of the session that stands elsewhere, which must be accepted.
+     *
+     * @param buffer that holds it, at 0.
+     * @param length of the message.
+     * @throws IllegalStateException if it is refused.
+     */
+    public void require(final DirectBuffer buffer, final int length)
+    {
+        final int code = send(buffer, 0, length);
         if (code != ResultCode.ACCEPTED)
         {
             throw new IllegalStateException(
                 "the engine refused a command of the benchmark's world: " + ResultCode.name(code));
         }
+    }
+
+    /**
+     * Lets time pass: a nanosecond passes with each command, and now the rest up to some time.
+     *
+     * @param timestampNs of the next command, later than that of the last one.
+     */
+    public void timePasses(final long timestampNs)
+    {
+        laterNs = timestampNs - sequence - 1;
     }
 
     /** Applies continues until no work is left over. */
@@ -131,6 +154,6 @@ public final class EngineHost implements AutoCloseable
     private int apply(final int sessionId, final DirectBuffer buffer, final int offset, final int length)
     {
         sequence++;
-        return engine.apply(sequence, sequence, sessionId, buffer, offset, length);
+        return engine.apply(sequence, sequence + laterNs, sessionId, buffer, offset, length);
     }
 }

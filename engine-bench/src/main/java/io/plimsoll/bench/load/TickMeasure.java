@@ -40,9 +40,9 @@ final class TickMeasure
     private long changes;
     private long worstVisits;
 
-    TickMeasure(final LeverageWorld world)
+    TickMeasure(final EngineHost host)
     {
-        host = world.host();
+        this.host = host;
         engine = host.engine();
     }
 

@@ -73,7 +73,7 @@ public final class TickProgram implements Program
             }
             try (LeverageWorld world = new LeverageWorld(accounts, MANY_POSITIONS, SEED))
             {
-                allResults.add(measureAll(new TickMeasure(world), accounts, MANY_POSITIONS, isShort, out));
+                allResults.add(measureAll(new TickMeasure(world.host()), accounts, MANY_POSITIONS, isShort, out));
             }
         }
         results.addAll(allResults);
@@ -86,7 +86,7 @@ public final class TickProgram implements Program
     {
         try (LeverageWorld world = new LeverageWorld(ACCOUNTS[0], MANY_POSITIONS, SEED + 1))
         {
-            final TickMeasure measure = new TickMeasure(world);
+            final TickMeasure measure = new TickMeasure(world.host());
             measure.walk(new PriceWalk(2 * SHORT_TICKS, SEED + 1), SHORT_TICKS);
             measure.scanNs();
         }
@@ -101,7 +101,7 @@ public final class TickProgram implements Program
     {
         try (LeverageWorld world = new LeverageWorld(accounts, 1, SEED))
         {
-            final TickMeasure measure = new TickMeasure(world);
+            final TickMeasure measure = new TickMeasure(world.host());
             final double ns = measure.quietTickNs(isShort);
             final double scanNs = measure.scanNs();
             results.add(String.format(Locale.ROOT, "RESULT tick accounts=%d ns=%.1f scan_ns=%.0f ratio=%.0f",

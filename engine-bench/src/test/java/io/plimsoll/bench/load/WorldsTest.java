@@ -41,11 +41,30 @@ class WorldsTest
     {
         try (LeverageWorld world = new LeverageWorld(2_000, 1, 5))
         {
-            final TickMeasure measure = new TickMeasure(world);
+            final TickMeasure measure = new TickMeasure(world.host());
             measure.walk(new PriceWalk(20_000, 5), 10_000);
 
             assertThat(measure.changes()).isPositive();
             assertThat(measure.visits()).isGreaterThanOrEqualTo(measure.changes());
+            assertThat(world.host().engine().unqueuedAccounts()).isZero();
+        }
+    }
+
+    @Test
+    void shouldCrossAFewAndArmEverybodyAnewAfterARamp()
+    {
+        try (MarginWorld world = new MarginWorld(1_000, 5))
+        {
+            final MarginMeasure measure = new MarginMeasure(world, 1_000);
+            measure.cross();
+            assertThat(measure.crossed()).isBetween(10L, 40L);
+            measure.fund();
+            assertThat(measure.ns()).isPositive();
+            measure.ramp();
+            assertThat(measure.crossed()).isPositive();
+            measure.drain();
+
+            assertThat(measure.visited()).isGreaterThan(900);
             assertThat(world.host().engine().unqueuedAccounts()).isZero();
         }
     }
