@@ -281,10 +281,11 @@ class OrderEntryTest
     {
         engine.account(4);
         engine.deposit(4, EngineDriver.CASH, 10_000_000_000_000L);
-        engine.limit(ANNA, BTC, Side.SELL, 50_000, 2_000);
-        engine.limit(4, BTC, Side.BUY, 50_000, 2_000);
+        engine.limit(ANNA, BTC, Side.SELL, 50_000, 1_000);
+        engine.limit(4, BTC, Side.BUY, 50_000, 1_000);
+        engine.limit(4, BTC, Side.BUY, 50_000, 1_000);
 
-        // 100,000 x 8 % = 8,000 stay; the fee of 50 has gone.
+        // 100,000 x 8 % = 8,000 stay, and the fee of 25 of the order that rests; that of the trade has gone.
         assertThat(engine.withdraw(4, EngineDriver.CASH, 1_950_000_000_001L))
             .isEqualTo(ResultCode.INSUFFICIENT_MARGIN);
         assertThat(engine.withdraw(4, EngineDriver.CASH, 1_950_000_000_000L)).isEqualTo(ResultCode.ACCEPTED);

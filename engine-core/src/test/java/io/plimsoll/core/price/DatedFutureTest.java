@@ -263,8 +263,8 @@ class DatedFutureTest
     private void callAnna()
     {
         engine.mark(FUTURE, 50_000);
-        trade(ANNA, BERT, 50_000, 10);
         engine.withdraw(ANNA, EngineDriver.CASH, CASH - 40_100 * UNIT);
+        trade(ANNA, BERT, 50_000, 10);
         engine.limit(CARL, FUTURE, Side.BUY, 47_990, 100);
     }
 

@@ -241,15 +241,15 @@ class OracleMatrixTest
     void shouldPayOutOfADivergentIndexAtTheSlowPrice()
     {
         bring(OracleState.DIVERGENT);
-        // 220 * 10^9 at 102,000, 8 % of 1,020 * 10^9 is asked for; the slow price has come 30 a second from 100,000
+        // 220 * 10^9 at 102,000, a tenth of 1,020 * 10^9 has to stay; the slow price has come 30 a second from 100,000
         final long slow = 200_000_000_000L + 10 * 1_000_000L * (oracle.priced().slowPrice() - 100_000);
-        final long free = slow - 81_600_000_000L;
+        final long free = slow - 102_000_000_000L;
 
         final int refused = engine.withdraw(TRADER, EngineDriver.CASH, free + 1);
 
-        assertThat(ResultCode.name(refused)).isEqualTo("INSUFFICIENT_MARGIN");
-        assertThat(engine.rejection().limitValue()).isEqualTo(81_600_000_000L);
-        assertThat(engine.rejection().actualValue()).isEqualTo(81_600_000_000L - 1);
+        assertThat(ResultCode.name(refused)).isEqualTo("WITHDRAW_RULE");
+        assertThat(engine.rejection().limitValue()).isEqualTo(102_000_000_000L);
+        assertThat(engine.rejection().actualValue()).isEqualTo(102_000_000_000L - 1);
         accepted(engine.withdraw(TRADER, EngineDriver.CASH, free));
     }
 
