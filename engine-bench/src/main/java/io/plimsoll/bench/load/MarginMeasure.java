@@ -16,10 +16,7 @@
 package io.plimsoll.bench.load;
 
 import io.plimsoll.bench.CpuClock;
-import io.plimsoll.core.EffectSink;
 import io.plimsoll.core.Engine;
-import io.plimsoll.core.codec.generated.AccountStateChangedDecoder;
-import io.plimsoll.core.codec.generated.MessageHeaderDecoder;
 
 /**
  * Brings events about in a {@link MarginWorld} and measures each in processor time of the thread, from its command to
@@ -39,7 +36,7 @@ final class MarginMeasure
     private final Engine engine;
     private final int accounts;
     private final FactorWriter factors = new FactorWriter();
-    private final MessageHeaderDecoder header = new MessageHeaderDecoder();
+    private final StateChanges stateChanges = new StateChanges();
     private int clock;
     private long ns;
     private long crossed;
@@ -188,14 +185,7 @@ final class MarginMeasure
     private void note()
     {
         commands++;
-        final EffectSink sink = engine.effects();
-        int at = 0;
-        while (at < sink.length())
-        {
-            header.wrap(sink.buffer(), at + EffectSink.FRAME_HEADER_LENGTH);
-            crossed += header.templateId() == AccountStateChangedDecoder.TEMPLATE_ID ? 1 : 0;
-            at += EffectSink.frameLength(sink.buffer().getInt(at + EffectSink.LENGTH_OFFSET));
-        }
+        crossed += stateChanges.count(engine.effects());
     }
 
     private void check()

@@ -52,7 +52,7 @@ public final class MixedLoad implements AutoCloseable
     private static final int USER_LOTS = 40;
     private static final int ICEBERG_PARTS = 5;
     private static final int STEP_PER_MILLE = 4;
-    private static final int TEMPLATES = 128;
+    private static final int TEMPLATES = 200;
     private static final int[] RATE_PPM = {10_000, 20_000, 30_000, 50_000};
     private static final long[] LOWER_NOTIONAL = {0, 10_000_000_000L, 30_000_000_000L, 60_000_000_000L};
 

@@ -34,6 +34,7 @@ final class TickMeasure
 
     private final EngineHost host;
     private final Engine engine;
+    private final StateChanges stateChanges = new StateChanges();
     private long walkNs;
     private long walkWallNs;
     private long visits;
@@ -157,11 +158,11 @@ final class TickMeasure
         {
             final long before = engine.evaluations();
             host.send(prices.frames(), tick * length, length);
-            changes += engine.effects().count() - 1;
+            changes += stateChanges.count(engine.effects());
             while (engine.workLeft())
             {
                 host.continueOnce();
-                changes += engine.effects().count() - 1;
+                changes += stateChanges.count(engine.effects());
             }
             worstVisits = Math.max(worstVisits, engine.evaluations() - before);
         }
@@ -182,7 +183,7 @@ final class TickMeasure
         return visits;
     }
 
-    /** Changes of state: every effect but the last of a command is one, as nothing is traded. */
+    /** Changes of state in the walk. */
     long changes()
     {
         return changes;
