@@ -50,6 +50,7 @@ final class AccountCommands
     private final SpotHoldings holdings;
     private final WithdrawRule rule;
     private final BalanceMoves moves;
+    private final IsolatedCommands isolated;
     private final AccountRecord account;
     private final PositionRecord position;
     private final BalanceRecord balance;
@@ -58,8 +59,9 @@ final class AccountCommands
     private int accountIndex;
     private int assetIndex;
 
-    AccountCommands(final Rooms rooms)
+    AccountCommands(final Rooms rooms, final IsolatedCommands isolated)
     {
+        this.isolated = isolated;
         refusal = rooms.refusal;
         accounts = rooms.accounts;
         catalogue = rooms.catalogue;
@@ -164,6 +166,7 @@ final class AccountCommands
             .queued((short)(account.queueStatus() == LiquidationQueue.NOT_QUEUED ? 0 : 1));
         reportPositions(sessionId);
         reportBalances(sessionId);
+        isolated.report(accountIndex, sessionId);
         return ResultCode.ACCEPTED;
     }
 

@@ -44,6 +44,7 @@ import io.plimsoll.core.codec.generated.SetFundingDecoder;
 import io.plimsoll.core.codec.generated.SetHaircutBandsDecoder;
 import io.plimsoll.core.codec.generated.SetIndexSourcesDecoder;
 import io.plimsoll.core.codec.generated.SetInstrumentStateDecoder;
+import io.plimsoll.core.codec.generated.SetIsolatedDecoder;
 import io.plimsoll.core.codec.generated.SetLeverageDecoder;
 import io.plimsoll.core.codec.generated.SetTradingLimitsDecoder;
 import io.plimsoll.core.codec.generated.SetVolatilityDecoder;
@@ -67,6 +68,7 @@ final class Dispatcher
     private final EffectWriter effects;
     private final OrderCommands orders;
     private final AccountCommands accounts;
+    private final IsolatedCommands isolated;
     private final TransferCommands transfers;
     private final LeverageCommands leverages;
     private final ExposureCommands exposures;
@@ -91,6 +93,7 @@ final class Dispatcher
     private final DepositDecoder deposit = new DepositDecoder();
     private final WithdrawDecoder withdraw = new WithdrawDecoder();
     private final TransferDecoder transfer = new TransferDecoder();
+    private final SetIsolatedDecoder setIsolated = new SetIsolatedDecoder();
     private final SetLeverageDecoder setLeverage = new SetLeverageDecoder();
     private final SetExposureDecoder setExposure = new SetExposureDecoder();
     private final SetDepthDecoder setDepth = new SetDepthDecoder();
@@ -119,7 +122,8 @@ final class Dispatcher
         sessions = rooms.sessions;
         effects = rooms.effects;
         orders = new OrderCommands(rooms);
-        accounts = new AccountCommands(rooms);
+        isolated = new IsolatedCommands(rooms);
+        accounts = new AccountCommands(rooms, isolated);
         transfers = new TransferCommands(rooms);
         leverages = new LeverageCommands(rooms);
         exposures = new ExposureCommands(rooms);
@@ -271,6 +275,8 @@ final class Dispatcher
                 return accounts.withdraw(withdraw.wrap(buffer, at, length, version), sessionId);
             case TransferDecoder.TEMPLATE_ID:
                 return transfers.transfer(transfer.wrap(buffer, at, length, version), sessionId);
+            case SetIsolatedDecoder.TEMPLATE_ID:
+                return isolated.set(setIsolated.wrap(buffer, at, length, version), sessionId);
             case SetLeverageDecoder.TEMPLATE_ID:
                 return leverages.set(setLeverage.wrap(buffer, at, length, version), sessionId);
             case SetExposureDecoder.TEMPLATE_ID:

@@ -18,6 +18,7 @@ package io.plimsoll.core;
 import io.plimsoll.core.codec.generated.AccountReportEncoder;
 import io.plimsoll.core.codec.generated.AccountStateChangedEncoder;
 import io.plimsoll.core.codec.generated.AuctionPricedEncoder;
+import io.plimsoll.core.codec.generated.BalanceChangedEncoder;
 import io.plimsoll.core.codec.generated.BalanceReportEncoder;
 import io.plimsoll.core.codec.generated.CommandRejectedEncoder;
 import io.plimsoll.core.codec.generated.ExposureChangedEncoder;
@@ -26,6 +27,8 @@ import io.plimsoll.core.codec.generated.FundingSettledEncoder;
 import io.plimsoll.core.codec.generated.FutureExpiredEncoder;
 import io.plimsoll.core.codec.generated.IndexPricedEncoder;
 import io.plimsoll.core.codec.generated.InstrumentStateChangedEncoder;
+import io.plimsoll.core.codec.generated.IsolatedReportEncoder;
+import io.plimsoll.core.codec.generated.IsolatedToppedUpEncoder;
 import io.plimsoll.core.codec.generated.LiquidationClosedEncoder;
 import io.plimsoll.core.codec.generated.LiquidationCollateralEncoder;
 import io.plimsoll.core.codec.generated.LiquidationLegEncoder;
@@ -61,7 +64,7 @@ import io.plimsoll.core.price.AssetRecord;
  *   a liquidation step      two state changes, the opening, for each position a leg, an order and two pieces for each
  *                           bracket edge, a record for each collateral, funding for each position, the closing; of a
  *                           margin call a liquidation price for each position
- *   an account query        one report, one for each position, one for each balance
+ *   an account query        one report, one for each position, one for each balance, one for each isolated account
  *   a what-if               one report, one liquidation price for each position
  *   a price command         one auction price for each instrument that it names
  *   an auction              a price for each time that it is priced, which takes at least one pair of orders; a state
@@ -91,8 +94,11 @@ final class EffectBounds
         LiquidationLegEncoder.BracketsEncoder.sbeHeaderSize() +
         EngineLimits.BRACKETS_MAX * LiquidationLegEncoder.BracketsEncoder.sbeBlockLength()) +
         frame(LiquidationOrderEncoder.BLOCK_LENGTH) + 2 * EngineLimits.BRACKETS_MAX * PIECE + FUNDING;
-    static final int STEP = 2 * STATE_CHANGE + frame(LiquidationOpenedEncoder.BLOCK_LENGTH) +
+    static final int BALANCE_CHANGE = frame(BalanceChangedEncoder.BLOCK_LENGTH);
+    static final int TOP_UP = 2 * BALANCE_CHANGE + frame(IsolatedToppedUpEncoder.BLOCK_LENGTH);
+    static final int STEP = TOP_UP + 2 * STATE_CHANGE + frame(LiquidationOpenedEncoder.BLOCK_LENGTH) +
         frame(LiquidationClosedEncoder.BLOCK_LENGTH);
+    static final int ISOLATED_REPORT = frame(IsolatedReportEncoder.BLOCK_LENGTH);
     static final int EXPOSURE = frame(ExposureChangedEncoder.BLOCK_LENGTH);
     static final int AUCTION_PRICED = frame(AuctionPricedEncoder.BLOCK_LENGTH);
     /** The first pair of an auction is met whatever it is: two orders, and what their fills trim. */
@@ -132,7 +138,8 @@ final class EffectBounds
         final long deadlines,
         final long triggers)
     {
-        final long query = Math.max(REPORT + positionsPerAccount * POSITION_REPORT + assets * BALANCE_REPORT,
+        final long query = Math.max(REPORT + positionsPerAccount * (POSITION_REPORT + ISOLATED_REPORT) +
+            assets * Math.max(BALANCE_REPORT, 2 * BALANCE_CHANGE),
             WHAT_IF + positionsPerAccount * LIQUIDATION_PRICE);
         final long auctions = Math.max(PAIR, Math.max(PRICES_MAX * AUCTION_PRICED, INDEXES_MAX * INDEX));
         return deadlines * Math.max(INDEX, Math.max(DEADLINE, EXPIRY)) + cancels * SETTLEMENT +

@@ -17,6 +17,7 @@ package io.plimsoll.core;
 
 import io.plimsoll.core.account.AccountRecord;
 import io.plimsoll.core.account.Accounts;
+import io.plimsoll.core.account.IsolatedAccounts;
 import io.plimsoll.core.account.TouchedAccounts;
 import io.plimsoll.core.book.Books;
 import io.plimsoll.core.book.Cancels;
@@ -55,6 +56,7 @@ final class OrderEntry
     private static final int OPTIONS_MAX = 63;
 
     private final EngineLimits limits;
+    private final IsolatedAccounts isolated;
     private final Refusal refusal;
     private final Accounts accounts;
     private final Catalogue catalogue;
@@ -86,6 +88,7 @@ final class OrderEntry
 
     OrderEntry(final Rooms rooms)
     {
+        isolated = rooms.isolated;
         limits = rooms.limits;
         refusal = rooms.refusal;
         accounts = rooms.accounts;
@@ -214,6 +217,8 @@ final class OrderEntry
         concern(order);
         int code = restricted ? checkState(order) : ResultCode.ACCEPTED;
         code = code == ResultCode.ACCEPTED && switches.isAnyEngaged() ? checkSwitches() : code;
+        code = code == ResultCode.ACCEPTED && isolated.isAny() ?
+            isolated.check(order.accountIndex, instrument, refusal) : code;
         code = code == ResultCode.ACCEPTED ? checkClientOrderId() : code;
         return code == ResultCode.ACCEPTED ? chooseLimit() : code;
     }

@@ -170,6 +170,15 @@ public final class ResultCode
     /** More of the instrument would be open than its depth elsewhere allows. Values: the limit, what would be, lots. */
     public static final int OPEN_INTEREST_LIMIT = 130;
 
+    /** An isolated account trades one instrument. Values: its id, 0 once the account is closed; the one asked for. */
+    public static final int ISOLATED_INSTRUMENT = 131;
+    /** The account is no open isolated account of the parent, or is one and has none. Values: the parent, its id. */
+    public static final int ISOLATED_ACCOUNT = 132;
+    /** The account has as many isolated accounts as it may. Values: the limit, what would result. */
+    public static final int ISOLATED_LIMIT = 133;
+    /** An isolated account has something open, or owes cash. Values: 0, positions and orders, or its cash. */
+    public static final int ISOLATED_IN_USE = 134;
+
     /** Number of codes with those left free: they run from 0 to {@code COUNT - 1}. */
     public static final int COUNT = 144;
 
@@ -223,7 +232,8 @@ public final class ResultCode
             "KILL_SWITCH", "KILL_SWITCH_UNCHANGED", "UNKNOWN_PRINCIPAL");
         enter(names, PRICED_BY_SOURCES, "PRICED_BY_SOURCES", "UNKNOWN_SOURCE", "DUPLICATE_SOURCE", "ORACLE_SEQUENCE",
             "ORACLE_TIME", "OWN_BOOK_WEIGHT", "ORACLE_STATE");
-        enter(names, WITHDRAW_RULE, "WITHDRAW_RULE", "SAME_ACCOUNT", "OPEN_INTEREST_LIMIT");
+        enter(names, WITHDRAW_RULE, "WITHDRAW_RULE", "SAME_ACCOUNT", "OPEN_INTEREST_LIMIT",
+            "ISOLATED_INSTRUMENT", "ISOLATED_ACCOUNT", "ISOLATED_LIMIT", "ISOLATED_IN_USE");
         enter(names, QUESTION_TOO_LARGE, "QUESTION_TOO_LARGE");
         enter(names, BANDS_NOT_FALLING, "BANDS_NOT_FALLING", "ASSET_IN_USE", "COLLATERAL_LIMIT");
         return names;

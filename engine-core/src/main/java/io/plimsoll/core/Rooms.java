@@ -16,6 +16,7 @@
 package io.plimsoll.core;
 
 import io.plimsoll.core.account.Accounts;
+import io.plimsoll.core.account.IsolatedAccounts;
 import io.plimsoll.core.account.Ledger;
 import io.plimsoll.core.account.Leverages;
 import io.plimsoll.core.account.SpotHoldings;
@@ -41,6 +42,7 @@ import io.plimsoll.core.liquidation.AccountTests;
 import io.plimsoll.core.liquidation.HeldAccounts;
 import io.plimsoll.core.liquidation.LiquidationQueue;
 import io.plimsoll.core.liquidation.Liquidator;
+import io.plimsoll.core.liquidation.TopUps;
 import io.plimsoll.core.liquidation.WaitingRoom;
 import io.plimsoll.core.margin.Exposures;
 import io.plimsoll.core.margin.InitialRequirement;
@@ -118,6 +120,7 @@ final class Rooms
     final Expiries expiries;
     final AccountEffectWriter accountEffects;
     final Leverages leverages;
+    final IsolatedAccounts isolated;
     final Exposures exposures;
     final VenueRecord venue;
     final WithdrawRule withdrawRule;
@@ -145,6 +148,7 @@ final class Rooms
         volatility = new Volatility(arena, limits, catalogue);
         accountEffects = new AccountEffectWriter(sink);
         leverages = new Leverages(arena, limits, accounts);
+        isolated = new IsolatedAccounts(arena, limits, accounts, catalogue);
         final TradedInstruments traded = new TradedInstruments();
         ledger = new Ledger(accounts, catalogue, contracts, factorEffects, sessions, traded);
         touched = new TouchedAccounts(accounts, limits.accounts());
@@ -180,8 +184,10 @@ final class Rooms
         final KinderValue kinder = new KinderValue(accounts, catalogue, indexes, books.terms(), valuation);
         tests = new AccountTests(
             accounts, touched, valuation, new Standing(lines), index, queue, waiting, held, holdings);
+        venue = newVenue();
+        withdrawRule = newWithdrawRule(refusal);
         liquidator = new Liquidator(limits, queue, waiting, tests, accounts, catalogue, books, cancels, matching,
-            ledger, sessions, counters, effects, touched, valuation, lines, held, kinder, indexes);
+            ledger, sessions, counters, effects, touched, valuation, lines, held, kinder, indexes, newTopUps());
         // What is only supposed is noted nowhere.
         final Ledger supposed =
             new Ledger(accounts, catalogue, contracts, factorEffects, sessions, new TradedInstruments());
@@ -189,10 +195,20 @@ final class Rooms
             slowEquity, lines, limits.positionsPerAccount());
         access = new Access(refusal, accounts, sessions);
         expiries = new Expiries(this);
-        venue = newVenue();
-        withdrawRule = new WithdrawRule(refusal, accounts, catalogue, valuation, guard, slowEquity, initial, holdings,
-            spotCheck, venue);
         moves = new BalanceMoves(this);
+    }
+
+    private WithdrawRule newWithdrawRule(final Refusal receiver)
+    {
+        return new WithdrawRule(receiver, accounts, catalogue, valuation,
+            new OracleGuard(receiver, accounts, indexes), slowEquity, initial, holdings, spotCheck, venue);
+    }
+
+    /** What a top-up is refused for is not what the command is refused for. */
+    private TopUps newTopUps()
+    {
+        return new TopUps(isolated, accounts, catalogue, newWithdrawRule(new Refusal()), valuation, lines, ledger,
+            touched, sessions, effects, accountEffects);
     }
 
     private VenueRecord newVenue()

@@ -16,6 +16,7 @@
 package io.plimsoll.core;
 
 import io.plimsoll.core.account.AccountRecord;
+import io.plimsoll.core.account.IsolatedRecord;
 import io.plimsoll.core.control.VenueRecord;
 import io.plimsoll.core.memory.Slab;
 import io.plimsoll.core.price.ExposureRecord;
@@ -79,6 +80,28 @@ public final class AccountDefects
         {
             account.wrap(index);
             account.firstLeverage(0);
+        }
+    }
+
+    /** Lets isolated accounts forget that they may be topped up. */
+    public void plantTopUp()
+    {
+        final IsolatedRecord isolated = new IsolatedRecord(slab("isolated"));
+        for (int index = 1; index < slab("isolated").used(); index++)
+        {
+            isolated.wrap(index);
+            isolated.topUpCapAtoms(0);
+        }
+    }
+
+    /** Lets isolated accounts trade anything. */
+    public void plantCrossing()
+    {
+        final AccountRecord account = new AccountRecord(slab("accounts"));
+        for (int index = 1; index < slab("accounts").used(); index++)
+        {
+            account.wrap(index);
+            account.isolated(0);
         }
     }
 }

@@ -15,10 +15,12 @@
  */
 package io.plimsoll.core;
 
+import io.plimsoll.core.codec.generated.IsolatedAction;
 import io.plimsoll.core.codec.generated.MessageHeaderEncoder;
 import io.plimsoll.core.codec.generated.SessionOpenEncoder;
 import io.plimsoll.core.codec.generated.SetDepthEncoder;
 import io.plimsoll.core.codec.generated.SetExposureEncoder;
+import io.plimsoll.core.codec.generated.SetIsolatedEncoder;
 import io.plimsoll.core.codec.generated.SetLeverageEncoder;
 import io.plimsoll.core.codec.generated.SetWithdrawRuleEncoder;
 import io.plimsoll.core.codec.generated.TransferEncoder;
@@ -86,6 +88,33 @@ public final class AccountDriver
     {
         return send(new SetDepthEncoder().wrapAndApplyHeader(buffer, 0, header).clientSequence(1)
             .depthLots(depthLots).instrumentId(instrumentId).encodedLength());
+    }
+
+    public int open(final long parent, final long isolatedId, final int instrumentId, final long topUpCapAtoms)
+    {
+        return isolated(parent, isolatedId, instrumentId, topUpCapAtoms, IsolatedAction.OPEN);
+    }
+
+    public int topUp(final long parent, final long isolatedId, final long topUpCapAtoms)
+    {
+        return isolated(parent, isolatedId, 0, topUpCapAtoms, IsolatedAction.TOP_UP);
+    }
+
+    public int closeIsolated(final long parent, final long isolatedId)
+    {
+        return isolated(parent, isolatedId, 0, 0, IsolatedAction.CLOSE);
+    }
+
+    private int isolated(
+        final long parent,
+        final long isolatedId,
+        final int instrumentId,
+        final long topUpCapAtoms,
+        final IsolatedAction action)
+    {
+        return send(new SetIsolatedEncoder().wrapAndApplyHeader(buffer, 0, header).clientSequence(1)
+            .accountId(parent).isolatedId(isolatedId).topUpCapAtoms(topUpCapAtoms).instrumentId(instrumentId)
+            .action(action).padding1((short)0).padding2(0).encodedLength());
     }
 
     /** Opens a session of a principal; returns the result. */

@@ -56,6 +56,8 @@ import io.plimsoll.core.memory.Slab;
  *    160   4  queuePosition              place in the queue or in the waiting ring
  *    164   1  killSwitch                 kill switch: bit 0 engaged, bit 1 its orders are still being cancelled
  *    168   4  firstLeverage              head of the leverages it has chosen, by instrument index
+ *    172   4  isolated                   its record if it holds an isolated position; else 0
+ *    176   4  firstIsolated              oldest account that was opened under it for such a position
  *    192      LENGTH
  * </pre>
  * Written and read by the engine's thread alone.
@@ -96,6 +98,8 @@ public final class AccountRecord extends Flyweight
     private static final int QUEUE_POSITION_OFFSET = 160;
     private static final int KILL_SWITCH_OFFSET = 164;
     private static final int FIRST_LEVERAGE_OFFSET = 168;
+    private static final int ISOLATED_OFFSET = 172;
+    private static final int FIRST_ISOLATED_OFFSET = 176;
 
     /**
      * A flyweight over the records of a slab.
@@ -731,5 +735,45 @@ public final class AccountRecord extends Flyweight
     public void firstLeverage(final int value)
     {
         Memory.putInt(address + FIRST_LEVERAGE_OFFSET, value);
+    }
+
+    /**
+     * Its record if it holds an isolated position; else 0.
+     *
+     * @return the value.
+     */
+    public int isolated()
+    {
+        return Memory.getInt(address + ISOLATED_OFFSET);
+    }
+
+    /**
+     * Sets: its record if it holds an isolated position; else 0.
+     *
+     * @param value to be stored.
+     */
+    public void isolated(final int value)
+    {
+        Memory.putInt(address + ISOLATED_OFFSET, value);
+    }
+
+    /**
+     * Oldest account that was opened under it for such a position.
+     *
+     * @return the value.
+     */
+    public int firstIsolated()
+    {
+        return Memory.getInt(address + FIRST_ISOLATED_OFFSET);
+    }
+
+    /**
+     * Sets: oldest account that was opened under it for such a position.
+     *
+     * @param value to be stored.
+     */
+    public void firstIsolated(final int value)
+    {
+        Memory.putInt(address + FIRST_ISOLATED_OFFSET, value);
     }
 }

@@ -289,6 +289,16 @@ public final class Accounts
     }
 
     /**
+     * How many more balances can be opened.
+     *
+     * @return number.
+     */
+    public int roomForBalances()
+    {
+        return balances.capacity() - balances.live();
+    }
+
+    /**
      * Opens a balance where the account has none; there must be room.
      *
      * @param accountIndex of the account.

@@ -17,6 +17,8 @@ package io.plimsoll.core.codec;
 
 import io.plimsoll.core.EffectSink;
 import io.plimsoll.core.codec.generated.ExposureChangedEncoder;
+import io.plimsoll.core.codec.generated.IsolatedReportEncoder;
+import io.plimsoll.core.codec.generated.IsolatedToppedUpEncoder;
 import io.plimsoll.core.codec.generated.LeverageChangedEncoder;
 import io.plimsoll.core.codec.generated.MessageHeaderEncoder;
 
@@ -31,6 +33,8 @@ public final class AccountEffectWriter
     private final EffectSink sink;
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
     private final ExposureChangedEncoder exposureChanged = new ExposureChangedEncoder();
+    private final IsolatedReportEncoder isolatedReport = new IsolatedReportEncoder();
+    private final IsolatedToppedUpEncoder isolatedToppedUp = new IsolatedToppedUpEncoder();
     private final LeverageChangedEncoder leverageChanged = new LeverageChangedEncoder();
 
     /**
@@ -52,6 +56,30 @@ public final class AccountEffectWriter
     {
         final int at = sink.claim(EffectSink.EVERY_SESSION, HEADER_LENGTH + ExposureChangedEncoder.BLOCK_LENGTH);
         return exposureChanged.wrapAndApplyHeader(sink.encodeBuffer(), at, header);
+    }
+
+    /**
+     * Opens an IsolatedReport.
+     *
+     * @param recipient session that it belongs to, 0 for every session.
+     * @return its encoder.
+     */
+    public IsolatedReportEncoder isolatedReport(final int recipient)
+    {
+        final int at = sink.claim(recipient, HEADER_LENGTH + IsolatedReportEncoder.BLOCK_LENGTH);
+        return isolatedReport.wrapAndApplyHeader(sink.encodeBuffer(), at, header);
+    }
+
+    /**
+     * Opens an IsolatedToppedUp.
+     *
+     * @param recipient session that it belongs to, 0 for every session.
+     * @return its encoder.
+     */
+    public IsolatedToppedUpEncoder isolatedToppedUp(final int recipient)
+    {
+        final int at = sink.claim(recipient, HEADER_LENGTH + IsolatedToppedUpEncoder.BLOCK_LENGTH);
+        return isolatedToppedUp.wrapAndApplyHeader(sink.encodeBuffer(), at, header);
     }
 
     /**

@@ -44,6 +44,7 @@ import io.plimsoll.core.codec.generated.SetFundingDecoder;
 import io.plimsoll.core.codec.generated.SetHaircutBandsDecoder;
 import io.plimsoll.core.codec.generated.SetIndexSourcesDecoder;
 import io.plimsoll.core.codec.generated.SetInstrumentStateDecoder;
+import io.plimsoll.core.codec.generated.SetIsolatedDecoder;
 import io.plimsoll.core.codec.generated.SetLeverageDecoder;
 import io.plimsoll.core.codec.generated.SetTradingLimitsDecoder;
 import io.plimsoll.core.codec.generated.SetVolatilityDecoder;
@@ -212,6 +213,7 @@ public final class CommandFrame
         lengths[DepositDecoder.TEMPLATE_ID] = DepositDecoder.BLOCK_LENGTH;
         lengths[WithdrawDecoder.TEMPLATE_ID] = WithdrawDecoder.BLOCK_LENGTH;
         lengths[TransferDecoder.TEMPLATE_ID] = TransferDecoder.BLOCK_LENGTH;
+        lengths[SetIsolatedDecoder.TEMPLATE_ID] = SetIsolatedDecoder.BLOCK_LENGTH;
         lengths[SetLeverageDecoder.TEMPLATE_ID] = SetLeverageDecoder.BLOCK_LENGTH;
         lengths[SetExposureDecoder.TEMPLATE_ID] = SetExposureDecoder.BLOCK_LENGTH;
         lengths[SetDepthDecoder.TEMPLATE_ID] = SetDepthDecoder.BLOCK_LENGTH;

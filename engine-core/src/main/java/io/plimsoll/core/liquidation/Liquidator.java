@@ -70,6 +70,7 @@ public final class Liquidator
     private final InstrumentRecord instrument;
     private final LevelRecord level;
     private final Standing standing;
+    private final TopUps topUps;
     private final HeldAccounts held;
     private final KinderValue kinder;
     private final Closable closable;
@@ -102,6 +103,7 @@ public final class Liquidator
      * @param held      accounts that a price holds back.
      * @param kinder    that judges them.
      * @param indexes   that say whose price is missing.
+     * @param topUps      of isolated accounts, before an episode begins.
      */
     public Liquidator(
         final EngineLimits limits,
@@ -122,9 +124,11 @@ public final class Liquidator
         final LoadLines lines,
         final HeldAccounts held,
         final KinderValue kinder,
-        final Indexes indexes)
+        final Indexes indexes,
+        final TopUps topUps)
     {
         this.limits = limits;
+        this.topUps = topUps;
         this.queue = queue;
         this.waiting = waiting;
         this.tests = tests;
@@ -258,7 +262,7 @@ public final class Liquidator
             touched.settle(accountIndex);
             return;
         }
-        if (valuation.isBelow(PPM) && account.state() != LIQUIDATING)
+        if (valuation.isBelow(PPM) && account.state() != LIQUIDATING && !topUps.cures(accountIndex))
         {
             beginEpisode(accountIndex);
         }

@@ -130,6 +130,22 @@ public final class WithdrawRule
             refusal.refuse(ResultCode.WITHDRAW_RULE, shareAtoms, equityAfterAtoms);
     }
 
+    /**
+     * The most cash that may leave an account as far as equity and cash go; {@link #check} decides on an amount.
+     *
+     * @param accountIndex of the account.
+     * @return atoms of the reference asset, not negative.
+     */
+    public long mostCashAtoms(final int accountIndex)
+    {
+        asset.wrap(Catalogue.REFERENCE);
+        valuation.evaluate(accountIndex);
+        final long held = heldAtoms(accountIndex, Catalogue.REFERENCE);
+        final long free = held - boundAtoms(accountIndex, Catalogue.REFERENCE);
+        weigh(accountIndex, Catalogue.REFERENCE, held, held);
+        return Math.max(0, Math.min(free, equityAfterAtoms - Math.max(requiredAtoms, shareAtoms())));
+    }
+
     /** What would be left of the slow equity, and the initial requirement, once a balance has changed. */
     private void weigh(final int accountIndex, final int assetIndex, final long held, final long left)
     {

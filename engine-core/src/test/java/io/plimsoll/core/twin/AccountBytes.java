@@ -18,6 +18,7 @@ package io.plimsoll.core.twin;
 import io.plimsoll.core.codec.generated.MessageHeaderEncoder;
 import io.plimsoll.core.codec.generated.SetDepthEncoder;
 import io.plimsoll.core.codec.generated.SetExposureEncoder;
+import io.plimsoll.core.codec.generated.SetIsolatedEncoder;
 import io.plimsoll.core.codec.generated.SetLeverageEncoder;
 import io.plimsoll.core.codec.generated.SetWithdrawRuleEncoder;
 import io.plimsoll.core.codec.generated.TransferEncoder;
@@ -39,6 +40,12 @@ final class AccountBytes
                     .clientSequence(command.clientSequence).fromAccountId(command.account).toAccountId(command.to)
                     .amountAtoms(command.amount)
                     .assetId(command.asset).encodedLength();
+            case SetIsolatedEncoder.TEMPLATE_ID:
+                final SetIsolatedEncoder isolated = new SetIsolatedEncoder().wrapAndApplyHeader(buffer, 0, header)
+                    .clientSequence(command.clientSequence).accountId(command.account).isolatedId(command.to)
+                    .topUpCapAtoms(command.amount).instrumentId(command.instrument).padding1((short)0).padding2(0);
+                buffer.putByte(Command.HEADER + SetIsolatedEncoder.actionEncodingOffset(), (byte)command.type);
+                return Command.HEADER + isolated.encodedLength();
             case SetLeverageEncoder.TEMPLATE_ID:
                 return Command.HEADER + new SetLeverageEncoder().wrapAndApplyHeader(buffer, 0, header)
                     .clientSequence(command.clientSequence).accountId(command.account)

@@ -17,6 +17,7 @@ package io.plimsoll.core.twin;
 
 import io.plimsoll.core.codec.generated.SetDepthEncoder;
 import io.plimsoll.core.codec.generated.SetExposureEncoder;
+import io.plimsoll.core.codec.generated.SetIsolatedEncoder;
 import io.plimsoll.core.codec.generated.SetLeverageEncoder;
 import io.plimsoll.core.codec.generated.SetWithdrawRuleEncoder;
 import io.plimsoll.core.codec.generated.TransferEncoder;
@@ -45,13 +46,14 @@ final class AccountStream
 
     Command next()
     {
-        return switch (random.nextInt(16))
+        return switch (random.nextInt(22))
         {
             case 0 -> rule();
             case 1, 2, 3 -> withdraw();
             case 4, 5, 6, 7 -> leverage();
             case 8, 9 -> exposure();
             case 10 -> depth();
+            case 11, 12, 13, 14, 15 -> isolated();
             default -> transfer();
         };
     }
@@ -62,6 +64,24 @@ final class AccountStream
         command.session = CommandStream.ANY_SESSION;
         command.ppm = random.nextInt(8) == 0 ? random.nextInt(3) * 1_000_001 - 1 :
             random.nextInt(3) == 0 ? 100_000 : random.nextInt(300_000);
+        return command;
+    }
+
+    /** Opens one, mostly where there is none; closes one, mostly in vain; now and then by the wrong parent. */
+    private Command isolated()
+    {
+        final List<TwinAccount> isolated = state.accounts.values().stream()
+            .filter(account -> account.isolated != null).toList();
+        final boolean known = !isolated.isEmpty() && random.nextInt(3) != 0;
+        final TwinAccount one = known ? isolated.get(random.nextInt(isolated.size())) : null;
+        final TwinAccount parent = one == null || random.nextInt(15) == 0 ? anyAccount() : one.isolated.parent;
+        final Command command = of(SetIsolatedEncoder.TEMPLATE_ID, parent);
+        final TwinInstrument instrument = state.instruments.get(random.nextInt(state.instruments.size()));
+        command.instrument = random.nextInt(40) == 0 ? random.nextInt(20) : instrument.id;
+        command.to = one == null ? 5_000 + random.nextInt(12) : one.id;
+        command.type = random.nextInt(40) == 0 ? 3 + random.nextInt(200) : one == null ? 0 : random.nextInt(3);
+        command.amount = random.nextInt(40) == 0 ? random.nextInt(2) * (1L << 61) - 1 :
+            random.nextInt(4) == 0 ? 0 : (long)(Math.max(0, parent.cash) * random.nextDouble());
         return command;
     }
 
@@ -149,6 +169,9 @@ final class AccountStream
         final TwinAccount account = anyAccount();
         final Command command = amount(of(TransferEncoder.TEMPLATE_ID, account), account);
         command.to = random.nextInt(30) == 0 ? random.nextInt(20) : anyAccount().id;
+        state.accounts.values().stream()
+            .filter(one -> one.isolated != null && one.isolated.parent == account && random.nextInt(3) != 0)
+            .findFirst().ifPresent(one -> command.to = one.id);
         if (random.nextInt(3) == 0)
         {
             command.session = 0;

@@ -44,6 +44,7 @@ import io.plimsoll.core.codec.generated.SetIndexSourcesEncoder;
 import io.plimsoll.core.codec.generated.SetTradingLimitsEncoder;
 import io.plimsoll.core.codec.generated.SetDepthEncoder;
 import io.plimsoll.core.codec.generated.SetExposureEncoder;
+import io.plimsoll.core.codec.generated.SetIsolatedEncoder;
 import io.plimsoll.core.codec.generated.SetWithdrawRuleEncoder;
 import io.plimsoll.core.codec.generated.TransferEncoder;
 import io.plimsoll.core.codec.generated.WhatIfEncoder;
@@ -816,6 +817,42 @@ class RefusalTest
             fields.lots = 21;
         }));
         refuse(ResultCode.OPEN_INTEREST_LIMIT, 10, 11, order(MAKER, 1, 50_000, 10));
+        refuseIsolated();
+    }
+
+    private void refuseIsolated()
+    {
+        accept(instrument(BTC + 1, RefusalTest::asListed));
+        accept(mark(BTC + 1, 500_000));
+        refuse(ResultCode.ISOLATED_ACCOUNT, TRADER, MAKER, isolated(TRADER, MAKER, 2));
+        accept(isolated(TRADER, 5, 0));
+        refuse(ResultCode.ISOLATED_ACCOUNT, 0, 5, isolated(5, 6, 0));
+        accept(deposit(5, 1, CASH));
+        refuse(ResultCode.ISOLATED_INSTRUMENT, BTC, BTC + 1, order(5, 0, 50_000, 1, fields ->
+            fields.instrument = BTC + 1));
+        accept(order(5, 0, 40_000, 1));
+        refuse(ResultCode.ISOLATED_IN_USE, 0, 2, isolated(TRADER, 5, 2));
+        accept(isolated(TRADER, 6, 0));
+        engine.close();
+        engine = new Engine(EngineLimits.builder().sessions(3).assets(3).instruments(4).accounts(4).balances(1)
+            .positions(6).orders(12).priceLevels(8).positionsPerAccount(1).build());
+        accept(session(70));
+        accept(asset(1, RefusalTest::asListed));
+        accept(instrument(BTC, RefusalTest::asListed));
+        accept(account(TRADER));
+        accept(isolated(TRADER, 5, 0));
+        refuse(ResultCode.ISOLATED_LIMIT, 1, 2, isolated(TRADER, 6, 0));
+    }
+
+    private static Command isolated(final long parent, final long account, final int action)
+    {
+        return command(SetIsolatedEncoder.TEMPLATE_ID, fields ->
+        {
+            fields.account = parent;
+            fields.to = account;
+            fields.instrument = BTC;
+            fields.type = action;
+        });
     }
 
     private static Command transfer(final long from, final long to, final long amount)

@@ -52,6 +52,8 @@ final class TwinAccount
     final TreeMap<Integer, Integer> leverages = new TreeMap<>();
     /** Oldest first. */
     final List<TwinOrder> orders = new ArrayList<>();
+    /** Null unless it holds an isolated position. */
+    TwinIsolated.Terms isolated;
     int state;
     int level;
     int thetaPpm;

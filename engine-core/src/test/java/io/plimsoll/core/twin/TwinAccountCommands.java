@@ -96,7 +96,7 @@ final class TwinAccountCommands
         }
     }
 
-    private boolean mayReceive(final TwinAccount account, final TwinAsset asset, final long amount)
+    boolean mayReceive(final TwinAccount account, final TwinAsset asset, final long amount)
     {
         final long held = held(account, asset) + TwinState.spotAtoms(account, asset, TwinBook.BUY, null);
         if (amount > asset.maxBalance - Math.max(0, held))
@@ -251,7 +251,7 @@ final class TwinAccountCommands
         return asset.index == 1 ? account.cash : account.balances.getOrDefault(asset.index, 0L);
     }
 
-    private void move(final TwinAccount account, final TwinAsset asset, final long change)
+    void move(final TwinAccount account, final TwinAsset asset, final long change)
     {
         asset.custody += change;
         final long after = held(account, asset) + change;
@@ -313,6 +313,7 @@ final class TwinAccountCommands
             .valueAtoms(state.assets.get(index - 1).value(atoms))
             .assetId(state.assets.get(index - 1).id)
             .lockedAtoms(TwinState.spotAtoms(account, state.assets.get(index - 1), TwinBook.SELL, null)));
+        state.isolated.report(account, recipient);
     }
 
     TwinAccount own(final Command command)

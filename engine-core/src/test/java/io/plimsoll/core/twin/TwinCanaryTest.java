@@ -150,6 +150,18 @@ class TwinCanaryTest
         assertFoundAlways(AccountDefects::plantLeverage);
     }
 
+    @Test
+    void shouldFindATopUpThatIsForgotten()
+    {
+        assertFoundAlways(AccountDefects::plantTopUp);
+    }
+
+    @Test
+    void shouldFindAnIsolatedAccountThatTradesAnything()
+    {
+        assertFoundAlways(AccountDefects::plantCrossing);
+    }
+
     /** Plants before every command. */
     private static void assertFoundAlways(final Consumer<AccountDefects> plant)
     {

@@ -49,6 +49,7 @@ import io.plimsoll.core.codec.generated.SetInstrumentStateEncoder;
 import io.plimsoll.core.codec.generated.SetTradingLimitsEncoder;
 import io.plimsoll.core.codec.generated.SetDepthEncoder;
 import io.plimsoll.core.codec.generated.SetExposureEncoder;
+import io.plimsoll.core.codec.generated.SetIsolatedEncoder;
 import io.plimsoll.core.codec.generated.SetLeverageEncoder;
 import io.plimsoll.core.codec.generated.SetWithdrawRuleEncoder;
 import io.plimsoll.core.codec.generated.StateDigestRequestEncoder;
@@ -92,6 +93,7 @@ final class TwinEngine
         refusal = new TwinRefusal(slabIds);
         state.stops = new TwinStops(state, refusal);
         accounts = new TwinAccountCommands(state, refusal, limits);
+        state.isolated = new TwinIsolated(state, refusal, accounts, limits);
         kill = new TwinKill(state, orders, refusal);
         final TwinAuction auction = new TwinAuction(state, orders);
         control = new TwinControl(state, refusal, auction);
@@ -182,6 +184,7 @@ final class TwinEngine
             case DepositEncoder.TEMPLATE_ID -> accounts.deposit(command);
             case WithdrawEncoder.TEMPLATE_ID -> accounts.withdraw(command);
             case TransferEncoder.TEMPLATE_ID -> accounts.transfer(command);
+            case SetIsolatedEncoder.TEMPLATE_ID -> state.isolated.set(command);
             case SetLeverageEncoder.TEMPLATE_ID -> accounts.setLeverage(command);
             case SetExposureEncoder.TEMPLATE_ID, SetDepthEncoder.TEMPLATE_ID -> setExposure(command);
             case SetWithdrawRuleEncoder.TEMPLATE_ID -> accounts.setWithdrawRule(command);

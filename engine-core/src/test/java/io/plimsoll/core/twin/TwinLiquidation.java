@@ -65,7 +65,8 @@ final class TwinLiquidation
             account.ownChange = false;
             return;
         }
-        if (state.isBelow(account, TwinState.ONE_PPM) && account.state != TwinAccount.LIQUIDATING)
+        if (state.isBelow(account, TwinState.ONE_PPM) && account.state != TwinAccount.LIQUIDATING &&
+            !state.isolated.cures(account))
         {
             beginEpisode();
         }

@@ -106,7 +106,8 @@ final class TwinOrderCommands
         }
         final boolean market = command.type == 1 || command.type == 2;
         final boolean mayRest = command.timeInForce != 1 && command.timeInForce != 2 && command.type != 2;
-        if (!control.acceptsOrder(instrument, command.postOnly(), mayRest) || !kill.admits(account, instrument))
+        if (!control.acceptsOrder(instrument, command.postOnly(), mayRest) || !kill.admits(account, instrument) ||
+            !state.isolated.admits(account, instrument))
         {
             return;
         }
@@ -183,7 +184,7 @@ final class TwinOrderCommands
         order.askedPrice = order.price;
         order.stopped = false;
         if (!control.acceptsOrder(order.instrument, order.postOnly, order.mayRest()) ||
-            !kill.admits(order.account, order.instrument))
+            !kill.admits(order.account, order.instrument) || !state.isolated.admits(order.account, order.instrument))
         {
             return false;
         }

@@ -46,6 +46,7 @@ final class TwinState
     final Set<List<Long>> engaged = new HashSet<>();
     TwinStops stops;
     TwinOracle oracle;
+    TwinIsolated isolated;
     long lastOrder;
     long lastTrade;
     long spotFills;

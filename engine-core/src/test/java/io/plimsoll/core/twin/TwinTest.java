@@ -74,6 +74,7 @@ class TwinTest
         long refused = 0;
         long held = 0;
         long answered = 0;
+        long toppedUp = 0;
         final long[] oracleStates = new long[5];
         for (long seed = FIRST_SEED; seed < FIRST_SEED + SEEDS; seed++)
         {
@@ -87,12 +88,13 @@ class TwinTest
             refused += harness.refused;
             held += harness.held;
             answered += harness.answered;
+            toppedUp += harness.twin.state.isolated.toppedUp;
             Arrays.setAll(oracleStates, state -> oracleStates[state] + harness.oracleStates[state]);
         }
         System.out.println("twin: seeds=" + SEEDS + " commands=" + commands + " liquidationSteps=" + liquidations +
             " auctionFills=" + auctionFills + " triggered=" + triggered + " spotFills=" + spotFills +
             " settledPositions=" + settled + " refused=" + refused + " held=" + held +
-            " answered=" + answered + " oracleStates=" + Arrays.toString(oracleStates));
+            " answered=" + answered + " toppedUp=" + toppedUp + " oracleStates=" + Arrays.toString(oracleStates));
         assertThat(commands).isGreaterThanOrEqualTo((long)SEEDS * COMMANDS);
         assertThat(liquidations).isGreaterThan(SEEDS);
         assertThat(auctionFills).isGreaterThan(SEEDS);
