@@ -23,6 +23,7 @@ import io.plimsoll.bench.load.AllocProgram;
 import io.plimsoll.bench.load.KillProgram;
 import io.plimsoll.bench.load.MarginProgram;
 import io.plimsoll.bench.load.TickProgram;
+import io.plimsoll.bench.load.WhatIfProgram;
 import io.plimsoll.bench.pipeline.PipelineProgram;
 import io.plimsoll.bench.tape.TapeProgram;
 import io.plimsoll.io.config.NearestName;
@@ -122,7 +123,8 @@ public final class Main
         final Map<String, Program> programs = new LinkedHashMap<>();
         for (final Program program : new Program[]{
             new TickProgram(), new MarginProgram(), new AllocProgram(), new KillProgram(), new RoundtripProgram(),
-            new BookProgram(), new InlineProgram(), new TapeProgram(), new PipelineProgram(), new ScaleProgram()})
+            new BookProgram(), new InlineProgram(), new TapeProgram(), new PipelineProgram(), new ScaleProgram(),
+            new WhatIfProgram()})
         {
             programs.put(program.name(), program);
         }

@@ -34,6 +34,7 @@ final class Verbs
         commandLine.addSubcommand(new ReplayVerb());
         commandLine.addSubcommand(new JournalVerb());
         commandLine.addSubcommand(new ExplainVerb());
+        commandLine.addSubcommand(new WhatIfVerb());
         commandLine.addSubcommand(new RunVerb());
         commandLine.addSubcommand(new StatVerb());
         commandLine.addSubcommand(new VersionVerb());
