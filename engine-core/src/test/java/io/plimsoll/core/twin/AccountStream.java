@@ -15,6 +15,8 @@
  */
 package io.plimsoll.core.twin;
 
+import io.plimsoll.core.codec.generated.NewOrderEncoder;
+import io.plimsoll.core.codec.generated.PriceBatchEncoder;
 import io.plimsoll.core.codec.generated.SetDepthEncoder;
 import io.plimsoll.core.codec.generated.SetExposureEncoder;
 import io.plimsoll.core.codec.generated.SetIsolatedEncoder;
@@ -41,12 +43,12 @@ final class AccountStream
 
     boolean isNext()
     {
-        return random.nextInt(25) == 0;
+        return random.nextInt(30) == 0;
     }
 
     Command next()
     {
-        return switch (random.nextInt(22))
+        return switch (random.nextInt(30))
         {
             case 0 -> rule();
             case 1, 2, 3 -> withdraw();
@@ -54,6 +56,7 @@ final class AccountStream
             case 8, 9 -> exposure();
             case 10 -> depth();
             case 11, 12, 13, 14, 15 -> isolated();
+            case 16, 17, 18, 19, 20, 21, 22, 23 -> lead();
             default -> transfer();
         };
     }
@@ -85,6 +88,56 @@ final class AccountStream
         return command;
     }
 
+    /** Leads an isolated account a step further: to cash, to a position, to a price below its maintenance. */
+    private Command lead()
+    {
+        final List<TwinAccount> open = state.accounts.values().stream()
+            .filter(one -> one.isolated != null && one.isolated.instrument != 0).toList();
+        if (open.isEmpty())
+        {
+            return isolated();
+        }
+        final TwinAccount account = open.get(random.nextInt(open.size()));
+        final TwinInstrument instrument = state.at(account.isolated.instrument);
+        if (account.lots(instrument) != 0)
+        {
+            return state.oracle.of(instrument).isSourced() ? withdraw() : pressed(account, instrument);
+        }
+        if (account.cash < instrument.lotValue())
+        {
+            final Command command = of(TransferEncoder.TEMPLATE_ID, account.isolated.parent);
+            command.to = account.id;
+            command.asset = 1;
+            command.amount = 1 + Math.max(0, account.isolated.parent.cash) / (2 + random.nextInt(20));
+            return command;
+        }
+        final Command command = of(NewOrderEncoder.TEMPLATE_ID, account);
+        command.instrument = instrument.id;
+        command.side = random.nextInt(2);
+        command.price = Math.max(1, Math.min(instrument.mostTicks(),
+            instrument.mark / instrument.subTicks * (command.side == TwinBook.BUY ? 102 : 98) / 100));
+        command.timeInForce = 1;
+        command.lots = 1 + random.nextInt((int)Math.min(60, 1 + 8 * account.cash / instrument.lotValue()));
+        return command;
+    }
+
+    /** The first price of a walk against its position at which an account is below maintenance. */
+    private Command pressed(final TwinAccount account, final TwinInstrument instrument)
+    {
+        final long present = instrument.mark;
+        final boolean isLong = account.lots(instrument) > 0;
+        for (int step = 0; step < 60 && !state.isBelow(account, TwinState.ONE_PPM); step++)
+        {
+            final long next = isLong ? instrument.mark * 99 / 100 : instrument.mark * 101 / 100 + 1;
+            instrument.mark = Math.max(instrument.minMark, Math.min(instrument.maxMark, Math.max(1, next)));
+        }
+        final Command command = new Command(PriceBatchEncoder.TEMPLATE_ID);
+        command.session = CommandStream.ANY_SESSION;
+        command.marks = new long[][]{{instrument.id, instrument.mark}};
+        instrument.mark = present;
+        return command;
+    }
+
     private Command leverage()
     {
         final TwinAccount account = anyAccount();
@@ -92,7 +145,7 @@ final class AccountStream
         final TwinInstrument instrument = state.instruments.get(random.nextInt(state.instruments.size()));
         command.instrument = random.nextInt(40) == 0 ? random.nextInt(20) : instrument.id;
         command.leverage = random.nextInt(20) == 0 ? random.nextInt(2_000) :
-            random.nextInt(4) == 0 ? instrument.maxLeverage : 1 + random.nextInt(Math.max(1, instrument.maxLeverage));
+            random.nextInt(3) != 0 ? instrument.maxLeverage : 1 + random.nextInt(Math.max(1, instrument.maxLeverage));
         return command;
     }
 
@@ -105,14 +158,14 @@ final class AccountStream
         command.instrument = random.nextInt(40) == 0 ? random.nextInt(20) : instrument.id;
         final TwinExposure terms = new TwinExposure();
         command.newExposure = terms;
-        if (random.nextInt(3) != 0)
+        if (random.nextInt(3) == 0)
         {
             final long open = TwinExposure.openInterest(state, instrument);
             terms.capPpm = 1_000_001 + random.nextInt(2_000_000);
             terms.low = open / (1 + random.nextInt(4));
             terms.high = terms.low + 1 + random.nextInt(60);
         }
-        if (random.nextInt(3) == 0)
+        if (random.nextInt(5) == 0)
         {
             terms.positionPpm = random.nextInt(2_000_000);
             terms.interestPpm = random.nextInt(6_000_000);

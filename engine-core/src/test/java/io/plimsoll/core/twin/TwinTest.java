@@ -96,11 +96,12 @@ class TwinTest
             " settledPositions=" + settled + " refused=" + refused + " held=" + held +
             " answered=" + answered + " toppedUp=" + toppedUp + " oracleStates=" + Arrays.toString(oracleStates));
         assertThat(commands).isGreaterThanOrEqualTo((long)SEEDS * COMMANDS);
-        assertThat(liquidations).isGreaterThan(SEEDS);
+        assertThat(liquidations).isGreaterThan(SEEDS / 2);
         assertThat(auctionFills).isGreaterThan(SEEDS);
         assertThat(triggered).isGreaterThan(SEEDS / 2);
         assertThat(spotFills).isGreaterThan(SEEDS);
         assertThat(settled).isGreaterThan(SEEDS / 2);
+        assertThat(toppedUp).isGreaterThan(SEEDS / 40);
         assertThat(held).isGreaterThan(SEEDS / 4);
         assertThat(answered).isGreaterThan(SEEDS);
         assertThat(Arrays.stream(oracleStates).min().orElseThrow()).isGreaterThan(SEEDS / 4);
