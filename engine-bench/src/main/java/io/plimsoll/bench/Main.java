@@ -22,6 +22,7 @@ import io.plimsoll.bench.latency.RoundtripProgram;
 import io.plimsoll.bench.load.AllocProgram;
 import io.plimsoll.bench.load.KillProgram;
 import io.plimsoll.bench.load.MarginProgram;
+import io.plimsoll.bench.load.SoakProgram;
 import io.plimsoll.bench.load.TickProgram;
 import io.plimsoll.bench.load.WhatIfProgram;
 import io.plimsoll.bench.pipeline.PipelineProgram;
@@ -124,7 +125,7 @@ public final class Main
         for (final Program program : new Program[]{
             new TickProgram(), new MarginProgram(), new AllocProgram(), new KillProgram(), new RoundtripProgram(),
             new BookProgram(), new InlineProgram(), new TapeProgram(), new PipelineProgram(), new ScaleProgram(),
-            new WhatIfProgram()})
+            new WhatIfProgram(), new SoakProgram()})
         {
             programs.put(program.name(), program);
         }

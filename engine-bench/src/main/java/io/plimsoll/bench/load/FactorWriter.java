@@ -23,6 +23,7 @@ import io.plimsoll.core.codec.generated.PriceBatchEncoder;
 import io.plimsoll.core.codec.generated.ScheduleVolatilityEncoder;
 import io.plimsoll.core.codec.generated.SetFundingEncoder;
 import io.plimsoll.core.codec.generated.SetVolatilityEncoder;
+import io.plimsoll.core.codec.generated.WithdrawEncoder;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
@@ -39,6 +40,7 @@ final class FactorWriter
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
     private final ListAssetEncoder listAsset = new ListAssetEncoder();
     private final DepositEncoder deposit = new DepositEncoder();
+    private final WithdrawEncoder withdraw = new WithdrawEncoder();
     private final PriceBatchEncoder priceBatch = new PriceBatchEncoder();
     private final SetFundingEncoder setFunding = new SetFundingEncoder();
     private final SetVolatilityEncoder setVolatility = new SetVolatilityEncoder();
@@ -92,6 +94,13 @@ final class FactorWriter
         return length(priceBatch.encodedLength());
     }
 
+    /** Withdraws an asset. */
+    int withdraw(final long accountId, final int assetId, final long amountAtoms)
+    {
+        return length(withdraw.wrapAndApplyHeader(buffer, 0, header).clientSequence(++clientSequence)
+            .accountId(accountId).amountAtoms(amountAtoms).assetId(assetId).encodedLength());
+    }
+
     /** How a perpetual is funded. */
     int setFunding(final int instrumentId, final long intervalNs, final int interestPpm)
     {
@@ -99,11 +108,15 @@ final class FactorWriter
             .intervalNs(intervalNs).instrumentId(instrumentId).interestPpm(interestPpm).encodedLength());
     }
 
-    /** Lets rates follow the volatility of the index, from an estimate of none, with a step at each of its samples. */
-    int setVolatility(final int instrumentId, final long clockNs, final int maxRatePpm, final int stepPpm)
+    /**
+     * Lets rates follow the volatility of the index, with a step at each of its samples; a variance of 0 leaves the
+     * estimate as it is.
+     */
+    int setVolatility(
+        final int instrumentId, final long clockNs, final int maxRatePpm, final int stepPpm, final long variance)
     {
         return length(setVolatility.wrapAndApplyHeader(buffer, 0, header).clientSequence(++clientSequence)
-            .clockNs(clockNs).rampNs(clockNs).variance(1).instrumentId(instrumentId).lambdaPpm(LAMBDA_PPM)
+            .clockNs(clockNs).rampNs(clockNs).variance(variance).instrumentId(instrumentId).lambdaPpm(LAMBDA_PPM)
             .clipPpb(CLIP_PPB).multiplier(MULTIPLIER).horizon(HORIZON).maxRatePpm(maxRatePpm).stepPpm(stepPpm)
             .padding(0).encodedLength());
     }

@@ -139,7 +139,7 @@ final class MarginWorld implements AutoCloseable
             2 * START_SUB_TICKS, 2 * MAKER_LOTS, 0, 1_050_000, CALL_PPM, 50, LOWER_NOTIONAL, RATE_PPM)));
         host.require(writer.mark(instrumentId, START_SUB_TICKS));
         require(factors.setFunding(instrumentId, CLOCKS_PER_FUNDING * CLOCK_NS, INTEREST_PPM));
-        require(factors.setVolatility(instrumentId, CLOCK_NS, RATE_MAX_PPM, RATE_STEP_PPM));
+        require(factors.setVolatility(instrumentId, CLOCK_NS, RATE_MAX_PPM, RATE_STEP_PPM, 1));
         host.require(writer.openAccount(makerId));
         host.require(writer.deposit(makerId, MAKER_CASH));
         host.require(writer.order(
