@@ -20,6 +20,7 @@ import io.plimsoll.core.codec.CommandFrame;
 import io.plimsoll.core.codec.generated.OraclePricesDecoder;
 import io.plimsoll.core.codec.generated.PriceBatchDecoder;
 import io.plimsoll.core.control.ProgressRecord;
+import io.plimsoll.core.margin.HealthTerms;
 import io.plimsoll.core.margin.WhatIf;
 import io.plimsoll.core.memory.Arena;
 import io.plimsoll.core.memory.Slab;
@@ -329,6 +330,17 @@ public final class Engine implements AutoCloseable
     {
         requireSound();
         return rooms.whatIf;
+    }
+
+    /**
+     * What the health of accounts is made of: for people and audits, between two commands, on the engine's thread.
+     *
+     * @return the terms, the same object for the life of the engine.
+     */
+    public HealthTerms healthTerms()
+    {
+        requireSound();
+        return rooms.healthTerms;
     }
 
     /**

@@ -45,6 +45,7 @@ import io.plimsoll.core.liquidation.Liquidator;
 import io.plimsoll.core.liquidation.TopUps;
 import io.plimsoll.core.liquidation.WaitingRoom;
 import io.plimsoll.core.margin.Exposures;
+import io.plimsoll.core.margin.HealthTerms;
 import io.plimsoll.core.margin.InitialRequirement;
 import io.plimsoll.core.margin.KinderValue;
 import io.plimsoll.core.margin.ListingRules;
@@ -127,6 +128,7 @@ final class Rooms
     final BalanceMoves moves;
     final HealthEffectWriter healthEffects;
     final WhatIf whatIf;
+    final HealthTerms healthTerms;
 
     Rooms(final EngineLimits limits)
     {
@@ -188,6 +190,7 @@ final class Rooms
         withdrawRule = newWithdrawRule(refusal);
         liquidator = new Liquidator(limits, queue, waiting, tests, accounts, catalogue, books, cancels, matching,
             ledger, sessions, counters, effects, touched, valuation, lines, held, kinder, indexes, newTopUps());
+        healthTerms = new HealthTerms(accounts, catalogue, valuation, initial, slowEquity, lines);
         // What is only supposed is noted nowhere.
         final Ledger supposed =
             new Ledger(accounts, catalogue, contracts, factorEffects, sessions, new TradedInstruments());

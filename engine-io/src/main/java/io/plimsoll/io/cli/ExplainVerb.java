@@ -15,44 +15,59 @@
  */
 package io.plimsoll.io.cli;
 
+import io.plimsoll.io.explain.AccountExplanation;
 import io.plimsoll.io.explain.Explanation;
 import io.plimsoll.io.explain.LiquidationSearch;
 import io.plimsoll.io.journal.JournalDirectory;
 import io.plimsoll.io.journal.JournalException;
 import io.plimsoll.io.journal.JournalStatus;
+import io.plimsoll.io.journal.RecordType;
+import io.plimsoll.io.replay.ReplayedEngine;
 import java.nio.file.Path;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /**
- * {@code explain}: why an account was liquidated, why then and by that much.
+ * {@code explain}: why an account was liquidated, why then and by that much; or what its health is made of.
  */
 @Command(
     name = "explain",
     description = {
         "Explain one step of a liquidation: why this account, why now, why this size, and what it cost.",
         "Every number is recomputed from the marks and brackets in the journal, by arithmetic that shares nothing " +
-            "with the engine's, and what is not the same is named."},
+            "with the engine's, and what is not the same is named.",
+        "",
+        "With --account in place of LIQUIDATION: every term of the account's health, with the command that set it, " +
+            "and whether the terms add up to the sums by which the engine decides."},
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
-        "0:everything agrees", "1:a number differs; it is named", "2:no such liquidation, or no journal at DIR",
+        "0:everything agrees", "1:a number differs; it is named",
+        "2:no such liquidation or account, or no journal at DIR",
         "3:damaged journal"})
 final class ExplainVerb extends Verb
 {
-    @Parameters(paramLabel = "LIQUIDATION",
+    @Parameters(paramLabel = "LIQUIDATION", arity = "0..1",
         description = "Number of the step, as LiquidationOpened and LiquidationClosed carry it.")
-    private long liquidationId;
+    private Long liquidationId;
 
-    @Option(names = "--journal", required = true, paramLabel = "DIR", description = "Directory of the journal.")
-    private Path directory;
+    @Option(names = "--account", paramLabel = "ID", description = "Explain this account instead.")
+    private Long accountId;
+
+    @Mixin
+    private JournalPlace place;
 
     @Override
     public Integer call()
     {
         try
         {
-            return explain();
+            if (null == liquidationId == (null == accountId))
+            {
+                throw CliException.usage("Give the number of a liquidation, or --account ID: one of them.");
+            }
+            return null == accountId ? explain() : explainAccount();
         }
         catch (final JournalException ex)
         {
@@ -60,12 +75,63 @@ final class ExplainVerb extends Verb
         }
         catch (final InternalError ex)
         {
-            throw JournalFailures.unreadable(directory);
+            throw JournalFailures.unreadable(place.directory());
         }
+    }
+
+    private int explainAccount()
+    {
+        final AccountExplanation explanation = new AccountExplanation(accountId);
+        try (ReplayedEngine replayed = place.open())
+        {
+            while (replayed.next(place.sequence()))
+            {
+                if (replayed.record().type() == RecordType.COMMAND)
+                {
+                    explanation.follow(replayed.engine().healthTerms(), replayed.record());
+                }
+            }
+            place.check(replayed);
+            if (!explanation.finish())
+            {
+                throw CliException.usage("The journal '" + place.directory() + "' has no account " + accountId +
+                    " at sequence " + explanation.sequence() + ".");
+            }
+            return print(explanation);
+        }
+    }
+
+    private int print(final AccountExplanation explanation)
+    {
+        final int differences = explanation.differences().size();
+        if (json())
+        {
+            out().println(explanation.json());
+        }
+        else
+        {
+            explanation.text().forEach(out()::println);
+            out().println();
+            out().printf("RESULT explain account=%d sequence=%d checks=%d differences=%d%n",
+                accountId, explanation.sequence(), explanation.checks(), differences);
+        }
+        if (0 == differences)
+        {
+            return ExitCode.DONE;
+        }
+        out().flush();
+        err().println("The terms of account " + accountId + " do not add up in " + differences + " of " +
+            explanation.checks() + " numbers, first in " + explanation.differences().get(0) + ".");
+        return ExitCode.FAILED;
     }
 
     private int explain()
     {
+        if (!place.isAtEnd())
+        {
+            throw CliException.usage("A liquidation has its own sequence: --sequence goes with --account.");
+        }
+        final Path directory = place.directory();
         final LiquidationSearch search = new LiquidationSearch(() -> new JournalDirectory(directory).open());
         final boolean isFound = search.find(liquidationId);
         if (JournalStatus.DAMAGED == search.report().status())

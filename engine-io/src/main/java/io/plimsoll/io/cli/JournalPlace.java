@@ -42,6 +42,12 @@ final class JournalPlace
         return sequence;
     }
 
+    /** Whether no sequence was named. */
+    boolean isAtEnd()
+    {
+        return Long.MAX_VALUE == sequence;
+    }
+
     ReplayedEngine open()
     {
         if (sequence < 1)

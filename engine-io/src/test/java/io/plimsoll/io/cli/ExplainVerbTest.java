@@ -98,6 +98,54 @@ class ExplainVerbTest
     }
 
     @Test
+    void shouldExplainTheHealthOfAnAccount()
+    {
+        assertThat(explain("--account", "1", "--sequence", "13")).isEqualTo(ExitCode.DONE);
+
+        assertThat(err.toString()).isEmpty();
+        assertThat(out.toString())
+            .startsWith("Account 1 after sequence 13, 1970-01-01T00:00:00.013Z: MARGIN_CALL since PriceBatch of " +
+                "sequence 13\n")
+            .containsPattern("\n  cash +5,975,000 +NewOrder of sequence 10\n")
+            .contains("instrument 1: long 1,000 lots")
+            .containsPattern("value at the mark 46,500 x 1 +46,500,000 +PriceBatch of sequence 13\n")
+            .containsPattern("less what it has cost +-50,000,000 +NewOrder of sequence 10\n")
+            .containsPattern("EQUITY +2,475,000\n")
+            .containsPattern("46,500,000 in bracket 1 at 5.0000 % +2,325,000 +ListInstrument of sequence 3\n")
+            .containsPattern("MAINTENANCE, rounded up once +2,325,000\n")
+            .contains("547,500 missing to that")
+            .endsWith("\nRESULT explain account=1 sequence=13 checks=4 differences=0\n");
+    }
+
+    @Test
+    void shouldExplainTheHealthOfAnAccountInJson() throws IOException
+    {
+        assertThat(explain("--account", "1", "--json")).isEqualTo(ExitCode.DONE);
+
+        assertThat(out.toString()).startsWith("{\"accountId\":1,\"sequence\":15,")
+            .contains("\"positionLots\":752,", "\"positionBy\":{\"sequence\":14,\"command\":\"PriceBatch\"}")
+            .endsWith("\"differences\":[],\"agrees\":true}\n");
+        try (JsonParser parser = new JsonFactory().createParser(out.toString()))
+        {
+            parser.nextToken();
+            parser.skipChildren();
+            assertThat(parser.nextToken()).isNull();
+        }
+    }
+
+    @Test
+    void shouldSayThatThereIsNoSuchAccount()
+    {
+        assertThat(explain("--account", "7")).isEqualTo(ExitCode.USAGE);
+        assertThat(err.toString()).contains("has no account 7 at sequence 15.");
+        assertThat(explain("1", "--account", "1")).isEqualTo(ExitCode.USAGE);
+        assertThat(explain()).isEqualTo(ExitCode.USAGE);
+        assertThat(explain("1", "--sequence", "13")).isEqualTo(ExitCode.USAGE);
+        assertThat(err.toString()).contains("--sequence goes with --account");
+        assertThat(explain("--account", "1", "--sequence", "16")).isEqualTo(ExitCode.USAGE);
+    }
+
+    @Test
     void shouldReportADifference() throws IOException
     {
         final Path forged = folder.resolve("forged");
