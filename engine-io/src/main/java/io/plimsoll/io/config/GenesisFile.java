@@ -64,9 +64,6 @@ public final class GenesisFile
         "volatility-clock", "volatility-ramp", "volatility-lambda-ppm", "volatility-clip-ppb", "volatility-multiplier",
         "volatility-horizon", "volatility-max-rate-ppm", "volatility-step-ppm");
     private static final List<String> FUTURE_KEYS = List.of("expire-time", "window-samples", "sample-interval");
-    private static final List<String> BRACKET_KEYS = List.of(
-        "lower-notional-atoms", "maintenance-rate-ppm", "penalty-rate-ppm");
-
     private static final Map<String, InstrumentKind> KINDS = Map.of(
         "linear-perpetual", InstrumentKind.LINEAR_PERPETUAL, "dated-future", InstrumentKind.DATED_FUTURE,
         "spot", InstrumentKind.SPOT);
@@ -88,6 +85,7 @@ public final class GenesisFile
         final ConfigurationFile file = ConfigurationFile.read(path);
         file.without(DEFAULTS).requireKnown(TOP_KEYS);
         final List<DirectBuffer> commands = new ArrayList<>();
+        final BracketGenesis brackets = new BracketGenesis();
         for (final ConfigurationFile asset : file.objects("assets"))
         {
             asset.requireKnown(ASSET_KEYS);
@@ -99,7 +97,7 @@ public final class GenesisFile
         }
         for (final ConfigurationFile instrument : file.objects("instruments"))
         {
-            commands.add(listInstrument(instrument));
+            commands.add(listInstrument(instrument, brackets));
             instrument.duration("funding-interval", intervalNs -> commands.add(setFunding(instrument, intervalNs)));
             ExposureGenesis.add(instrument, commands);
             instrument.duration("volatility-clock", clockNs -> commands.add(setVolatility(instrument, clockNs)));
@@ -157,18 +155,18 @@ public final class GenesisFile
         return buffer;
     }
 
-    private static DirectBuffer listInstrument(final ConfigurationFile instrument)
+    private static DirectBuffer listInstrument(final ConfigurationFile instrument, final BracketGenesis brackets)
     {
         final InstrumentKind[] kind = {InstrumentKind.LINEAR_PERPETUAL};
         instrument.word("kind", KINDS, value -> kind[0] = value);
         switch (kind[0])
         {
             case DATED_FUTURE:
-                return listFuture(instrument);
+                return listFuture(instrument, brackets);
             case SPOT:
                 return listSpot(instrument);
             default:
-                return listPerpetual(instrument);
+                return listPerpetual(instrument, brackets);
         }
     }
 
@@ -193,38 +191,40 @@ public final class GenesisFile
         return buffer;
     }
 
-    private static DirectBuffer listPerpetual(final ConfigurationFile instrument)
+    private static DirectBuffer listPerpetual(final ConfigurationFile instrument, final BracketGenesis brackets)
     {
         instrument.requireKnown(known(
-            List.of(INSTRUMENT_KEYS, FUNDING_KEYS, VOLATILITY_KEYS, ExposureGenesis.KEYS)));
-        final List<ConfigurationFile> brackets = instrument.objects("brackets");
-        final UnsafeBuffer buffer = buffer(ListInstrumentEncoder.BLOCK_LENGTH + groupLength(brackets));
+            List.of(INSTRUMENT_KEYS, FUNDING_KEYS, VOLATILITY_KEYS, ExposureGenesis.KEYS,
+            BracketGenesis.KEYS)));
+        brackets.read(instrument);
+        final UnsafeBuffer buffer = buffer(ListInstrumentEncoder.BLOCK_LENGTH + brackets.groupLength());
         final ListInstrumentEncoder encoder = new ListInstrumentEncoder()
             .wrapAndApplyHeader(buffer, 0, new MessageHeaderEncoder());
         encodeScales(instrument, encoder);
-        encodeModel(instrument, encoder, InstrumentKind.LINEAR_PERPETUAL);
-        encodeBrackets(buffer, ListInstrumentEncoder.BLOCK_LENGTH, brackets);
+        encodeModel(instrument, brackets, encoder, InstrumentKind.LINEAR_PERPETUAL);
+        brackets.encode(buffer, ListInstrumentEncoder.BLOCK_LENGTH);
         return buffer;
     }
 
     /** The block of a dated future begins as that of any instrument. */
-    private static DirectBuffer listFuture(final ConfigurationFile instrument)
+    private static DirectBuffer listFuture(final ConfigurationFile instrument, final BracketGenesis brackets)
     {
         instrument.requireKnown(known(
-            List.of(INSTRUMENT_KEYS, FUTURE_KEYS, VOLATILITY_KEYS, ExposureGenesis.KEYS)));
-        final List<ConfigurationFile> brackets = instrument.objects("brackets");
-        final UnsafeBuffer buffer = buffer(ListFutureEncoder.BLOCK_LENGTH + groupLength(brackets));
+            List.of(INSTRUMENT_KEYS, FUTURE_KEYS, VOLATILITY_KEYS, ExposureGenesis.KEYS,
+            BracketGenesis.KEYS)));
+        brackets.read(instrument);
+        final UnsafeBuffer buffer = buffer(ListFutureEncoder.BLOCK_LENGTH + brackets.groupLength());
         final ListInstrumentEncoder terms = new ListInstrumentEncoder()
             .wrapAndApplyHeader(buffer, 0, new MessageHeaderEncoder());
         encodeScales(instrument, terms);
-        encodeModel(instrument, terms, InstrumentKind.DATED_FUTURE);
+        encodeModel(instrument, brackets, terms, InstrumentKind.DATED_FUTURE);
         final ListFutureEncoder dates = new ListFutureEncoder()
             .wrapAndApplyHeader(buffer, 0, new MessageHeaderEncoder())
             .windowSamples(instrument.integer("window-samples"))
             .expireTimeNs(instant(instrument, "expire-time"));
         instrument.text("sample-interval");
         instrument.duration("sample-interval", dates::sampleIntervalNs);
-        encodeBrackets(buffer, ListFutureEncoder.BLOCK_LENGTH, brackets);
+        brackets.encode(buffer, ListFutureEncoder.BLOCK_LENGTH);
         return buffer;
     }
 
@@ -240,30 +240,6 @@ public final class GenesisFile
         catch (final DateTimeParseException | ArithmeticException ex)
         {
             throw instrument.wrong(key, "is '" + text + "', but must be an instant such as 2030-12-27T08:00:00Z");
-        }
-    }
-
-    private static int groupLength(final List<ConfigurationFile> brackets)
-    {
-        return ListInstrumentEncoder.BracketsEncoder.sbeHeaderSize() +
-            brackets.size() * ListInstrumentEncoder.BracketsEncoder.sbeBlockLength();
-    }
-
-    /** The group of brackets is the same after every block. */
-    private static void encodeBrackets(
-        final UnsafeBuffer buffer, final int blockLength, final List<ConfigurationFile> brackets)
-    {
-        final ListInstrumentEncoder encoder = new ListInstrumentEncoder();
-        encoder.wrap(buffer, MessageHeaderEncoder.ENCODED_LENGTH);
-        encoder.limit(MessageHeaderEncoder.ENCODED_LENGTH + blockLength);
-        final ListInstrumentEncoder.BracketsEncoder group = encoder.bracketsCount(brackets.size());
-        for (final ConfigurationFile bracket : brackets)
-        {
-            bracket.requireKnown(BRACKET_KEYS);
-            group.next()
-                .lowerNotionalAtoms(bracket.number("lower-notional-atoms"))
-                .maintenanceRatePpm(bracket.integer("maintenance-rate-ppm"))
-                .penaltyRatePpm(bracket.integer("penalty-rate-ppm"));
         }
     }
 
@@ -318,7 +294,10 @@ public final class GenesisFile
     }
 
     private static void encodeModel(
-        final ConfigurationFile instrument, final ListInstrumentEncoder encoder, final InstrumentKind kind)
+        final ConfigurationFile instrument,
+        final BracketGenesis brackets,
+        final ListInstrumentEncoder encoder,
+        final InstrumentKind kind)
     {
         encoder
             .takerFeePpm(instrument.integer("taker-fee-ppm"))
@@ -327,7 +306,7 @@ public final class GenesisFile
             .thetaPpm(instrument.integer("theta-ppm"))
             .penaltyBetaPpm(instrument.integer("penalty-beta-ppm"))
             .initialFactorPpm(instrument.integer("initial-factor-ppm"))
-            .maxLeverage(instrument.integer("max-leverage"))
+            .maxLeverage(brackets.maxLeverage(instrument))
             .oracleBandPpm(instrument.integer("oracle-band-ppm"))
             .kind(kind)
             .closePolicy(ClosePolicy.PARTIAL);
