@@ -20,7 +20,11 @@ import io.plimsoll.core.account.Accounts;
 import io.plimsoll.core.account.BalanceRecord;
 import io.plimsoll.core.account.PositionRecord;
 import io.plimsoll.core.account.SpotHoldings;
+import io.plimsoll.core.account.LoanPoolRecord;
+import io.plimsoll.core.account.LoanRecord;
+import io.plimsoll.core.account.Loans;
 import io.plimsoll.core.codec.EffectWriter;
+import io.plimsoll.core.codec.LoanEffectWriter;
 import io.plimsoll.core.codec.Refusal;
 import io.plimsoll.core.codec.generated.AccountQueryDecoder;
 import io.plimsoll.core.codec.generated.AccountState;
@@ -29,7 +33,9 @@ import io.plimsoll.core.codec.generated.OpenAccountDecoder;
 import io.plimsoll.core.codec.generated.WithdrawDecoder;
 import io.plimsoll.core.control.Sessions;
 import io.plimsoll.core.liquidation.LiquidationQueue;
+import io.plimsoll.core.margin.HealthView;
 import io.plimsoll.core.margin.InitialRequirement;
+import io.plimsoll.core.margin.LoanValue;
 import io.plimsoll.core.margin.Valuation;
 import io.plimsoll.core.margin.WithdrawRule;
 import io.plimsoll.core.price.AssetRecord;
@@ -54,6 +60,12 @@ final class AccountCommands
     private final AccountRecord account;
     private final PositionRecord position;
     private final BalanceRecord balance;
+    private final Loans loans;
+    private final LoanRecord loan;
+    private final LoanPoolRecord pool;
+    private final LoanValue loanValue = new LoanValue();
+    private final LoanEffectWriter loanEffects;
+    private final HealthView health;
     private final AssetRecord asset;
     private final InstrumentRecord instrument;
     private int accountIndex;
@@ -76,6 +88,11 @@ final class AccountCommands
         account = accounts.newAccountRecord();
         position = accounts.newPositionRecord();
         balance = accounts.newBalanceRecord();
+        loans = accounts.loans();
+        loan = loans.newRecord();
+        pool = loans.newPoolRecord();
+        loanEffects = rooms.loanEffects;
+        health = new HealthView(accounts, catalogue, valuation);
         asset = catalogue.newAssetRecord();
         instrument = catalogue.newInstrumentRecord();
     }
@@ -163,9 +180,13 @@ final class AccountCommands
             .openOrders(account.openOrders())
             .positions(account.positionCount())
             .state(AccountState.get((short)account.state()))
-            .queued((short)(account.queueStatus() == LiquidationQueue.NOT_QUEUED ? 0 : 1));
+            .queued((short)(account.queueStatus() == LiquidationQueue.NOT_QUEUED ? 0 : 1))
+            .loanAtoms(valuation.loanAtoms())
+            .healthPpm(health.healthPpm())
+            .loanToValuePpm(health.loanToValuePpm(accountIndex));
         reportPositions(sessionId);
         reportBalances(sessionId);
+        reportLoans(sessionId);
         isolated.report(accountIndex, sessionId);
         return ResultCode.ACCEPTED;
     }
@@ -202,6 +223,23 @@ final class AccountCommands
                 .valueAtoms(valuation.collateralValueAtoms(asset, balance.balanceAtoms()))
                 .assetId(asset.assetId())
                 .lockedAtoms(holdings.lockedAtoms());
+        }
+    }
+
+    private void reportLoans(final int sessionId)
+    {
+        for (int index = account.firstLoan(); index != 0; index = loan.next())
+        {
+            loan.wrap(index);
+            asset.wrap(loan.asset());
+            pool.wrap(loan.asset());
+            final long debtAtoms = loans.debtAtoms(loan);
+            loanEffects.loanReport(sessionId)
+                .accountId(account.accountId())
+                .debtAtoms(debtAtoms)
+                .valueAtoms(loanValue.valueAtoms(asset, debtAtoms, asset.priceAtoms()))
+                .weightedAtoms(loanValue.weightedAtoms(asset, pool, debtAtoms, asset.priceAtoms()))
+                .assetId(asset.assetId());
         }
     }
 }

@@ -17,12 +17,18 @@ package io.plimsoll.core;
 
 import io.plimsoll.core.book.Cancels;
 import io.plimsoll.core.book.OrderTerms;
+import io.plimsoll.core.account.Debt;
+import io.plimsoll.core.account.LoanLedger;
+import io.plimsoll.core.account.LoanPoolRecord;
+import io.plimsoll.core.account.Loans;
 import io.plimsoll.core.codec.FactorEffectWriter;
+import io.plimsoll.core.codec.LoanEffectWriter;
 import io.plimsoll.core.control.InstrumentStates;
 import io.plimsoll.core.liquidation.HeldAccounts;
 import io.plimsoll.core.margin.LoadLineIndex;
 import io.plimsoll.core.margin.LoadLines;
 import io.plimsoll.core.margin.MarginRoom;
+import io.plimsoll.core.price.AssetRecord;
 import io.plimsoll.core.price.Contracts;
 import io.plimsoll.core.price.Funding;
 import io.plimsoll.core.price.Indexes;
@@ -32,7 +38,8 @@ import io.plimsoll.core.price.VolatilityRecord;
 
 /**
  * Fires what is due before a command is applied: orders that expire, dated futures, funding and samples of volatility,
- * by time; at one instant orders by their ids first, then futures by theirs, then funding and samples by instruments.
+ * and steps of interest by time; at one instant orders by their ids first, then futures by theirs, then funding and
+ * samples by instruments, then interest by assets.
  */
 final class Deadlines
 {
@@ -52,6 +59,11 @@ final class Deadlines
     private final Volatility volatility;
     private final VolatilityRecord rates;
     private final LoadLines lines;
+    private final Loans loans;
+    private final LoanLedger loanLedger;
+    private final LoanPoolRecord pool;
+    private final AssetRecord asset;
+    private final LoanEffectWriter loanEffects;
 
     Deadlines(final Rooms rooms, final IndexPricing pricing)
     {
@@ -71,6 +83,11 @@ final class Deadlines
         volatility = rooms.volatility;
         rates = volatility.newRecord();
         lines = rooms.lines;
+        loans = rooms.accounts.loans();
+        loanLedger = rooms.loanLedger;
+        pool = loans.newPoolRecord();
+        asset = rooms.catalogue.newAssetRecord();
+        loanEffects = rooms.loanEffects;
     }
 
     /** Fires the deadlines that are due, at most {@code deadlinesPerCommand} of them, earliest first. */
@@ -95,6 +112,10 @@ final class Deadlines
             else if (volatility.nextDeadlineNs() == next)
             {
                 sample();
+            }
+            else if (loans.nextDeadlineNs() == next)
+            {
+                endStep();
             }
             else
             {
@@ -157,10 +178,35 @@ final class Deadlines
         FactorCommands.report(effects, instrument, rates);
     }
 
+    /** Interest grows only while something is lent, and never past the highest index. */
+    private void endStep()
+    {
+        final long endNs = loans.nextDeadlineNs();
+        final int assetIndex = loans.endStep();
+        pool.wrap(assetIndex);
+        if (loanLedger.lentAtoms(pool) == 0 || pool.interestIndex() == Debt.INDEX_MAX)
+        {
+            return;
+        }
+        loanLedger.applyInterest(assetIndex);
+        index.interest(assetIndex);
+        held.restart();
+        asset.wrap(assetIndex);
+        loanEffects.interestApplied()
+            .intervalEndNs(endNs)
+            .interestIndex(pool.interestIndex())
+            .interestAtoms(loanLedger.interestAtoms())
+            .fundAtoms(loanLedger.fundAtoms())
+            .cashAtoms(pool.cashAtoms())
+            .lentAtoms(loanLedger.lentAtoms(pool))
+            .assetId(asset.assetId());
+    }
+
     /** When the earliest deadline falls due. */
     long nextNs()
     {
-        final long factors = Math.min(funding.nextDeadlineNs(), volatility.nextDeadlineNs());
+        final long factors = Math.min(
+            Math.min(funding.nextDeadlineNs(), volatility.nextDeadlineNs()), loans.nextDeadlineNs());
         return Math.min(Math.min(factors, indexes.nextDeadlineNs()),
             Math.min(terms.nextDeadlineNs(), contracts.nextDeadlineNs()));
     }

@@ -19,6 +19,7 @@ import io.plimsoll.core.codec.CommandFrame;
 import io.plimsoll.core.codec.EffectWriter;
 import io.plimsoll.core.codec.Refusal;
 import io.plimsoll.core.codec.generated.AccountQueryDecoder;
+import io.plimsoll.core.codec.generated.BorrowDecoder;
 import io.plimsoll.core.codec.generated.CancelByClientIdDecoder;
 import io.plimsoll.core.codec.generated.CancelOrderDecoder;
 import io.plimsoll.core.codec.generated.ContinueDecoder;
@@ -34,6 +35,7 @@ import io.plimsoll.core.codec.generated.NewOrderExtendedDecoder;
 import io.plimsoll.core.codec.generated.OpenAccountDecoder;
 import io.plimsoll.core.codec.generated.OraclePricesDecoder;
 import io.plimsoll.core.codec.generated.PriceBatchDecoder;
+import io.plimsoll.core.codec.generated.RepayDecoder;
 import io.plimsoll.core.codec.generated.ReplaceOrderDecoder;
 import io.plimsoll.core.codec.generated.ScheduleVolatilityDecoder;
 import io.plimsoll.core.codec.generated.SessionCloseDecoder;
@@ -46,13 +48,16 @@ import io.plimsoll.core.codec.generated.SetIndexSourcesDecoder;
 import io.plimsoll.core.codec.generated.SetInstrumentStateDecoder;
 import io.plimsoll.core.codec.generated.SetIsolatedDecoder;
 import io.plimsoll.core.codec.generated.SetLeverageDecoder;
+import io.plimsoll.core.codec.generated.SetLoanTermsDecoder;
 import io.plimsoll.core.codec.generated.SetTradingLimitsDecoder;
 import io.plimsoll.core.codec.generated.SetVolatilityDecoder;
 import io.plimsoll.core.codec.generated.SetWithdrawRuleDecoder;
 import io.plimsoll.core.codec.generated.StateDigestRequestDecoder;
 import io.plimsoll.core.codec.generated.TransferDecoder;
 import io.plimsoll.core.codec.generated.WhatIfDecoder;
+import io.plimsoll.core.codec.generated.SupplyPoolDecoder;
 import io.plimsoll.core.codec.generated.WithdrawDecoder;
+import io.plimsoll.core.codec.generated.WithdrawPoolDecoder;
 import io.plimsoll.core.control.Sessions;
 import io.plimsoll.core.memory.Arena;
 import io.plimsoll.core.memory.Slab;
@@ -75,6 +80,8 @@ final class Dispatcher
     private final WhatIfCommands questions;
     private final ListingCommands listings;
     private final HaircutCommands haircuts;
+    private final LoanCommands loans;
+    private final PoolCommands pools;
     private final InstrumentCommands instruments;
     private final LimitCommands limits;
     private final KillCommands kills;
@@ -89,6 +96,11 @@ final class Dispatcher
     private final ListFutureDecoder listFuture = new ListFutureDecoder();
     private final SetHaircutBandsDecoder setHaircutBands = new SetHaircutBandsDecoder();
     private final ListSpotDecoder listSpot = new ListSpotDecoder();
+    private final SetLoanTermsDecoder setLoanTerms = new SetLoanTermsDecoder();
+    private final SupplyPoolDecoder supplyPool = new SupplyPoolDecoder();
+    private final WithdrawPoolDecoder withdrawPool = new WithdrawPoolDecoder();
+    private final BorrowDecoder borrow = new BorrowDecoder();
+    private final RepayDecoder repay = new RepayDecoder();
     private final OpenAccountDecoder openAccount = new OpenAccountDecoder();
     private final DepositDecoder deposit = new DepositDecoder();
     private final WithdrawDecoder withdraw = new WithdrawDecoder();
@@ -130,6 +142,8 @@ final class Dispatcher
         questions = new WhatIfCommands(rooms);
         listings = new ListingCommands(rooms);
         haircuts = new HaircutCommands(rooms);
+        loans = new LoanCommands(rooms);
+        pools = new PoolCommands(rooms);
         instruments = new InstrumentCommands(rooms);
         limits = new LimitCommands(rooms);
         kills = new KillCommands(rooms);
@@ -300,6 +314,16 @@ final class Dispatcher
                     listFuture.wrap(buffer, at, length, version));
             case SetHaircutBandsDecoder.TEMPLATE_ID:
                 return haircuts.set(setHaircutBands.wrap(buffer, at, length, version));
+            case BorrowDecoder.TEMPLATE_ID:
+                return loans.borrow(borrow.wrap(buffer, at, length, version), sessionId);
+            case RepayDecoder.TEMPLATE_ID:
+                return loans.repay(repay.wrap(buffer, at, length, version), sessionId);
+            case SetLoanTermsDecoder.TEMPLATE_ID:
+                return pools.setTerms(setLoanTerms.wrap(buffer, at, length, version));
+            case SupplyPoolDecoder.TEMPLATE_ID:
+                return pools.supply(supplyPool.wrap(buffer, at, length, version));
+            case WithdrawPoolDecoder.TEMPLATE_ID:
+                return pools.withdraw(withdrawPool.wrap(buffer, at, length, version));
             case ListSpotDecoder.TEMPLATE_ID:
                 return listings.listSpot(listSpot.wrap(buffer, at, length, version));
             case KillSwitchDecoder.TEMPLATE_ID:

@@ -29,14 +29,18 @@ import io.plimsoll.core.codec.generated.IndexPricedEncoder;
 import io.plimsoll.core.codec.generated.InstrumentStateChangedEncoder;
 import io.plimsoll.core.codec.generated.IsolatedReportEncoder;
 import io.plimsoll.core.codec.generated.IsolatedToppedUpEncoder;
+import io.plimsoll.core.codec.generated.InterestAppliedEncoder;
 import io.plimsoll.core.codec.generated.LiquidationClosedEncoder;
 import io.plimsoll.core.codec.generated.LiquidationCollateralEncoder;
 import io.plimsoll.core.codec.generated.LiquidationLegEncoder;
+import io.plimsoll.core.codec.generated.LiquidationLoanEncoder;
 import io.plimsoll.core.codec.generated.LiquidationOpenedEncoder;
 import io.plimsoll.core.codec.generated.LiquidationOrderEncoder;
 import io.plimsoll.core.codec.generated.LiquidationPieceEncoder;
 import io.plimsoll.core.codec.generated.LiquidationPriceEncoder;
 import io.plimsoll.core.codec.generated.LiquidationPurgeEncoder;
+import io.plimsoll.core.codec.generated.LoanChangedEncoder;
+import io.plimsoll.core.codec.generated.LoanReportEncoder;
 import io.plimsoll.core.codec.generated.MessageHeaderEncoder;
 import io.plimsoll.core.codec.generated.OraclePricesEncoder;
 import io.plimsoll.core.codec.generated.OracleStateChangedEncoder;
@@ -59,12 +63,12 @@ import io.plimsoll.core.price.AssetRecord;
  * <pre>
  *   a maker order met       one fill for each side, one piece and the funding of the maker, or one cancel and one purge
  *   a cancel by the engine  one cancel
- *   a deadline              one cancel, the funding of an instrument, or its rates
+ *   a deadline              one cancel, the funding of an instrument, or its rates, or the interest of an asset
  *   a stop                  that it was triggered, that it slid, that it rests or a cancel; funding of its owner
  *   a liquidation step      two state changes, the opening, for each position a leg, an order and two pieces for each
- *                           bracket edge, a record for each collateral, funding for each position, the closing; of a
- *                           margin call a liquidation price for each position
- *   an account query        one report, one for each position, one for each balance, one for each isolated account
+ *                           bracket edge, a record for each collateral, two for each loan, funding for each position,
+ *                           the closing; of a margin call a liquidation price for each position
+ *   an account query        one report, one for each position, balance, loan and isolated account
  *   a what-if               one report, one liquidation price for each position
  *   a price command         one auction price for each instrument that it names
  *   an auction              a price for each time that it is priced, which takes at least one pair of orders; a state
@@ -80,7 +84,8 @@ final class EffectBounds
     static final int TRIGGER = frame(OrderTriggeredEncoder.BLOCK_LENGTH) + frame(OrderSlidEncoder.BLOCK_LENGTH) +
         frame(OrderRestedEncoder.BLOCK_LENGTH) + CANCEL + frame(FundingSettledEncoder.BLOCK_LENGTH);
     static final int DEADLINE = Math.max(
-        CANCEL, Math.max(frame(FundingAppliedEncoder.BLOCK_LENGTH), frame(RatesChangedEncoder.BLOCK_LENGTH)));
+        Math.max(CANCEL, frame(InterestAppliedEncoder.BLOCK_LENGTH)),
+        Math.max(frame(FundingAppliedEncoder.BLOCK_LENGTH), frame(RatesChangedEncoder.BLOCK_LENGTH)));
     static final int FUNDING = frame(FundingSettledEncoder.BLOCK_LENGTH);
     static final int PIECE = frame(LiquidationPieceEncoder.BLOCK_LENGTH);
     static final int PURGE = CANCEL + frame(LiquidationPurgeEncoder.BLOCK_LENGTH);
@@ -90,6 +95,8 @@ final class EffectBounds
     static final int COLLATERAL = frame(LiquidationCollateralEncoder.BLOCK_LENGTH +
         LiquidationCollateralEncoder.BandsEncoder.sbeHeaderSize() +
         (AssetRecord.BANDS_MAX - 1) * LiquidationCollateralEncoder.BandsEncoder.sbeBlockLength());
+    /** A loan in the evidence of a step, and what it has been set off with. */
+    static final int LOAN = frame(LiquidationLoanEncoder.BLOCK_LENGTH) + frame(LoanChangedEncoder.BLOCK_LENGTH);
     static final int LEG = frame(LiquidationLegEncoder.BLOCK_LENGTH +
         LiquidationLegEncoder.BracketsEncoder.sbeHeaderSize() +
         EngineLimits.BRACKETS_MAX * LiquidationLegEncoder.BracketsEncoder.sbeBlockLength()) +
@@ -117,6 +124,7 @@ final class EffectBounds
     static final int BALANCE_REPORT = frame(BalanceReportEncoder.BLOCK_LENGTH);
     static final int WHAT_IF = frame(WhatIfReportEncoder.BLOCK_LENGTH);
     static final int LIQUIDATION_PRICE = frame(LiquidationPriceEncoder.BLOCK_LENGTH);
+    static final int LOAN_REPORT = frame(LoanReportEncoder.BLOCK_LENGTH);
 
     /** The end of a dated future: its event and its state. */
     static final int EXPIRY =
@@ -139,7 +147,7 @@ final class EffectBounds
         final long triggers)
     {
         final long query = Math.max(REPORT + positionsPerAccount * (POSITION_REPORT + ISOLATED_REPORT) +
-            assets * Math.max(BALANCE_REPORT, 2 * BALANCE_CHANGE),
+            assets * Math.max(BALANCE_REPORT + LOAN_REPORT, 2 * BALANCE_CHANGE),
             WHAT_IF + positionsPerAccount * LIQUIDATION_PRICE);
         final long auctions = Math.max(PAIR, Math.max(PRICES_MAX * AUCTION_PRICED, INDEXES_MAX * INDEX));
         return deadlines * Math.max(INDEX, Math.max(DEADLINE, EXPIRY)) + cancels * SETTLEMENT +
@@ -157,7 +165,7 @@ final class EffectBounds
         final long instruments)
     {
         return instruments * EXPOSURE + fills * ORDER_MET + cancels * CANCEL + STEP + positionsPerAccount *
-            (LEG + LIQUIDATION_PRICE) + assets * COLLATERAL + RESULT;
+            (LEG + LIQUIDATION_PRICE) + assets * (COLLATERAL + LOAN) + RESULT;
     }
 
     static int frame(final int blockLength)

@@ -140,7 +140,7 @@ public final class ResultCode
 
     /** A haircut band weighs more than the one before it. Values: the weight before, this weight, ppm. */
     public static final int BANDS_NOT_FALLING = 90;
-    /** What is held cannot change its haircut bands. Values: 0, atoms held. */
+    /** What is held, or lent, cannot change its weights. Values: 0, atoms held or lent. */
     public static final int ASSET_IN_USE = 91;
     /** The collateral of the account could be worth too much. Values: the bound, what it would be, reference atoms. */
     public static final int COLLATERAL_LIMIT = 92;
@@ -169,6 +169,12 @@ public final class ResultCode
 
     /** More of the instrument would be open than its depth elsewhere allows. Values: the limit, what would be, lots. */
     public static final int OPEN_INTEREST_LIMIT = 130;
+    /** The asset is not lent. Values: 0, its id. */
+    public static final int LOANS_NOT_LISTED = 107;
+    /** The pool cannot lend so much: cash less reserve. Values: atoms that it can lend, atoms asked for. */
+    public static final int POOL_LIMIT = 108;
+    /** More would be repaid than is owed. Values: atoms owed, atoms to be repaid. */
+    public static final int LOAN_EXCEEDED = 109;
 
     /** An isolated account trades one instrument. Values: its id, 0 once the account is closed; the one asked for. */
     public static final int ISOLATED_INSTRUMENT = 131;
@@ -235,6 +241,7 @@ public final class ResultCode
         enter(names, WITHDRAW_RULE, "WITHDRAW_RULE", "SAME_ACCOUNT", "OPEN_INTEREST_LIMIT",
             "ISOLATED_INSTRUMENT", "ISOLATED_ACCOUNT", "ISOLATED_LIMIT", "ISOLATED_IN_USE");
         enter(names, QUESTION_TOO_LARGE, "QUESTION_TOO_LARGE");
+        enter(names, LOANS_NOT_LISTED, "LOANS_NOT_LISTED", "POOL_LIMIT", "LOAN_EXCEEDED");
         enter(names, BANDS_NOT_FALLING, "BANDS_NOT_FALLING", "ASSET_IN_USE", "COLLATERAL_LIMIT");
         return names;
     }

@@ -19,6 +19,7 @@ import io.plimsoll.core.account.Accounts;
 import io.plimsoll.core.account.IsolatedAccounts;
 import io.plimsoll.core.account.Ledger;
 import io.plimsoll.core.account.Leverages;
+import io.plimsoll.core.account.LoanLedger;
 import io.plimsoll.core.account.SpotHoldings;
 import io.plimsoll.core.account.TouchedAccounts;
 import io.plimsoll.core.account.TradedInstruments;
@@ -32,6 +33,7 @@ import io.plimsoll.core.codec.AccountEffectWriter;
 import io.plimsoll.core.codec.EffectWriter;
 import io.plimsoll.core.codec.FactorEffectWriter;
 import io.plimsoll.core.codec.HealthEffectWriter;
+import io.plimsoll.core.codec.LoanEffectWriter;
 import io.plimsoll.core.codec.Refusal;
 import io.plimsoll.core.control.CounterRecord;
 import io.plimsoll.core.control.InstrumentControls;
@@ -91,6 +93,8 @@ final class Rooms
     final Funding funding;
     final Volatility volatility;
     final Ledger ledger;
+    final LoanEffectWriter loanEffects;
+    final LoanLedger loanLedger;
     final TouchedAccounts touched;
     final Books books;
     final InstrumentControls controls;
@@ -153,6 +157,8 @@ final class Rooms
         isolated = new IsolatedAccounts(arena, limits, accounts, catalogue);
         final TradedInstruments traded = new TradedInstruments();
         ledger = new Ledger(accounts, catalogue, contracts, factorEffects, sessions, traded);
+        loanEffects = new LoanEffectWriter(sink);
+        loanLedger = new LoanLedger(accounts, catalogue, ledger);
         touched = new TouchedAccounts(accounts, limits.accounts());
         controls = new InstrumentControls(arena, limits, counters);
         books = new Books(arena, limits, accounts, catalogue);
@@ -189,7 +195,8 @@ final class Rooms
         venue = newVenue();
         withdrawRule = newWithdrawRule(refusal);
         liquidator = new Liquidator(limits, queue, waiting, tests, accounts, catalogue, books, cancels, matching,
-            ledger, sessions, counters, effects, touched, valuation, lines, held, kinder, indexes, newTopUps());
+            ledger, sessions, counters, effects, touched, valuation, lines, held, kinder, indexes, newTopUps(),
+            loanLedger, loanEffects);
         healthTerms = new HealthTerms(accounts, catalogue, valuation, initial, slowEquity, lines);
         // What is only supposed is noted nowhere.
         final Ledger supposed =

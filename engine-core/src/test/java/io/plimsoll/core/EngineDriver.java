@@ -16,6 +16,7 @@
 package io.plimsoll.core;
 
 import io.plimsoll.core.codec.generated.AccountQueryEncoder;
+import io.plimsoll.core.codec.generated.BorrowEncoder;
 import io.plimsoll.core.codec.generated.CancelByClientIdEncoder;
 import io.plimsoll.core.codec.generated.BandBreach;
 import io.plimsoll.core.codec.generated.CancelOrderEncoder;
@@ -44,7 +45,10 @@ import io.plimsoll.core.codec.generated.ReplaceOrderEncoder;
 import io.plimsoll.core.codec.generated.ScheduleVolatilityEncoder;
 import io.plimsoll.core.codec.generated.SessionOpenEncoder;
 import io.plimsoll.core.codec.generated.SetFundingEncoder;
+import io.plimsoll.core.codec.generated.RepayEncoder;
 import io.plimsoll.core.codec.generated.SetHaircutBandsEncoder;
+import io.plimsoll.core.codec.generated.SetLoanTermsEncoder;
+import io.plimsoll.core.codec.generated.SupplyPoolEncoder;
 import io.plimsoll.core.codec.generated.SetInstrumentStateEncoder;
 import io.plimsoll.core.codec.generated.SetTradingLimitsEncoder;
 import io.plimsoll.core.codec.generated.SetVolatilityEncoder;
@@ -160,6 +164,38 @@ public final class EngineDriver implements AutoCloseable
             .baseAssetId(baseAssetId).quoteAssetId(CASH).takerFeePpm(100).makerFeePpm(100).oracleBandPpm(10_000);
         changes.accept(pair);
         return send(pair.encodedLength());
+    }
+
+    /** Lends an asset: weight 1.03, target 1.05, factor 1.4, 5 % a year each hour, a tenth of it to the fund. */
+    public int loanTerms(final int assetId, final Consumer<SetLoanTermsEncoder> changes)
+    {
+        final SetLoanTermsEncoder terms = new SetLoanTermsEncoder().wrapAndApplyHeader(buffer, 0, header)
+            .clientSequence(++clientSequence).intervalNs(3_600_000_000_000L).reserveAtoms(0).assetId(assetId)
+            .liabilityWeightPpm(1_030_000).thetaPpm(1_050_000).initialFactorPpm(1_400_000).interestPpm(50_000)
+            .reserveSharePpm(100_000);
+        changes.accept(terms);
+        return send(terms.encodedLength());
+    }
+
+    public int supplyPool(final int assetId, final long amountAtoms)
+    {
+        return send(new SupplyPoolEncoder().wrapAndApplyHeader(buffer, 0, header)
+            .clientSequence(++clientSequence).amountAtoms(amountAtoms).assetId(assetId).padding(0).encodedLength());
+    }
+
+    public int borrow(final long accountId, final int assetId, final long amountAtoms)
+    {
+        return send(new BorrowEncoder().wrapAndApplyHeader(buffer, 0, header)
+            .clientSequence(++clientSequence).accountId(accountId).amountAtoms(amountAtoms).assetId(assetId)
+            .padding(0).encodedLength());
+    }
+
+    /** Repays an amount, or with 0 all that is owed. */
+    public int repay(final long accountId, final int assetId, final long amountAtoms)
+    {
+        return send(new RepayEncoder().wrapAndApplyHeader(buffer, 0, header)
+            .clientSequence(++clientSequence).accountId(accountId).amountAtoms(amountAtoms).assetId(assetId)
+            .padding(0).encodedLength());
     }
 
     /** Haircut bands: the value from which each holds and its weight, one after the other. */

@@ -17,11 +17,14 @@ package io.plimsoll.core;
 
 import io.plimsoll.core.account.AccountRecord;
 import io.plimsoll.core.account.BalanceRecord;
+import io.plimsoll.core.account.LoanPoolRecord;
+import io.plimsoll.core.account.LoanRecord;
 import io.plimsoll.core.account.PositionRecord;
 import io.plimsoll.core.book.LevelRecord;
 import io.plimsoll.core.book.OrderRecord;
 import io.plimsoll.core.book.OrderTermsRecord;
 import io.plimsoll.core.control.CounterRecord;
+import io.plimsoll.core.fixed.Int128;
 import io.plimsoll.core.margin.LoadLineIndex;
 import io.plimsoll.core.margin.WhatIf;
 import io.plimsoll.core.memory.Slab;
@@ -40,6 +43,9 @@ public final class EngineState
     private final AccountRecord account;
     private final PositionRecord position;
     private final BalanceRecord balance;
+    private final LoanRecord loan;
+    private final LoanPoolRecord pool;
+    private final Int128 units = new Int128();
     private final OrderRecord order;
     private final LevelRecord level;
     private final OrderTermsRecord terms;
@@ -57,6 +63,8 @@ public final class EngineState
         account = new AccountRecord(slab("accounts"));
         position = new PositionRecord(slab("positions"));
         balance = new BalanceRecord(slab("balances"));
+        loan = new LoanRecord(slab("loans"));
+        pool = new LoanPoolRecord(slab("loanPools"));
         order = new OrderRecord(slab("orders"));
         level = new LevelRecord(slab("priceLevels"));
         terms = new OrderTermsRecord(slab("orderTerms"));
@@ -225,6 +233,27 @@ public final class EngineState
         return instrument.bracketCount() == 0 ? 0 : instrument.bracketRatePpm(instrument.bracketCount() - 1);
     }
 
+    /** Index, cash, units, end of the step, what is owed to the fund and rounding of the pool of an asset. */
+    public long[] pool(final int index)
+    {
+        pool.wrap(index);
+        return new long[]{pool.interestIndex(), pool.cashAtoms(), pool.loadUnits(units).low(), pool.intervalEndNs(),
+            pool.fundDueAtoms(), pool.roundingAtoms()};
+    }
+
+    /** Asset and units of each loan. */
+    public long[] loans(final int index)
+    {
+        int count = 0;
+        account.wrap(index);
+        for (int at = account.firstLoan(); at != 0; at = loan.next())
+        {
+            loan.wrap(at);
+            count = put(count, loan.asset(), loan.loadUnits(units).low());
+        }
+        return Arrays.copyOf(numbers, count);
+    }
+
     /** Price, custody, fees and fund of an asset. */
     public long[] asset(final int index)
     {
@@ -265,7 +294,9 @@ public final class EngineState
         for (int index = 1; index < assets; index++)
         {
             asset.wrap(index);
-            Invariant.check(held[index] + asset.feeAtoms() + asset.fundAtoms() == asset.custodyAtoms(),
+            pool.wrap(index);
+            final long lender = pool.cashAtoms() + pool.roundingAtoms();
+            Invariant.check(held[index] + asset.feeAtoms() + asset.fundAtoms() + lender == asset.custodyAtoms(),
                 "CONSERVATION", held[index], asset.custodyAtoms());
         }
         for (int index = 1; index < instruments; index++)
@@ -303,6 +334,14 @@ public final class EngineState
         {
             throw new IllegalStateException(failure);
         }
+    }
+
+    /** Adds a millionth of an atom to a loan: what a test must notice. */
+    public void plantUnitOfLoan(final int index)
+    {
+        account.wrap(index);
+        loan.wrap(account.firstLoan());
+        loan.storeUnits(loan.loadUnits(units).add(1));
     }
 
     /** Moves an atom of cash without a receiver: what a test must notice. */

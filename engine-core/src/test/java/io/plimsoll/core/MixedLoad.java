@@ -17,6 +17,7 @@ package io.plimsoll.core;
 
 import com.sun.management.ThreadMXBean;
 import io.plimsoll.core.codec.generated.BandBreach;
+import io.plimsoll.core.codec.generated.BorrowEncoder;
 import io.plimsoll.core.codec.generated.CancelOrderEncoder;
 import io.plimsoll.core.codec.generated.CommandAcceptedDecoder;
 import io.plimsoll.core.codec.generated.ContinueEncoder;
@@ -32,6 +33,7 @@ import io.plimsoll.core.codec.generated.NewOrderExtendedEncoder;
 import io.plimsoll.core.codec.generated.OraclePricesEncoder;
 import io.plimsoll.core.codec.generated.OrderType;
 import io.plimsoll.core.codec.generated.PriceBatchEncoder;
+import io.plimsoll.core.codec.generated.RepayEncoder;
 import io.plimsoll.core.codec.generated.ReplaceOrderEncoder;
 import io.plimsoll.core.codec.generated.SetInstrumentStateEncoder;
 import io.plimsoll.core.codec.generated.SetTradingLimitsEncoder;
@@ -79,6 +81,8 @@ public final class MixedLoad
     private final SetTradingLimitsEncoder setLimits = new SetTradingLimitsEncoder();
     private final KillSwitchEncoder killSwitch = new KillSwitchEncoder();
     private final OraclePricesEncoder oraclePrices = new OraclePricesEncoder();
+    private final BorrowEncoder borrow = new BorrowEncoder();
+    private final RepayEncoder repay = new RepayEncoder();
     private final ContinueEncoder goOn = new ContinueEncoder();
     private final boolean withOperator;
     private final long[] orderIds = new long[IDS];
@@ -98,6 +102,7 @@ public final class MixedLoad
     long spoken;
     long deposits;
     long questions;
+    long loans;
     long operations;
     long liquidations;
 
@@ -117,6 +122,8 @@ public final class MixedLoad
             .maxAgeNs(withOperator ? 200 : OracleDriver.SECOND).sampleNs(50)
             .windowNs(1_000).minSources(2), OracleDriver.market(1, 1), OracleDriver.market(2, 2),
             OracleDriver.market(3, 1));
+        driver.loanTerms(EngineDriver.CASH, terms -> terms.intervalNs(SECOND_NS));
+        driver.supplyPool(EngineDriver.CASH, 1L << 56);
         for (int maker = 0; maker < MAKERS; maker++)
         {
             driver.account(FIRST_MAKER + maker);
@@ -182,6 +189,10 @@ public final class MixedLoad
             return send(deposit.wrapAndApplyHeader(buffer, 0, header).clientSequence(commands)
                 .accountId(1 + random(USERS)).amountAtoms((1 + random(4)) * (gold ? 1 : UNIT))
                 .assetId(gold ? GOLD : EngineDriver.CASH).encodedLength());
+        }
+        if (kind < 73)
+        {
+            return lend(random(2) == 0);
         }
         if (kind < 82)
         {
@@ -257,6 +268,17 @@ public final class MixedLoad
             .maxOrderLots(maxLots).minOrderValueAtoms(0).instrumentId(BTC).maxOpenOrders(0)
             .dynamicBandPpm(maxLots / 10).bandBreach(BandBreach.CANCEL_REMAINDER).padding1((short)0).padding2(0)
             .encodedLength());
+    }
+
+    /** Users borrow cash and pay it back, in parts or all of it. */
+    private int lend(final boolean more)
+    {
+        loans++;
+        final long account = 1 + random(USERS);
+        return more ? send(borrow.wrapAndApplyHeader(buffer, 0, header).clientSequence(commands).accountId(account)
+            .amountAtoms((1 + random(4)) * UNIT).assetId(EngineDriver.CASH).padding(0).encodedLength()) :
+            send(repay.wrapAndApplyHeader(buffer, 0, header).clientSequence(commands).accountId(account)
+            .amountAtoms(random(4) == 0 ? 0 : UNIT).assetId(EngineDriver.CASH).padding(0).encodedLength());
     }
 
     /** A source gives a price for gold, which users hold now and then and which goes stale in between. */

@@ -58,6 +58,7 @@ import io.plimsoll.core.memory.Slab;
  *    168   4  firstLeverage              head of the leverages it has chosen, by instrument index
  *    172   4  isolated                   its record if it holds an isolated position; else 0
  *    176   4  firstIsolated              oldest account that was opened under it for such a position
+ *    180   4  firstLoan                  head of its loans, by asset id
  *    192      LENGTH
  * </pre>
  * Written and read by the engine's thread alone.
@@ -100,6 +101,7 @@ public final class AccountRecord extends Flyweight
     private static final int FIRST_LEVERAGE_OFFSET = 168;
     private static final int ISOLATED_OFFSET = 172;
     private static final int FIRST_ISOLATED_OFFSET = 176;
+    private static final int FIRST_LOAN_OFFSET = 180;
 
     /**
      * A flyweight over the records of a slab.
@@ -775,5 +777,25 @@ public final class AccountRecord extends Flyweight
     public void firstIsolated(final int value)
     {
         Memory.putInt(address + FIRST_ISOLATED_OFFSET, value);
+    }
+
+    /**
+     * Head of its loans, by asset id.
+     *
+     * @return the value.
+     */
+    public int firstLoan()
+    {
+        return Memory.getInt(address + FIRST_LOAN_OFFSET);
+    }
+
+    /**
+     * Sets: head of its loans, by asset id.
+     *
+     * @param value to be stored.
+     */
+    public void firstLoan(final int value)
+    {
+        Memory.putInt(address + FIRST_LOAN_OFFSET, value);
     }
 }

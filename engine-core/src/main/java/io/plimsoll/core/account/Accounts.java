@@ -22,14 +22,15 @@ import io.plimsoll.core.memory.Slab;
 import io.plimsoll.core.memory.SlotPool;
 
 /**
- * The accounts with their positions and balances. Both hang on the account as singly linked lists, positions by rising
- * instrument index, balances by rising asset index, so that every walk has one order.
+ * The accounts with their positions, balances and loans. All of them hang on the account as singly linked lists,
+ * positions by rising instrument index, balances and loans by rising asset index, so that every walk has one order.
  */
 public final class Accounts
 {
     private final IdentifiedSlots accounts;
     private final SlotPool positions;
     private final SlotPool balances;
+    private final Loans loans;
     private final AccountRecord account;
     private final PositionRecord position;
     private final PositionRecord previousPosition;
@@ -47,6 +48,7 @@ public final class Accounts
         accounts = new IdentifiedSlots(arena, "accounts", AccountRecord.LENGTH, limits.accounts());
         positions = new SlotPool(arena, "positions", PositionRecord.LENGTH, limits.positions());
         balances = new SlotPool(arena, "balances", BalanceRecord.LENGTH, limits.balances());
+        loans = new Loans(arena, limits, accounts.slab());
         account = new AccountRecord(accounts.slab());
         position = new PositionRecord(positions.slab());
         previousPosition = new PositionRecord(positions.slab());
@@ -82,6 +84,16 @@ public final class Accounts
     public BalanceRecord newBalanceRecord()
     {
         return new BalanceRecord(balances.slab());
+    }
+
+    /**
+     * What accounts have borrowed.
+     *
+     * @return their loans.
+     */
+    public Loans loans()
+    {
+        return loans;
     }
 
     /**

@@ -28,9 +28,10 @@ import io.plimsoll.core.price.InstrumentRecord;
 /**
  * The one place where money moves. Every movement names a payer and a receiver, so that at any time
  * <pre>
- *   reference asset   sum of cash - sum of position costs - sum of funding due + fees + fund - being settled = custody
+ *   reference asset   sum of cash - sum of position costs - sum of funding due + fees + fund - being settled
+ *                     + what its pool of loans holds = custody
  *   funding           sum of q * (F - F_paid) = 0 where all have paid to the same F: F is whole atoms per lot
- *   another asset     sum of balances = custody
+ *   another asset     sum of balances + fund + what its pool of loans holds = custody
  *   an instrument     sum of lots + being settled = 0
  * </pre>
  * Closing lots moves their share of the cost into cash; the share is rounded down to the atom and what is rounded
@@ -101,6 +102,27 @@ public final class Ledger
         balance.wrap(balanceIndex);
         asset.wrap(balance.asset());
         asset.custodyAtoms(Math.addExact(asset.custodyAtoms(), changeAtoms));
+        final long atoms = Math.addExact(balance.balanceAtoms(), changeAtoms);
+        Invariant.check(atoms >= 0, "BALANCE_NEGATIVE", atoms, 0);
+        balance.balanceAtoms(atoms);
+        return atoms;
+    }
+
+    /**
+     * Moves atoms of an account from or to the pool that lends them.
+     *
+     * @param accountIndex of the account; it has a balance in the asset.
+     * @param assetIndex   of the asset.
+     * @param changeAtoms  above 0 borrowed, below 0 repaid.
+     * @return cash or balance afterwards.
+     */
+    long lend(final int accountIndex, final int assetIndex, final long changeAtoms)
+    {
+        if (assetIndex == Catalogue.REFERENCE)
+        {
+            return addCash(accountIndex, changeAtoms);
+        }
+        balance.wrap(accounts.findBalance(accountIndex, assetIndex));
         final long atoms = Math.addExact(balance.balanceAtoms(), changeAtoms);
         Invariant.check(atoms >= 0, "BALANCE_NEGATIVE", atoms, 0);
         balance.balanceAtoms(atoms);

@@ -17,6 +17,7 @@ package io.plimsoll.core.codec;
 
 import io.plimsoll.core.ResultCode;
 import io.plimsoll.core.codec.generated.AccountQueryDecoder;
+import io.plimsoll.core.codec.generated.BorrowDecoder;
 import io.plimsoll.core.codec.generated.CancelByClientIdDecoder;
 import io.plimsoll.core.codec.generated.CancelOrderDecoder;
 import io.plimsoll.core.codec.generated.CommandAcceptedDecoder;
@@ -34,6 +35,7 @@ import io.plimsoll.core.codec.generated.NewOrderExtendedDecoder;
 import io.plimsoll.core.codec.generated.OpenAccountDecoder;
 import io.plimsoll.core.codec.generated.OraclePricesDecoder;
 import io.plimsoll.core.codec.generated.PriceBatchDecoder;
+import io.plimsoll.core.codec.generated.RepayDecoder;
 import io.plimsoll.core.codec.generated.ReplaceOrderDecoder;
 import io.plimsoll.core.codec.generated.ScheduleVolatilityDecoder;
 import io.plimsoll.core.codec.generated.SessionCloseDecoder;
@@ -46,13 +48,16 @@ import io.plimsoll.core.codec.generated.SetIndexSourcesDecoder;
 import io.plimsoll.core.codec.generated.SetInstrumentStateDecoder;
 import io.plimsoll.core.codec.generated.SetIsolatedDecoder;
 import io.plimsoll.core.codec.generated.SetLeverageDecoder;
+import io.plimsoll.core.codec.generated.SetLoanTermsDecoder;
 import io.plimsoll.core.codec.generated.SetTradingLimitsDecoder;
 import io.plimsoll.core.codec.generated.SetVolatilityDecoder;
 import io.plimsoll.core.codec.generated.SetWithdrawRuleDecoder;
 import io.plimsoll.core.codec.generated.StateDigestRequestDecoder;
 import io.plimsoll.core.codec.generated.TransferDecoder;
 import io.plimsoll.core.codec.generated.WhatIfDecoder;
+import io.plimsoll.core.codec.generated.SupplyPoolDecoder;
 import io.plimsoll.core.codec.generated.WithdrawDecoder;
+import io.plimsoll.core.codec.generated.WithdrawPoolDecoder;
 import io.plimsoll.core.memory.Memory;
 import org.agrona.DirectBuffer;
 
@@ -237,6 +242,11 @@ public final class CommandFrame
         lengths[OraclePricesDecoder.TEMPLATE_ID] = OraclePricesDecoder.BLOCK_LENGTH;
         lengths[SetVolatilityDecoder.TEMPLATE_ID] = SetVolatilityDecoder.BLOCK_LENGTH;
         lengths[ScheduleVolatilityDecoder.TEMPLATE_ID] = ScheduleVolatilityDecoder.BLOCK_LENGTH;
+        lengths[SetLoanTermsDecoder.TEMPLATE_ID] = SetLoanTermsDecoder.BLOCK_LENGTH;
+        lengths[SupplyPoolDecoder.TEMPLATE_ID] = SupplyPoolDecoder.BLOCK_LENGTH;
+        lengths[WithdrawPoolDecoder.TEMPLATE_ID] = WithdrawPoolDecoder.BLOCK_LENGTH;
+        lengths[BorrowDecoder.TEMPLATE_ID] = BorrowDecoder.BLOCK_LENGTH;
+        lengths[RepayDecoder.TEMPLATE_ID] = RepayDecoder.BLOCK_LENGTH;
         return lengths;
     }
 

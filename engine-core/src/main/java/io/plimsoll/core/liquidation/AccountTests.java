@@ -18,6 +18,8 @@ package io.plimsoll.core.liquidation;
 import io.plimsoll.core.account.AccountRecord;
 import io.plimsoll.core.account.Accounts;
 import io.plimsoll.core.account.BalanceRecord;
+import io.plimsoll.core.account.LoanRecord;
+import io.plimsoll.core.account.Loans;
 import io.plimsoll.core.account.PositionRecord;
 import io.plimsoll.core.account.SpotHoldings;
 import io.plimsoll.core.account.TouchedAccounts;
@@ -45,6 +47,8 @@ public final class AccountTests
     private final AccountRecord account;
     private final PositionRecord position;
     private final BalanceRecord balance;
+    private final Loans loans;
+    private final LoanRecord loan;
 
     /**
      * Tests over the accounts.
@@ -82,6 +86,8 @@ public final class AccountTests
         account = accounts.newAccountRecord();
         position = accounts.newPositionRecord();
         balance = accounts.newBalanceRecord();
+        loans = accounts.loans();
+        loan = loans.newRecord();
     }
 
     /**
@@ -213,7 +219,8 @@ public final class AccountTests
             held.leave(accountIndex);
         }
         final int tie = (int)(account.accountId() + timestampNs / NS_PER_HOUR);
-        queue.put(accountIndex, valuation.equityAtoms(), valuation.maintenanceAtoms(), tie);
+        queue.put(accountIndex, valuation.equityAtoms() + valuation.loanAtoms(),
+            valuation.maintenanceAtoms() + valuation.loanAtoms(), tie);
     }
 
     private void leaveQueue(final int accountIndex)
@@ -277,6 +284,16 @@ public final class AccountTests
             {
                 index.dropBalance(at);
                 accounts.closeBalance(at);
+            }
+        }
+        for (int at = account.firstLoan(); at != 0; at = next)
+        {
+            loan.wrap(at);
+            next = loan.next();
+            if (loans.debtAtoms(loan) == 0)
+            {
+                index.dropLoan(at);
+                loans.close(at);
             }
         }
     }

@@ -26,7 +26,7 @@ import io.plimsoll.core.price.InstrumentRecord;
 /**
  * The smallest close that brings an account back to its target, planned on the real book:
  * <pre>
- *   need = theta * M - 10^12 * E                                            atoms x 10^12
+ *   need = theta * M + 10^6 * (theta - 10^6) * B - 10^12 * E                  atoms x 10^12
  *   a piece of n lots lowers it by theta * (M(N) - M(N - n v)) - 10^12 * (slip + fee + penalty)
  * </pre>
  * Each piece lies at one level and in one bracket. The next piece is taken from the leg where requirement freed costs
@@ -36,6 +36,7 @@ import io.plimsoll.core.price.InstrumentRecord;
  */
 final class CloseSolver
 {
+    private static final long PPM = 1_000_000;
     private static final long SCALE = 1_000_000_000_000L;
     private static final long COST_SCALE = 1_000_000_000_000_000L;
     private static final long MULTIPLES_LEAST = -(1L << 55);
@@ -142,7 +143,8 @@ final class CloseSolver
     /** Plans the minimal size. */
     void solve()
     {
-        need.set(episode.maintenance()).multiply(episode.thetaPpm()).subtractProduct(episode.equityAtoms(), SCALE);
+        need.set(episode.maintenance()).multiply(episode.thetaPpm()).subtractProduct(episode.equityAtoms(), SCALE)
+            .addProduct(episode.loanAtoms(), PPM * (episode.thetaPpm() - PPM));
         while (need.signum() > 0)
         {
             final int cheapest = cheapestLeg();

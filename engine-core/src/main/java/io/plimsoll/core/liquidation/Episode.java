@@ -21,14 +21,15 @@ import io.plimsoll.core.fixed.Ratios;
 import io.plimsoll.core.margin.Valuation;
 
 /**
- * What is frozen for one step of a liquidation: E and M at its start, the target, and the lowest E/MM at the start of
- * any step of the episode, which bounds the penalty so that several steps never pay more than one.
+ * What is frozen for one step of a liquidation: E, M and B at its start, the target, and the lowest E/MM at the start
+ * of any step of the episode, which bounds the penalty so that several steps never pay more than one.
  */
 final class Episode
 {
     private final Int128 maintenance = new Int128();
     private final Int128 lowestMaintenance = new Int128();
     private long equityAtoms;
+    private long loanAtoms;
     private long lowestEquityAtoms;
     private int thetaPpm;
 
@@ -41,6 +42,7 @@ final class Episode
     void freeze(final AccountRecord account, final Valuation valuation)
     {
         equityAtoms = valuation.equityAtoms();
+        loanAtoms = valuation.loanAtoms();
         maintenance.set(valuation.maintenance());
         thetaPpm = account.thetaPpm();
         lowestEquityAtoms = account.lowestEquityAtoms();
@@ -67,6 +69,11 @@ final class Episode
     long equityAtoms()
     {
         return equityAtoms;
+    }
+
+    long loanAtoms()
+    {
+        return loanAtoms;
     }
 
     Int128 maintenance()

@@ -18,9 +18,13 @@ package io.plimsoll.core.liquidation;
 import io.plimsoll.core.account.AccountRecord;
 import io.plimsoll.core.account.Accounts;
 import io.plimsoll.core.account.BalanceRecord;
+import io.plimsoll.core.account.LoanPoolRecord;
+import io.plimsoll.core.account.LoanRecord;
+import io.plimsoll.core.account.Loans;
 import io.plimsoll.core.account.PositionRecord;
 import io.plimsoll.core.codec.EffectWriter;
 import io.plimsoll.core.codec.HealthEffectWriter;
+import io.plimsoll.core.codec.LoanEffectWriter;
 import io.plimsoll.core.codec.generated.AccountState;
 import io.plimsoll.core.codec.generated.ClosePolicy;
 import io.plimsoll.core.codec.generated.InstrumentState;
@@ -31,6 +35,7 @@ import io.plimsoll.core.codec.generated.LiquidationOutcome;
 import io.plimsoll.core.codec.generated.Side;
 import io.plimsoll.core.control.Sessions;
 import io.plimsoll.core.margin.LoadLines;
+import io.plimsoll.core.margin.LoanValue;
 import io.plimsoll.core.margin.Valuation;
 import io.plimsoll.core.margin.ZeroPrice;
 import io.plimsoll.core.price.AssetRecord;
@@ -40,13 +45,15 @@ import io.plimsoll.core.price.InstrumentRecord;
 
 /**
  * Writes what a third party needs to recompute a step: its opening with E, M, target and lowest pair, every leg with
- * mark and brackets, every collateral, every piece closed, and the closing with E and M afterwards. Rule 40.
+ * mark and brackets, every collateral, every loan, every piece closed, and the closing with E and M afterwards. Rule
+ * 40.
  */
 final class Evidence
 {
     private static final int STAGE_BOOK = 4;
 
     private final EffectWriter effects;
+    private final LoanEffectWriter loanEffects;
     private final Sessions sessions;
     private final LoadLines lines;
     private final Closable closable;
@@ -54,6 +61,10 @@ final class Evidence
     private final AccountRecord account;
     private final PositionRecord position;
     private final BalanceRecord balance;
+    private final Loans loans;
+    private final LoanRecord loan;
+    private final LoanPoolRecord pool;
+    private final LoanValue loanValue = new LoanValue();
     private final InstrumentRecord instrument;
     private final AssetRecord asset;
     private final Valuation collateral;
@@ -62,6 +73,7 @@ final class Evidence
 
     Evidence(
         final EffectWriter effects,
+        final LoanEffectWriter loanEffects,
         final Sessions sessions,
         final LoadLines lines,
         final Accounts accounts,
@@ -69,12 +81,16 @@ final class Evidence
         final Closable closable)
     {
         this.effects = effects;
+        this.loanEffects = loanEffects;
         this.sessions = sessions;
         this.lines = lines;
         this.closable = closable;
         account = accounts.newAccountRecord();
         position = accounts.newPositionRecord();
         balance = accounts.newBalanceRecord();
+        loans = accounts.loans();
+        loan = loans.newRecord();
+        pool = loans.newPoolRecord();
         instrument = catalogue.newInstrumentRecord();
         asset = catalogue.newAssetRecord();
         warning = new EarlyWarning(accounts, catalogue, new HealthEffectWriter(effects.sink()));
@@ -136,7 +152,7 @@ final class Evidence
             .episodeId(account.episodeId())
             .accountId(account.accountId())
             .equityAtoms(episode.equityAtoms())
-            .loanAtoms(0)
+            .loanAtoms(episode.loanAtoms())
             .maintenanceHigh(episode.maintenance().high())
             .maintenanceLow(episode.maintenance().low())
             .lowestEquityAtoms(episode.lowestEquityAtoms())
@@ -147,9 +163,11 @@ final class Evidence
             .legCount(legs)
             .collateralCount(collaterals)
             .closePolicy(ClosePolicy.get((short)policy))
-            .stage((short)STAGE_BOOK);
+            .stage((short)STAGE_BOOK)
+            .loanCount(countLoans());
         legs();
         collaterals();
+        loans();
     }
 
     private void legs()
@@ -217,6 +235,41 @@ final class Evidence
                     .lowerValueAtoms(asset.bandLowerAtoms(band))
                     .weightPpm(asset.bandWeightPpm(band))
                     .padding(0);
+            }
+        }
+    }
+
+    /** What has just been set off as a whole is not given back yet. */
+    private int countLoans()
+    {
+        int count = 0;
+        for (int index = account.firstLoan(); index != 0; index = loan.next())
+        {
+            loan.wrap(index);
+            count += loans.debtAtoms(loan) == 0 ? 0 : 1;
+        }
+        return count;
+    }
+
+    private void loans()
+    {
+        for (int index = account.firstLoan(); index != 0; index = loan.next())
+        {
+            loan.wrap(index);
+            final long debtAtoms = loans.debtAtoms(loan);
+            if (debtAtoms != 0)
+            {
+                asset.wrap(loan.asset());
+                pool.wrap(loan.asset());
+                loanEffects.liquidationLoan(recipient)
+                    .liquidationId(liquidationId)
+                    .debtAtoms(debtAtoms)
+                    .priceAtoms(asset.priceAtoms())
+                    .unitAtoms(asset.unitAtoms())
+                    .valueAtoms(loanValue.valueAtoms(asset, debtAtoms, asset.priceAtoms()))
+                    .weightedAtoms(loanValue.weightedAtoms(asset, pool, debtAtoms, asset.priceAtoms()))
+                    .assetId(asset.assetId())
+                    .liabilityWeightPpm(pool.liabilityWeightPpm());
             }
         }
     }

@@ -19,7 +19,11 @@ import io.plimsoll.core.EffectSink;
 import io.plimsoll.core.EngineLimits;
 import io.plimsoll.core.account.AccountRecord;
 import io.plimsoll.core.account.Accounts;
+import io.plimsoll.core.account.BalanceRecord;
 import io.plimsoll.core.account.Ledger;
+import io.plimsoll.core.account.LoanLedger;
+import io.plimsoll.core.account.LoanPoolRecord;
+import io.plimsoll.core.account.LoanRecord;
 import io.plimsoll.core.account.PositionRecord;
 import io.plimsoll.core.account.TouchedAccounts;
 import io.plimsoll.core.book.Books;
@@ -27,6 +31,7 @@ import io.plimsoll.core.book.Cancels;
 import io.plimsoll.core.book.LevelRecord;
 import io.plimsoll.core.book.Matching;
 import io.plimsoll.core.codec.EffectWriter;
+import io.plimsoll.core.codec.LoanEffectWriter;
 import io.plimsoll.core.codec.generated.AccountState;
 import io.plimsoll.core.codec.generated.CancelReason;
 import io.plimsoll.core.codec.generated.LiquidationOutcome;
@@ -67,6 +72,10 @@ public final class Liquidator
     private final ZeroPrice zeroPrice = new ZeroPrice();
     private final AccountRecord account;
     private final PositionRecord position;
+    private final BalanceRecord balance;
+    private final LoanRecord loan;
+    private final LoanPoolRecord pool;
+    private final SetOff setOff;
     private final InstrumentRecord instrument;
     private final LevelRecord level;
     private final Standing standing;
@@ -104,6 +113,8 @@ public final class Liquidator
      * @param kinder    that judges them.
      * @param indexes   that say whose price is missing.
      * @param topUps      of isolated accounts, before an episode begins.
+     * @param loanLedger of what is set off.
+     * @param loanEffects written about it.
      */
     public Liquidator(
         final EngineLimits limits,
@@ -125,7 +136,9 @@ public final class Liquidator
         final HeldAccounts held,
         final KinderValue kinder,
         final Indexes indexes,
-        final TopUps topUps)
+        final TopUps topUps,
+        final LoanLedger loanLedger,
+        final LoanEffectWriter loanEffects)
     {
         this.limits = limits;
         this.topUps = topUps;
@@ -141,10 +154,14 @@ public final class Liquidator
         closable = new Closable(indexes);
         sink = effects.sink();
         standing = new Standing(lines);
-        evidence = new Evidence(effects, sessions, lines, accounts, catalogue, closable);
+        evidence = new Evidence(effects, loanEffects, sessions, lines, accounts, catalogue, closable);
         final BookWalk walk = new BookWalk(books, cancels, accounts, catalogue, effects);
         step = new LiquidationStep(walk, new CloseSolver(walk, limits, catalogue, closable), matching, ledger, evidence,
             valuation, counters, effects, touched, accounts, catalogue);
+        setOff = new SetOff(accounts, catalogue, loanLedger, sessions, touched, loanEffects);
+        balance = accounts.newBalanceRecord();
+        loan = accounts.loans().newRecord();
+        pool = accounts.loans().newPoolRecord();
         account = accounts.newAccountRecord();
         position = accounts.newPositionRecord();
         instrument = catalogue.newInstrumentRecord();
@@ -322,7 +339,7 @@ public final class Liquidator
 
     private void beginEpisode(final int accountIndex)
     {
-        int theta = 1_000_000;
+        int theta = thetaOfAssets();
         for (int index = account.firstPosition(); index != 0; index = position.next())
         {
             position.wrap(index);
@@ -341,6 +358,25 @@ public final class Liquidator
         evidence.stateChanged(accountIndex, from, LIQUIDATING, valuation);
     }
 
+    /** The highest target that the assets list which the account holds or owes. */
+    private int thetaOfAssets()
+    {
+        int theta = PPM;
+        for (int index = account.firstBalance(); index != 0; index = balance.next())
+        {
+            balance.wrap(index);
+            pool.wrap(balance.asset());
+            theta = Math.max(theta, pool.thetaPpm());
+        }
+        for (int index = account.firstLoan(); index != 0; index = loan.next())
+        {
+            loan.wrap(index);
+            pool.wrap(loan.asset());
+            theta = Math.max(theta, pool.thetaPpm());
+        }
+        return theta;
+    }
+
     private void liquidate(final int accountIndex)
     {
         while (account.firstOrder() != 0)
@@ -352,6 +388,16 @@ public final class Liquidator
             }
             cancelsLeft--;
             cancels.cancel(account.firstOrder(), CancelReason.OWNER_LIQUIDATED);
+        }
+        if (account.firstLoan() != 0 && setOff.run(accountIndex, valuation))
+        {
+            valuation.evaluate(accountIndex);
+            account.wrap(accountIndex);
+            if (!valuation.isBelow(account.thetaPpm()))
+            {
+                followLevel(accountIndex);
+                return;
+            }
         }
         if (valuation.notionalAtoms() == 0)
         {

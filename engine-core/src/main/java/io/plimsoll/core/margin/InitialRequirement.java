@@ -32,6 +32,7 @@ import io.plimsoll.core.price.RateTable;
  * The initial requirement of an account with its open orders and, if asked, one order more:
  * <pre>
  *   IM = ceil( sum( max(rho * M_i(w_i) / 10^6, w_i / leverage) ) + OL )        w_i: notional of the worse side
+ *        + ceil( sum( (factor - 1) * B ) )                                   see {@link LoanRequirement}
  *   OL = sum( max(0, s * (P * K - v)) * lots + taker fee )                     the loss at the mark if orders fill
  * </pre>
  * A spot order has no notional and adds what it would take from the equity, see {@link SpotLoss}.
@@ -48,6 +49,7 @@ public final class InitialRequirement
     private final OrderRecord order;
     private final InstrumentRecord instrument;
     private final SpotLoss losses;
+    private final LoanRequirement byLoans;
     private final RateTable rates;
     private final Leverages leverages;
     private final Brackets brackets = new Brackets();
@@ -85,6 +87,7 @@ public final class InitialRequirement
     {
         this.leverages = leverages;
         this.losses = losses;
+        byLoans = new LoanRequirement(accounts, catalogue);
         account = accounts.newAccountRecord();
         position = accounts.newPositionRecord();
         order = books.newOrderRecord();
@@ -208,7 +211,9 @@ public final class InitialRequirement
             addOrderLoss(extraSide, extraPriceTicks, extraOrderLots);
         }
         // Far beyond any equity, the exact number no longer matters: it is capped instead of overflowing.
-        return sum.compareTo(byLeverage.product(Long.MAX_VALUE, SCALE)) >= 0 ? Long.MAX_VALUE : sum.divideCeil(SCALE);
+        final long loanAtoms = byLoans.atoms(asked);
+        return sum.compareTo(byLeverage.product(Long.MAX_VALUE - loanAtoms, SCALE)) >= 0 ? Long.MAX_VALUE :
+            sum.divideCeil(SCALE) + loanAtoms;
     }
 
     /**

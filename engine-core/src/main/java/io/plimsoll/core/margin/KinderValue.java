@@ -18,6 +18,9 @@ package io.plimsoll.core.margin;
 import io.plimsoll.core.account.AccountRecord;
 import io.plimsoll.core.account.Accounts;
 import io.plimsoll.core.account.BalanceRecord;
+import io.plimsoll.core.account.LoanPoolRecord;
+import io.plimsoll.core.account.LoanRecord;
+import io.plimsoll.core.account.Loans;
 import io.plimsoll.core.account.PositionRecord;
 import io.plimsoll.core.book.OrderTerms;
 import io.plimsoll.core.codec.generated.OracleState;
@@ -40,9 +43,9 @@ import io.plimsoll.core.price.OracleActions;
  * <li>STALE, INVALID: the last valid price, moved in the account's favour by the clamp of the window once for each
  * window that has passed, by a tenth at most.</li>
  * </ul>
- * Equity less requirement rises with the price of a long position and of a balance and falls with that of a short one,
- * so the kindest price of each input alone is the kindest of all together. An account that is below its line at the
- * kindest prices is below it at any of them.
+ * Equity less requirement rises with the price of a long position and of a balance and falls with that of a short one
+ * and of a loan, so the kindest price of each input alone is at least as kind as any of all together; an asset that is
+ * both held and owed has one for each. An account that is below its line at the kindest prices is below it at any.
  */
 public final class KinderValue
 {
@@ -58,6 +61,10 @@ public final class KinderValue
     private final AccountRecord account;
     private final PositionRecord position;
     private final BalanceRecord balance;
+    private final Loans loans;
+    private final LoanRecord loan;
+    private final LoanPoolRecord pool;
+    private final LoanValue loanValue = new LoanValue();
     private final InstrumentRecord instrument;
     private final AssetRecord asset;
     private final IndexRecord index;
@@ -93,6 +100,9 @@ public final class KinderValue
         account = accounts.newAccountRecord();
         position = accounts.newPositionRecord();
         balance = accounts.newBalanceRecord();
+        loans = accounts.loans();
+        loan = loans.newRecord();
+        pool = loans.newPoolRecord();
         instrument = catalogue.newInstrumentRecord();
         asset = catalogue.newAssetRecord();
         index = indexes.newRecord();
@@ -143,6 +153,11 @@ public final class KinderValue
             balance.wrap(at);
             addBalance();
         }
+        for (int at = account.firstLoan(); at != 0; at = loan.next())
+        {
+            loan.wrap(at);
+            addLoan();
+        }
     }
 
     private void addPosition()
@@ -172,6 +187,9 @@ public final class KinderValue
     {
         final int number = indexes.ofAsset(balance.asset());
         index.wrap(number);
+        // Of a borrower collateral is closed too.
+        trusted |= account.firstLoan() != 0 &&
+            OracleActions.cell(index.state(), OracleActions.LIQUIDATE) != OracleActions.NO;
         if (!isConsidered())
         {
             return;
@@ -181,6 +199,24 @@ public final class KinderValue
         final long kinder = Math.min(asset.maxPriceAtoms(), kinderPrice(number, true, asset.priceAtoms()));
         final long gain = valuation.collateralValueAtoms(asset, balance.balanceAtoms(), kinder) -
             valuation.collateralValueAtoms(asset, balance.balanceAtoms());
+        equityAtoms = Math.addExact(equityAtoms, gain);
+    }
+
+    private void addLoan()
+    {
+        final int number = indexes.ofAsset(loan.asset());
+        index.wrap(number);
+        if (!isConsidered())
+        {
+            return;
+        }
+        affected = true;
+        asset.wrap(loan.asset());
+        pool.wrap(loan.asset());
+        final long debtAtoms = loans.debtAtoms(loan);
+        final long kinder = kinderPrice(number, false, asset.priceAtoms());
+        final long gain = loanValue.weightedAtoms(asset, pool, debtAtoms, asset.priceAtoms()) -
+            loanValue.weightedAtoms(asset, pool, debtAtoms, kinder);
         equityAtoms = Math.addExact(equityAtoms, gain);
     }
 

@@ -31,13 +31,13 @@ import io.plimsoll.core.price.RateTable;
 /**
  * Finds the accounts whose health may have crossed a line, without looking at the others.
  * <p>
- * Every position and collateral balance of an account is given a share of its slack and, from it, a bound on a factor
+ * Every position, balance and loan of an account is given a share of its slack and, from it, a bound on a factor
  * that it shares with others: {@code X = (1 - line * r) * m * k - F} for a long, {@code -(1 + line * r) * m * k + F}
- * for a short, the price for a collateral. While no factor has passed a bound, slack is at least {@code R = 10^12 *
- * (cash - costs) + sum of floors}, and R is not negative: this is asserted at every arming. A passed bound touches its
- * account, which is then evaluated exactly. Accounts below a line are armed upwards in the same way, with ceilings in
- * place of floors. Costs are less the funding that has been paid: a position that pays changes neither R nor a floor.
- * Source: {@code load-line} page.
+ * for a short, the price for a collateral, interest index times price for a loan. While no factor has passed a bound,
+ * slack is at least {@code R = 10^12 * (cash - costs) + sum of floors}, and R is not negative: this is asserted at
+ * every arming. A passed bound touches its account, which is then evaluated exactly. Accounts below a line are armed
+ * upwards in the same way, with ceilings in place of floors. Costs are less the funding that has been paid: a position
+ * that pays changes neither R nor a floor. Source: {@code load-line} page.
  * <p>
  * What an account does itself moves one floor or none: a position that has traded takes up what the other floors, which
  * stand, leave of the slack, and while that is enough neither they nor the account are evaluated. A position whose
@@ -54,6 +54,7 @@ public final class LoadLineIndex
 
     private final PositionBounds positions;
     private final BalanceBounds balances;
+    private final LoanBounds loans;
     private final AccountRecord account;
     private final PositionRecord position;
     private final InstrumentRecord instrument;
@@ -90,6 +91,7 @@ public final class LoadLineIndex
         final TouchedAccounts touched)
     {
         balances = new BalanceBounds(arena, limits, accounts, catalogue, valuation, touched);
+        loans = new LoanBounds(arena, limits, accounts, catalogue, touched);
         account = accounts.newAccountRecord();
         position = accounts.newPositionRecord();
         instrument = catalogue.newInstrumentRecord();
@@ -190,6 +192,7 @@ public final class LoadLineIndex
     public void price(final int assetIndex, final long priceAtoms)
     {
         balances.price(assetIndex, priceAtoms);
+        loans.move(assetIndex);
     }
 
     /**
@@ -249,7 +252,7 @@ public final class LoadLineIndex
     /** Sums cash, costs and the floors that stand; returns the one position that has none, 0 if all have. */
     private int gatherFloors()
     {
-        int lacking = account.firstBalance() == 0 ? 0 : MANY;
+        int lacking = account.firstBalance() == 0 && account.firstLoan() == 0 ? 0 : MANY;
         singleFactor = true;
         isPassed = false;
         promised.product(account.cashAtoms(), SCALE);
@@ -298,6 +301,32 @@ public final class LoadLineIndex
     }
 
     /**
+     * Notes that the interest index of an asset has grown, and touches the accounts of which it passes a bound.
+     *
+     * @param assetIndex of the asset.
+     */
+    public void interest(final int assetIndex)
+    {
+        loans.move(assetIndex);
+    }
+
+    /**
+     * Removes both bounds of a loan that is about to be given back.
+     *
+     * @param loanIndex of the loan.
+     */
+    public void dropLoan(final int loanIndex)
+    {
+        loans.drop(loanIndex);
+    }
+
+    /** The bounds of loans, for the defects that they carry. */
+    LoanBounds loans()
+    {
+        return loans;
+    }
+
+    /**
      * Accounts armed so far as a whole, after an exact evaluation, or in part, after a price has passed a bound.
      *
      * @return number.
@@ -315,6 +344,7 @@ public final class LoadLineIndex
             positions.remove(index, direction);
         }
         balances.disarm(account, direction);
+        loans.disarm(account, direction);
     }
 
     /**
@@ -349,6 +379,7 @@ public final class LoadLineIndex
             armPosition(line, linePpm, direction);
         }
         balances.arm(account, direction, shares, promised);
+        loans.arm(account, direction, linePpm, shares, promised);
         keepPromise(direction, tight);
     }
 
@@ -393,6 +424,7 @@ public final class LoadLineIndex
             }
         }
         balances.weigh(account, shares);
+        loans.weigh(account, shares);
         shares.shareOut(slack);
     }
 

@@ -37,7 +37,7 @@ import io.plimsoll.core.price.RateTable;
  * its fee: at every mark the requirement already counted the loss and the fee with which an order would fill, and the
  * worse side of the position does not grow. A room ends when a mark leaves its band, when funding is applied, when cash
  * or anything else of the account changes, or when it is used up: the exact test then decides and opens a new one. It
- * never decides against an order. An account that has chosen a leverage has none. 0 B.
+ * never decides against an order. An account that has chosen a leverage, or has loans, has none. 0 B.
  */
 public final class MarginRoom
 {
@@ -222,7 +222,7 @@ public final class MarginRoom
         account.wrap(accountIndex);
         end(account);
         final long equityAtoms = valuation.equityAtoms();
-        if (initial.countsSpot() || account.firstLeverage() != 0 ||
+        if (initial.countsSpot() || account.firstLeverage() != 0 || account.firstLoan() != 0 ||
             equityAtoms - requiredAtoms <= equityAtoms >> WORTH_SHIFT)
         {
             return;

@@ -19,6 +19,7 @@ import io.plimsoll.core.ResultCode;
 import io.plimsoll.core.account.AccountRecord;
 import io.plimsoll.core.account.Accounts;
 import io.plimsoll.core.account.BalanceRecord;
+import io.plimsoll.core.account.LoanRecord;
 import io.plimsoll.core.account.PositionRecord;
 import io.plimsoll.core.codec.Refusal;
 import io.plimsoll.core.codec.generated.OracleState;
@@ -40,6 +41,7 @@ public final class OracleGuard
     private final AccountRecord account;
     private final PositionRecord position;
     private final BalanceRecord balance;
+    private final LoanRecord loan;
     private final IndexRecord index;
 
     /**
@@ -56,6 +58,7 @@ public final class OracleGuard
         account = accounts.newAccountRecord();
         position = accounts.newPositionRecord();
         balance = accounts.newBalanceRecord();
+        loan = accounts.loans().newRecord();
         index = indexes.newRecord();
     }
 
@@ -97,6 +100,24 @@ public final class OracleGuard
     }
 
     /**
+     * Whether an account may borrow an asset.
+     *
+     * @param accountIndex of the account.
+     * @param assetIndex   of the asset.
+     * @return a {@link ResultCode}.
+     */
+    public int checkBorrow(final int accountIndex, final int assetIndex)
+    {
+        if (indexes.troubled() == 0)
+        {
+            return ResultCode.ACCEPTED;
+        }
+        index.wrap(indexes.ofAsset(assetIndex));
+        return OracleActions.cell(index.state(), OracleActions.NEW_RISK) == OracleActions.NO ?
+            refuse() : checkHeld(accountIndex, OracleActions.NEW_RISK);
+    }
+
+    /**
      * Whether an account may be taken money out of.
      *
      * @param accountIndex of the account.
@@ -122,6 +143,14 @@ public final class OracleGuard
         {
             balance.wrap(at);
             if (forbids(indexes.ofAsset(balance.asset()), action))
+            {
+                return refuse();
+            }
+        }
+        for (int at = account.firstLoan(); at != 0; at = loan.next())
+        {
+            loan.wrap(at);
+            if (forbids(indexes.ofAsset(loan.asset()), action))
             {
                 return refuse();
             }

@@ -18,6 +18,9 @@ package io.plimsoll.core.margin;
 import io.plimsoll.core.account.AccountRecord;
 import io.plimsoll.core.account.Accounts;
 import io.plimsoll.core.account.BalanceRecord;
+import io.plimsoll.core.account.LoanPoolRecord;
+import io.plimsoll.core.account.LoanRecord;
+import io.plimsoll.core.account.Loans;
 import io.plimsoll.core.account.PositionRecord;
 import io.plimsoll.core.fixed.Fixed;
 import io.plimsoll.core.fixed.Int128;
@@ -29,11 +32,12 @@ import io.plimsoll.core.price.InstrumentRecord;
  * The safe radius of an account: if no price has moved by more than this part of itself, whichever way and however all
  * of them move together, the account is not below maintenance.
  * <pre>
- *   rho = (E - MM) / ( sum(|N_i| * (1 + rmax_i)) + sum(h_k * V_k) )
+ *   rho = (E - MM) / ( sum(|N_i| * (1 + rmax_i)) + sum(h_k * V_k) + sum(l_k * B_k) )
  * </pre>
  * rmax is the rate of the top bracket and h the weight of the first haircut band, the steepest that there are; one atom
- * for each balance is taken off before, because its counted value is rounded. Shown to people, and a check of the
- * load-line index in tests: nothing is decided by it. Source: margin model, section 16. 0 B; the engine's thread alone.
+ * for each balance and loan is taken off before, because its counted value is rounded. Shown to people, and a check of
+ * the load-line index in tests: nothing is decided by it. Source: margin model, section 16. 0 B; the engine's thread
+ * alone.
  */
 public final class SafeRadius
 {
@@ -47,6 +51,10 @@ public final class SafeRadius
     private final AccountRecord account;
     private final PositionRecord position;
     private final BalanceRecord balance;
+    private final Loans loans;
+    private final LoanRecord loan;
+    private final LoanPoolRecord pool;
+    private final LoanValue loanValue = new LoanValue();
     private final InstrumentRecord instrument;
     private final AssetRecord asset;
     private final Int128 exposure = new Int128();
@@ -64,6 +72,9 @@ public final class SafeRadius
         account = accounts.newAccountRecord();
         position = accounts.newPositionRecord();
         balance = accounts.newBalanceRecord();
+        loans = accounts.loans();
+        loan = loans.newRecord();
+        pool = loans.newPoolRecord();
         instrument = catalogue.newInstrumentRecord();
         asset = catalogue.newAssetRecord();
     }
@@ -103,6 +114,7 @@ public final class SafeRadius
                 Fixed.multiplyDivideCeil(balance.balanceAtoms(), asset.priceAtoms(), asset.unitAtoms()),
                 asset.haircutWeightPpm());
         }
+        addLoans();
         if (exposure.signum() == 0)
         {
             return NONE;
@@ -113,5 +125,22 @@ public final class SafeRadius
         }
         slack.multiply(PPM);
         return slack.compareTo(most.set(exposure).multiply(MOST_PPM)) >= 0 ? MOST_PPM : slack.divideFloor(exposure);
+    }
+
+    /** The reference asset has no price that moves. */
+    private void addLoans()
+    {
+        for (int index = account.firstLoan(); index != 0; index = loan.next())
+        {
+            loan.wrap(index);
+            if (loan.asset() != Catalogue.REFERENCE)
+            {
+                asset.wrap(loan.asset());
+                pool.wrap(loan.asset());
+                slack.subtract(PPM);
+                exposure.addProduct(loanValue.valueAtoms(asset, loans.debtAtoms(loan), asset.priceAtoms()),
+                    pool.liabilityWeightPpm());
+            }
+        }
     }
 }

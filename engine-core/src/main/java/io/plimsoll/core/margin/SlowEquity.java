@@ -18,6 +18,9 @@ package io.plimsoll.core.margin;
 import io.plimsoll.core.account.AccountRecord;
 import io.plimsoll.core.account.Accounts;
 import io.plimsoll.core.account.BalanceRecord;
+import io.plimsoll.core.account.LoanPoolRecord;
+import io.plimsoll.core.account.LoanRecord;
+import io.plimsoll.core.account.Loans;
 import io.plimsoll.core.account.PositionRecord;
 import io.plimsoll.core.account.SpotHoldings;
 import io.plimsoll.core.book.OrderTerms;
@@ -30,9 +33,9 @@ import io.plimsoll.core.price.SlowPrice;
 
 /**
  * What the equity of an account has too much of where the slow price is asked: a long position and a balance count at
- * the lower of price and slow price, a short position at the higher. Subtracted from the equity it gives E_slow, with
- * which initial requirement and withdrawals are compared; no liquidation ever asks for it. An account that holds
- * nothing with an index has nothing too much.
+ * the lower of price and slow price, a short position and a loan at the higher. Subtracted from the equity it gives
+ * E_slow, with which initial requirement and withdrawals are compared; no liquidation ever asks for it. An account that
+ * holds nothing with an index has nothing too much.
  */
 public final class SlowEquity
 {
@@ -44,6 +47,10 @@ public final class SlowEquity
     private final AccountRecord account;
     private final PositionRecord position;
     private final BalanceRecord balance;
+    private final Loans loans;
+    private final LoanRecord loan;
+    private final LoanPoolRecord pool;
+    private final LoanValue loanValue = new LoanValue();
     private final InstrumentRecord instrument;
     private final AssetRecord asset;
     private boolean slow;
@@ -76,6 +83,9 @@ public final class SlowEquity
         account = accounts.newAccountRecord();
         position = accounts.newPositionRecord();
         balance = accounts.newBalanceRecord();
+        loans = accounts.loans();
+        loan = loans.newRecord();
+        pool = loans.newPoolRecord();
         instrument = catalogue.newInstrumentRecord();
         asset = catalogue.newAssetRecord();
     }
@@ -125,7 +135,29 @@ public final class SlowEquity
             balance.wrap(at);
             excess = Math.addExact(excess, excessOfBalance(accountIndex, balance.asset(), balance.balanceAtoms()));
         }
+        for (int at = account.firstLoan(); at != 0; at = loan.next())
+        {
+            loan.wrap(at);
+            excess = Math.addExact(excess, excessOfLoan(loan.asset(), loans.debtAtoms(loan)));
+        }
         return excess;
+    }
+
+    /**
+     * What is too little taken from the equity for a debt.
+     *
+     * @param assetIndex of the asset.
+     * @param debtAtoms  of it.
+     * @return reference atoms, not negative.
+     */
+    public long excessOfLoan(final int assetIndex, final long debtAtoms)
+    {
+        final long price = slowPrice.at(indexes.ofAsset(assetIndex), clock.nowNs());
+        slow |= price != 0;
+        asset.wrap(assetIndex);
+        pool.wrap(assetIndex);
+        return price <= asset.priceAtoms() ? 0 : loanValue.weightedAtoms(asset, pool, debtAtoms, price) -
+            loanValue.weightedAtoms(asset, pool, debtAtoms, asset.priceAtoms());
     }
 
     /**

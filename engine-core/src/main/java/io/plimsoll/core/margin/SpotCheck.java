@@ -19,10 +19,13 @@ import io.plimsoll.core.ResultCode;
 import io.plimsoll.core.account.AccountRecord;
 import io.plimsoll.core.account.Accounts;
 import io.plimsoll.core.account.BalanceRecord;
+import io.plimsoll.core.account.LoanPoolRecord;
+import io.plimsoll.core.account.LoanRecord;
 import io.plimsoll.core.account.SpotHoldings;
 import io.plimsoll.core.book.Books;
 import io.plimsoll.core.book.OrderRecord;
 import io.plimsoll.core.codec.Refusal;
+import io.plimsoll.core.fixed.Int128;
 import io.plimsoll.core.memory.Slab;
 import io.plimsoll.core.price.AssetRecord;
 import io.plimsoll.core.price.Catalogue;
@@ -49,6 +52,10 @@ public final class SpotCheck
     private final SlowEquity slowEquity;
     private final AccountRecord account;
     private final BalanceRecord balance;
+    private final LoanRecord loan;
+    private final LoanPoolRecord pool;
+    private final LoanValue loanValue = new LoanValue();
+    private final Int128 units = new Int128();
     private final OrderRecord order;
     private final InstrumentRecord instrument;
     private final InstrumentRecord ofOrder;
@@ -98,6 +105,8 @@ public final class SpotCheck
         this.slowEquity = slowEquity;
         account = accounts.newAccountRecord();
         balance = accounts.newBalanceRecord();
+        loan = accounts.loans().newRecord();
+        pool = accounts.loans().newPoolRecord();
         order = books.newOrderRecord();
         instrument = catalogue.newInstrumentRecord();
         ofOrder = catalogue.newInstrumentRecord();
@@ -248,7 +257,7 @@ public final class SpotCheck
 
     /**
      * What all balances of an account could be worth before any haircut, at the highest prices that are listed, with
-     * what resting purchases of its other assets bring.
+     * what resting purchases of its other assets bring, and all loans beside them.
      *
      * @param accountIndex of the account.
      * @param assetIndex   of the asset of which there will be more.
@@ -269,7 +278,32 @@ public final class SpotCheck
             final long more = same ? moreAtoms : holdings.awaitedAtoms();
             sum = addHighest(sum, balance.asset(), balance.balanceAtoms() + more);
         }
-        return held ? sum : addHighest(sum, assetIndex, moreAtoms);
+        final long balances = held ? sum : addHighest(sum, assetIndex, moreAtoms);
+        final long loans = highestLoansAtoms(accountIndex, 0);
+        return loans > Long.MAX_VALUE - balances ? Long.MAX_VALUE : balances + loans;
+    }
+
+    /**
+     * What the loans of an account can ever take from its equity: at the highest prices that are listed, once interest
+     * has grown as far as it can.
+     *
+     * @param accountIndex of the account.
+     * @param without      index of an asset whose loan does not count, 0 for none.
+     * @return reference atoms, at most the largest long.
+     */
+    public long highestLoansAtoms(final int accountIndex, final int without)
+    {
+        long sum = 0;
+        account.wrap(accountIndex);
+        for (int index = account.firstLoan(); index != 0; index = loan.next())
+        {
+            loan.wrap(index);
+            ofBalance.wrap(loan.asset());
+            pool.wrap(loan.asset());
+            sum += loan.asset() == without ? 0 :
+                loanValue.highestAtoms(ofBalance, pool, loan.loadUnits(units));
+        }
+        return sum;
     }
 
     private long addHighest(final long sum, final int assetIndex, final long atoms)

@@ -62,6 +62,7 @@ public final class SupposedHealth
     private long maintenanceAtoms;
     private long initialAtoms;
     private long notionalAtoms;
+    private long loanAtoms;
     private long missingAtoms;
     private long healthPpm;
     private long radiusPpm;
@@ -124,6 +125,7 @@ public final class SupposedHealth
         equityAtoms = valuation.equityAtoms();
         maintenanceAtoms = valuation.maintenanceAtoms();
         notionalAtoms = valuation.notionalAtoms();
+        loanAtoms = valuation.loanAtoms();
         slowEquityAtoms = equityAtoms - slowEquity.excessAtoms(accountIndex);
         healthPpm = health();
         radiusPpm = radius.ppm(accountIndex, valuation);
@@ -158,12 +160,12 @@ public final class SupposedHealth
 
     private long health()
     {
-        denominator.set(valuation.maintenance());
+        denominator.product(valuation.loanAtoms(), PPM).add(valuation.maintenance());
         if (denominator.signum() == 0)
         {
             return NONE;
         }
-        numerator.product(equityAtoms, PPM * PPM);
+        numerator.product(Math.addExact(equityAtoms, loanAtoms), PPM * PPM);
         if (numerator.isNegative())
         {
             return 0;
@@ -229,7 +231,7 @@ public final class SupposedHealth
      */
     public long loanAtoms()
     {
-        return 0;
+        return loanAtoms;
     }
 
     /**

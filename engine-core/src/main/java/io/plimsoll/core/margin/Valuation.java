@@ -18,6 +18,9 @@ package io.plimsoll.core.margin;
 import io.plimsoll.core.account.AccountRecord;
 import io.plimsoll.core.account.Accounts;
 import io.plimsoll.core.account.BalanceRecord;
+import io.plimsoll.core.account.LoanPoolRecord;
+import io.plimsoll.core.account.LoanRecord;
+import io.plimsoll.core.account.Loans;
 import io.plimsoll.core.account.PositionRecord;
 import io.plimsoll.core.fixed.Int128;
 import io.plimsoll.core.price.AssetRecord;
@@ -28,10 +31,11 @@ import io.plimsoll.core.price.RateTable;
 /**
  * What an account is worth and what it must hold, exactly, at the present marks:
  * <pre>
- *   E = cash + sum(q * m * k - C - q * (F - F_paid)) + sum(floor(h * b * m / unit))        atoms
+ *   E = cash + sum(q * m * k - C - q * (F - F_paid)) + sum(floor(h * b * m / unit)) - sum(ceil(l * debt * m / unit))
+ *   B = sum(ceil(debt * m / unit))                                                          atoms
  *   M = sum(M_i(|q| * m * k))                                           ppm x atoms, never rounded before it is added
  * </pre>
- * Source: margin model, sections 3 and 4. Decisions cross-multiply; nothing here divides except the haircut.
+ * Source: margin model, sections 3 to 5. Decisions cross-multiply; nothing here divides except the haircut.
  */
 public final class Valuation
 {
@@ -40,6 +44,10 @@ public final class Valuation
     private final AccountRecord account;
     private final PositionRecord position;
     private final BalanceRecord balance;
+    private final Loans loans;
+    private final LoanRecord loan;
+    private final LoanPoolRecord pool;
+    private final LoanValue loanValue = new LoanValue();
     private final InstrumentRecord instrument;
     private final AssetRecord asset;
     private final Brackets brackets = new Brackets();
@@ -49,9 +57,11 @@ public final class Valuation
     private final RateTable rates;
     private final Int128 left = new Int128();
     private final Int128 right = new Int128();
+    private final Int128 byLoans = new Int128();
     private long equityAtoms;
     private long notionalAtoms;
     private long fundingDueAtoms;
+    private long loanAtoms;
 
     /**
      * A valuation of any account.
@@ -64,6 +74,9 @@ public final class Valuation
         account = accounts.newAccountRecord();
         position = accounts.newPositionRecord();
         balance = accounts.newBalanceRecord();
+        loans = accounts.loans();
+        loan = loans.newRecord();
+        pool = loans.newPoolRecord();
         instrument = catalogue.newInstrumentRecord();
         asset = catalogue.newAssetRecord();
         rates = catalogue.newRateTable();
@@ -80,6 +93,7 @@ public final class Valuation
         equityAtoms = account.cashAtoms();
         notionalAtoms = 0;
         fundingDueAtoms = 0;
+        loanAtoms = 0;
         maintenance.set(0);
         callExcess.set(0);
         for (int index = account.firstPosition(); index != 0; index = position.next())
@@ -93,6 +107,21 @@ public final class Valuation
             asset.wrap(balance.asset());
             equityAtoms = Math.addExact(equityAtoms, collateralValueAtoms(asset, balance.balanceAtoms()));
         }
+        for (int index = account.firstLoan(); index != 0; index = loan.next())
+        {
+            loan.wrap(index);
+            addLoan();
+        }
+    }
+
+    private void addLoan()
+    {
+        asset.wrap(loan.asset());
+        pool.wrap(loan.asset());
+        final long debtAtoms = loans.debtAtoms(loan);
+        equityAtoms = Math.subtractExact(
+            equityAtoms, loanValue.weightedAtoms(asset, pool, debtAtoms, asset.priceAtoms()));
+        loanAtoms = Math.addExact(loanAtoms, loanValue.valueAtoms(asset, debtAtoms, asset.priceAtoms()));
     }
 
     private void addPosition()
@@ -205,7 +234,17 @@ public final class Valuation
     }
 
     /**
-     * Whether equity is below a line: {@code E < line * MM}.
+     * B at the last evaluation: the value of all loans, without their weights.
+     *
+     * @return atoms, rounded up for each loan.
+     */
+    public long loanAtoms()
+    {
+        return loanAtoms;
+    }
+
+    /**
+     * Whether equity is below a line: {@code E < line * MM + (line - 1) * B}.
      *
      * @param linePpm the line.
      * @return true if strictly below.
@@ -236,11 +275,12 @@ public final class Valuation
     public Int128 callSlack(final long linePpm, final Int128 target)
     {
         right.set(maintenance).add(callExcess).multiply(linePpm);
+        addLoans(linePpm);
         return target.product(equityAtoms, PPM * PPM).subtract(right);
     }
 
     /**
-     * Slack over a line, {@code 10^12 * E - line * M}.
+     * Slack over a line, {@code 10^12 * E - line * M - (line - 1) * B}.
      *
      * @param linePpm the line, ppm.
      * @param target  register that receives atoms x 10^12.
@@ -249,7 +289,16 @@ public final class Valuation
     public Int128 slack(final long linePpm, final Int128 target)
     {
         right.set(maintenance).multiply(linePpm);
+        addLoans(linePpm);
         return target.product(equityAtoms, PPM * PPM).subtract(right);
+    }
+
+    private void addLoans(final long linePpm)
+    {
+        if (loanAtoms != 0)
+        {
+            right.add(byLoans.product(loanAtoms, PPM * (linePpm - PPM)));
+        }
     }
 
     /**

@@ -37,6 +37,11 @@ public final class PlantedDefect
         question.answer().prices().plantTangent();
     }
 
+    public static void plantInLoans(final LoadLineIndex index)
+    {
+        index.loans().plantDefect();
+    }
+
     public static void plantDeafness(final LoadLineIndex index)
     {
         index.positions().keys().plantDeafness();

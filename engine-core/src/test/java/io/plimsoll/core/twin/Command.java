@@ -16,6 +16,7 @@
 package io.plimsoll.core.twin;
 
 import io.plimsoll.core.codec.generated.AccountQueryEncoder;
+import io.plimsoll.core.codec.generated.BorrowEncoder;
 import io.plimsoll.core.codec.generated.CancelByClientIdEncoder;
 import io.plimsoll.core.codec.generated.CancelOrderEncoder;
 import io.plimsoll.core.codec.generated.ContinueEncoder;
@@ -32,6 +33,7 @@ import io.plimsoll.core.codec.generated.NewOrderExtendedEncoder;
 import io.plimsoll.core.codec.generated.OpenAccountEncoder;
 import io.plimsoll.core.codec.generated.OraclePricesEncoder;
 import io.plimsoll.core.codec.generated.PriceBatchEncoder;
+import io.plimsoll.core.codec.generated.RepayEncoder;
 import io.plimsoll.core.codec.generated.ReplaceOrderEncoder;
 import io.plimsoll.core.codec.generated.SessionCloseEncoder;
 import io.plimsoll.core.codec.generated.SessionOpenEncoder;
@@ -41,10 +43,13 @@ import io.plimsoll.core.codec.generated.SetHaircutBandsEncoder;
 import io.plimsoll.core.codec.generated.SetIndexSourcesEncoder;
 import io.plimsoll.core.codec.generated.SetVolatilityEncoder;
 import io.plimsoll.core.codec.generated.SetInstrumentStateEncoder;
+import io.plimsoll.core.codec.generated.SetLoanTermsEncoder;
 import io.plimsoll.core.codec.generated.SetTradingLimitsEncoder;
 import io.plimsoll.core.codec.generated.StateDigestRequestEncoder;
 import io.plimsoll.core.codec.generated.WhatIfEncoder;
+import io.plimsoll.core.codec.generated.SupplyPoolEncoder;
 import io.plimsoll.core.codec.generated.WithdrawEncoder;
+import io.plimsoll.core.codec.generated.WithdrawPoolEncoder;
 import org.agrona.MutableDirectBuffer;
 
 import java.nio.ByteOrder;
@@ -104,6 +109,7 @@ final class Command
     long[][] transfers = {};
     long[][] trades = {};
     TwinVolatility newVolatility;
+    TwinPool newPool;
     /** Of a scheduled volatility: from when, until when, how much. */
     long fromNs;
     long untilNs;
@@ -173,6 +179,22 @@ final class Command
                 return HEADER + new WithdrawEncoder().wrapAndApplyHeader(buffer, 0, header)
                     .clientSequence(clientSequence).accountId(account).amountAtoms(amount).assetId(asset)
                     .encodedLength();
+            case BorrowEncoder.TEMPLATE_ID:
+                return HEADER + new BorrowEncoder().wrapAndApplyHeader(buffer, 0, header)
+                    .clientSequence(clientSequence).accountId(account).amountAtoms(amount).assetId(asset).padding(0)
+                    .encodedLength();
+            case RepayEncoder.TEMPLATE_ID:
+                return HEADER + new RepayEncoder().wrapAndApplyHeader(buffer, 0, header)
+                    .clientSequence(clientSequence).accountId(account).amountAtoms(amount).assetId(asset).padding(0)
+                    .encodedLength();
+            case SupplyPoolEncoder.TEMPLATE_ID:
+                return HEADER + new SupplyPoolEncoder().wrapAndApplyHeader(buffer, 0, header)
+                    .clientSequence(clientSequence).amountAtoms(amount).assetId(asset).padding(0).encodedLength();
+            case WithdrawPoolEncoder.TEMPLATE_ID:
+                return HEADER + new WithdrawPoolEncoder().wrapAndApplyHeader(buffer, 0, header)
+                    .clientSequence(clientSequence).amountAtoms(amount).assetId(asset).padding(0).encodedLength();
+            case SetLoanTermsEncoder.TEMPLATE_ID:
+                return encodeLoanTerms(buffer, header);
             case CancelOrderEncoder.TEMPLATE_ID:
                 return HEADER + new CancelOrderEncoder().wrapAndApplyHeader(buffer, 0, header)
                     .clientSequence(clientSequence).accountId(account).orderId(id).encodedLength();
@@ -277,6 +299,15 @@ final class Command
             .instrumentId(instrument).lambdaPpm(terms.lambdaPpm).clipPpb(terms.clipPpb)
             .multiplier(terms.multiplier).horizon(terms.horizon).maxRatePpm(terms.maxRatePpm)
             .stepPpm(terms.stepPpm).padding(0).encodedLength();
+    }
+
+    private int encodeLoanTerms(final MutableDirectBuffer buffer, final MessageHeaderEncoder header)
+    {
+        return HEADER + new SetLoanTermsEncoder().wrapAndApplyHeader(buffer, 0, header)
+            .clientSequence(clientSequence).intervalNs(newPool.intervalNs).reserveAtoms(newPool.reserve)
+            .assetId(asset).liabilityWeightPpm(newPool.weightPpm).thetaPpm(newPool.thetaPpm)
+            .initialFactorPpm(newPool.factorPpm).interestPpm(newPool.interestPpm)
+            .reserveSharePpm(newPool.sharePpm).encodedLength();
     }
 
     private int encodeMassCancel(final MutableDirectBuffer buffer, final MessageHeaderEncoder header)

@@ -16,6 +16,7 @@
 package io.plimsoll.core.twin;
 
 import io.plimsoll.core.codec.generated.AccountQueryEncoder;
+import io.plimsoll.core.codec.generated.BorrowEncoder;
 import io.plimsoll.core.codec.generated.CancelByClientIdEncoder;
 import io.plimsoll.core.codec.generated.CancelOrderEncoder;
 import io.plimsoll.core.codec.generated.ContinueEncoder;
@@ -67,6 +68,8 @@ final class CommandStream
     private final int makers;
     private final boolean deep;
     private final boolean moving;
+    private final boolean lending;
+    private final LoanStream loans;
     private long timestampNs = 1_000_000_000_000L;
     private long clientSequence;
 
@@ -78,7 +81,14 @@ final class CommandStream
     /** A stream in which factors move more often than anything else, if that is asked for. */
     CommandStream(final long seed, final TwinState state, final boolean moving)
     {
+        this(seed, state, moving, false);
+    }
+
+    /** A stream in which accounts borrow more often than anything else, if that is asked for. */
+    CommandStream(final long seed, final TwinState state, final boolean moving, final boolean lending)
+    {
         this.moving = moving;
+        this.lending = lending;
         random = new Random(seed);
         this.state = state;
         listing = new RandomListing(random);
@@ -88,6 +98,7 @@ final class CommandStream
         oracle = new OracleStream(random, state);
         accounts = new AccountStream(random, state);
         suppositions = new WhatIfStream(random, state);
+        loans = new LoanStream(random, state, listing.typicalNotional());
         makers = 1 + random.nextInt(3);
         deep = random.nextInt(3) == 0;
         prepare();
@@ -103,7 +114,7 @@ final class CommandStream
             open.id = 100 + principal;
             prepared.add(open);
         }
-        final int assets = 1 + random.nextInt(3);
+        final int assets = 1 + (lending ? 1 + random.nextInt(2) : random.nextInt(3));
         final long[] startPrices = new long[assets];
         for (int place = 0; place < assets; place++)
         {
@@ -142,6 +153,7 @@ final class CommandStream
             marks.prices[place - 1] = new long[]{place + 1, startPrices[place]};
         }
         prepared.add(marks);
+        prepareLoans();
         final int accounts = makers + 2 + random.nextInt(31 - makers - 2);
         for (int place = 1; place <= accounts; place++)
         {
@@ -165,6 +177,29 @@ final class CommandStream
                 base.asset = pair.baseId;
                 base.amount = (place <= makers ? 400 : 1 + random.nextInt(60)) * pair.lotAtoms;
                 prepared.add(base);
+            }
+            if (lending && random.nextInt(4) != 0)
+            {
+                final int held = 1 + random.nextInt(assets - 1);
+                final Command collateral = new Command(DepositEncoder.TEMPLATE_ID);
+                collateral.account = open.account;
+                collateral.session = open.session;
+                collateral.asset = held + 1;
+                collateral.amount = 1 + (long)(deposit.amount * random.nextDouble() * 4) *
+                    bases.get(held).unit / startPrices[held];
+                prepared.add(collateral);
+            }
+        }
+    }
+
+    private void prepareLoans()
+    {
+        for (final TwinAsset asset : bases)
+        {
+            if (lending || random.nextInt(4) == 0)
+            {
+                prepared.add(loans.terms(asset.id, bases.get(0).callPpm));
+                prepared.add(loans.supply(asset.id));
             }
         }
     }
@@ -224,7 +259,7 @@ final class CommandStream
     /** The next command, null where {@link #isGarbage} bytes should be sent in its place. */
     Command next()
     {
-        timestampNs += !prepared.isEmpty() || moving ? random.nextInt(1_000) :
+        timestampNs += !prepared.isEmpty() || moving || lending ? random.nextInt(1_000) :
             random.nextInt(50) == 0 ? 7_200_000_000_000L :
             random.nextInt(40) == 0 ? random.nextInt(3_600) * 1_000_000_000L : random.nextInt(1_000);
         final Command command = prepared.isEmpty() ? any() : prepared.poll();
@@ -267,6 +302,10 @@ final class CommandStream
             return kind < 30 ? steer() : kind < 58 ? jump() : kind < 90 ? newOrder() : kind < 94 ? prices() :
                 kind < 97 ? suppositions.fill(withAccount(new Command(WhatIfEncoder.TEMPLATE_ID))) : factors.any();
         }
+        if (lending)
+        {
+            return anyOfLending();
+        }
         if (oracle.isNext())
         {
             return oracle.next();
@@ -282,6 +321,10 @@ final class CommandStream
         if (random.nextInt(100) == 0)
         {
             return factors.any();
+        }
+        if (random.nextInt(50) == 0)
+        {
+            return loan();
         }
         final int kind = random.nextInt(100);
         if (kind < 40)
@@ -324,13 +367,46 @@ final class CommandStream
         return kind < 97 ? session() : bad();
     }
 
+    private Command anyOfLending()
+    {
+        final int kind = random.nextInt(100);
+        if (kind < 22)
+        {
+            return loan();
+        }
+        if (kind < 40)
+        {
+            final Command price = loans.steer(anyAccount());
+            return price == null ? move(DepositEncoder.TEMPLATE_ID) : price;
+        }
+        return kind < 48 ? steer() : kind < 62 ? jump() : kind < 72 ? prices() : kind < 80 ?
+            move(DepositEncoder.TEMPLATE_ID) : kind < 84 ? move(WithdrawEncoder.TEMPLATE_ID) : kind < 87 ?
+            withAccount(new Command(AccountQueryEncoder.TEMPLATE_ID)) : newOrder();
+    }
+
+    private Command loan()
+    {
+        final TwinAccount account = anyAccount();
+        final Command command = loans.any(account);
+        if (command.template == BorrowEncoder.TEMPLATE_ID && random.nextBoolean())
+        {
+            // What is borrowed is taken away, so that the debt is all that is left of it.
+            final Command withdraw = of(new Command(WithdrawEncoder.TEMPLATE_ID), account);
+            withdraw.asset = command.asset;
+            withdraw.amount = command.amount;
+            prepared.add(withdraw);
+        }
+        return command.account == 0 ? command : of(command, account);
+    }
+
     /** Goes on at the next time at which a factor moves, and does nothing else. */
     private Command jump()
     {
         final Command command = new Command(ContinueEncoder.TEMPLATE_ID);
         command.session = 0;
-        timestampNs = Math.max(timestampNs, state.instruments.stream()
-            .flatMapToLong(instrument -> LongStream.of(instrument.funding.endNs, instrument.volatility.nextNs))
+        timestampNs = Math.max(timestampNs, LongStream.concat(state.instruments.stream()
+            .flatMapToLong(instrument -> LongStream.of(instrument.funding.endNs, instrument.volatility.nextNs)),
+            state.assets.stream().mapToLong(asset -> asset.pool.endNs))
             .filter(deadlineNs -> deadlineNs != 0).min().orElse(timestampNs));
         return command;
     }
@@ -537,9 +613,8 @@ final class CommandStream
 
     private long lack(final TwinAccount account, final long line)
     {
-        final BigInteger needed = Exact.ceil(
-            (isCall(line) ? state.callMaintenance(account) : state.maintenance(account)).multiply(Exact.big(line)),
-            Exact.TRILLION);
+        final BigInteger needed = Exact.ceil(state.needed(account,
+            isCall(line) ? state.callMaintenance(account) : state.maintenance(account), line), Exact.TRILLION);
         return needed.subtract(Exact.big(state.equity(account))).min(Exact.big(1L << 60)).longValueExact();
     }
 

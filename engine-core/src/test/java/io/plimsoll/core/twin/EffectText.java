@@ -46,6 +46,12 @@ import io.plimsoll.core.codec.generated.OrderSlidDecoder;
 import io.plimsoll.core.codec.generated.OrderTriggeredDecoder;
 import io.plimsoll.core.codec.generated.PositionReportDecoder;
 import io.plimsoll.core.codec.generated.PositionSettledDecoder;
+import io.plimsoll.core.codec.generated.LoanTermsChangedDecoder;
+import io.plimsoll.core.codec.generated.PoolChangedDecoder;
+import io.plimsoll.core.codec.generated.LoanChangedDecoder;
+import io.plimsoll.core.codec.generated.InterestAppliedDecoder;
+import io.plimsoll.core.codec.generated.LoanReportDecoder;
+import io.plimsoll.core.codec.generated.LiquidationLoanDecoder;
 import io.plimsoll.core.codec.generated.RatesChangedDecoder;
 import io.plimsoll.core.codec.generated.SessionOpenedDecoder;
 import io.plimsoll.core.codec.generated.TradingLimitsChangedDecoder;
@@ -97,6 +103,18 @@ final class EffectText
                 new CommandRejectedDecoder().wrapAndApplyHeader(buffer, at, header);
             case DigestReportDecoder.TEMPLATE_ID ->
                 new DigestReportDecoder().wrapAndApplyHeader(buffer, at, header);
+            case LoanTermsChangedDecoder.TEMPLATE_ID ->
+                new LoanTermsChangedDecoder().wrapAndApplyHeader(buffer, at, header);
+            case PoolChangedDecoder.TEMPLATE_ID ->
+                new PoolChangedDecoder().wrapAndApplyHeader(buffer, at, header);
+            case LoanChangedDecoder.TEMPLATE_ID ->
+                new LoanChangedDecoder().wrapAndApplyHeader(buffer, at, header);
+            case InterestAppliedDecoder.TEMPLATE_ID ->
+                new InterestAppliedDecoder().wrapAndApplyHeader(buffer, at, header);
+            case LoanReportDecoder.TEMPLATE_ID ->
+                new LoanReportDecoder().wrapAndApplyHeader(buffer, at, header);
+            case LiquidationLoanDecoder.TEMPLATE_ID ->
+                new LiquidationLoanDecoder().wrapAndApplyHeader(buffer, at, header);
             case RatesChangedDecoder.TEMPLATE_ID ->
                 new RatesChangedDecoder().wrapAndApplyHeader(buffer, at, header);
             case FundingAppliedDecoder.TEMPLATE_ID ->

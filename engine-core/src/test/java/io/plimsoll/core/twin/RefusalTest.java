@@ -22,6 +22,7 @@ import io.plimsoll.core.Engine;
 import io.plimsoll.core.EngineLimits;
 import io.plimsoll.core.ResultCode;
 import io.plimsoll.core.codec.generated.AccountQueryEncoder;
+import io.plimsoll.core.codec.generated.BorrowEncoder;
 import io.plimsoll.core.codec.generated.CancelByClientIdEncoder;
 import io.plimsoll.core.codec.generated.CancelOrderEncoder;
 import io.plimsoll.core.codec.generated.CommandAcceptedDecoder;
@@ -36,11 +37,13 @@ import io.plimsoll.core.codec.generated.NewOrderEncoder;
 import io.plimsoll.core.codec.generated.OpenAccountEncoder;
 import io.plimsoll.core.codec.generated.OraclePricesEncoder;
 import io.plimsoll.core.codec.generated.PriceBatchEncoder;
+import io.plimsoll.core.codec.generated.RepayEncoder;
 import io.plimsoll.core.codec.generated.ReplaceOrderEncoder;
 import io.plimsoll.core.codec.generated.SessionOpenEncoder;
 import io.plimsoll.core.codec.generated.SetHaircutBandsEncoder;
 import io.plimsoll.core.codec.generated.SetInstrumentStateEncoder;
 import io.plimsoll.core.codec.generated.SetIndexSourcesEncoder;
+import io.plimsoll.core.codec.generated.SetLoanTermsEncoder;
 import io.plimsoll.core.codec.generated.SetTradingLimitsEncoder;
 import io.plimsoll.core.codec.generated.SetDepthEncoder;
 import io.plimsoll.core.codec.generated.SetExposureEncoder;
@@ -48,7 +51,9 @@ import io.plimsoll.core.codec.generated.SetIsolatedEncoder;
 import io.plimsoll.core.codec.generated.SetWithdrawRuleEncoder;
 import io.plimsoll.core.codec.generated.TransferEncoder;
 import io.plimsoll.core.codec.generated.WhatIfEncoder;
+import io.plimsoll.core.codec.generated.SupplyPoolEncoder;
 import io.plimsoll.core.codec.generated.WithdrawEncoder;
+import io.plimsoll.core.codec.generated.WithdrawPoolEncoder;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -95,6 +100,7 @@ class RefusalTest
         refuseOracles();
         refuseHaircuts();
         refuseMovesOutOfAccounts();
+        refuseLoans();
 
         for (int code = 0; code < ResultCode.COUNT; code++)
         {
@@ -860,6 +866,87 @@ class RefusalTest
         final Command command = move(TransferEncoder.TEMPLATE_ID, from, 1, amount);
         command.to = to;
         return command;
+    }
+
+    private void refuseLoans()
+    {
+        engine.close();
+        engine = new Engine(limits());
+        accept(session(70));
+        accept(asset(1, RefusalTest::asListed));
+        accept(asset(2, RefusalTest::asListed));
+        accept(account(TRADER));
+        refuseLoanTerms();
+        refuse(ResultCode.LOANS_NOT_LISTED, 0, 1, loan(SupplyPoolEncoder.TEMPLATE_ID, 1, 1));
+        refuse(ResultCode.LOANS_NOT_LISTED, 0, 1, loan(WithdrawPoolEncoder.TEMPLATE_ID, 1, 1));
+        refuse(ResultCode.LOANS_NOT_LISTED, 0, 1, loan(BorrowEncoder.TEMPLATE_ID, 1, 1));
+        refuse(ResultCode.LOANS_NOT_LISTED, 0, 1, loan(RepayEncoder.TEMPLATE_ID, 1, 1));
+        accept(loanTerms(1, fields -> fields.reserve = 50));
+        accept(loanTerms(2, fields -> fields.reserve = 0));
+        refuse(ResultCode.UNKNOWN_ASSET, 0, 9, loan(BorrowEncoder.TEMPLATE_ID, 9, 1));
+        refuse(ResultCode.UNKNOWN_ASSET, 0, 9, loan(SupplyPoolEncoder.TEMPLATE_ID, 9, 1));
+        refuse(ResultCode.FIELD_OUT_OF_RANGE, 1, 0, loan(SupplyPoolEncoder.TEMPLATE_ID, 1, 0));
+        refuse(ResultCode.BALANCE_LIMIT, Long.MAX_VALUE / 4, Long.MAX_VALUE,
+            loan(SupplyPoolEncoder.TEMPLATE_ID, 1, Long.MAX_VALUE));
+        accept(loan(SupplyPoolEncoder.TEMPLATE_ID, 1, 1_000));
+        accept(loan(SupplyPoolEncoder.TEMPLATE_ID, 2, 1_000));
+        refuse(ResultCode.INSUFFICIENT_BALANCE, 1_001, 1_000, loan(WithdrawPoolEncoder.TEMPLATE_ID, 1, 1_001));
+        refuse(ResultCode.MARK_MISSING, 0, 2, loan(BorrowEncoder.TEMPLATE_ID, 2, 1));
+        accept(command(PriceBatchEncoder.TEMPLATE_ID, fields -> fields.prices = new long[][]{{2, 1}}));
+        refuse(ResultCode.POOL_LIMIT, 950, 951, loan(BorrowEncoder.TEMPLATE_ID, 1, 951));
+        refuse(ResultCode.INSUFFICIENT_MARGIN, 40, -3, loan(BorrowEncoder.TEMPLATE_ID, 1, 100));
+        accept(deposit(TRADER, 1, 1_000));
+        accept(loan(BorrowEncoder.TEMPLATE_ID, 1, 100));
+        refuse(ResultCode.LOAN_EXCEEDED, 100, 101, loan(RepayEncoder.TEMPLATE_ID, 1, 101));
+        refuse(ResultCode.LOAN_EXCEEDED, 0, 7, loan(RepayEncoder.TEMPLATE_ID, 2, 7));
+        refuse(ResultCode.FIELD_OUT_OF_RANGE, 0, -1, loan(RepayEncoder.TEMPLATE_ID, 1, -1));
+        refuse(ResultCode.ASSET_IN_USE, 0, 100, loanTerms(1, fields -> fields.weightPpm = 1_040_000));
+        refuse(ResultCode.CAPACITY_EXCEEDED, 1, 2, loan(BorrowEncoder.TEMPLATE_ID, 2, 10));
+        accept(deposit(TRADER, 2, 1_000_000));
+        accept(move(WithdrawEncoder.TEMPLATE_ID, TRADER, 1, 1_050));
+        refuse(ResultCode.INSUFFICIENT_BALANCE, 100, 50, loan(RepayEncoder.TEMPLATE_ID, 1, 0));
+    }
+
+    private void refuseLoanTerms()
+    {
+        refuse(ResultCode.UNKNOWN_ASSET, 0, 9, loanTerms(9, fields -> fields.reserve = 0));
+        refuse(ResultCode.FIELD_OUT_OF_RANGE, 1_000_000, 999_999, loanTerms(1, fields -> fields.weightPpm = 999_999));
+        refuse(ResultCode.FIELD_OUT_OF_RANGE, 1_000_001, 1_000_000,
+            loanTerms(1, fields -> fields.thetaPpm = 1_000_000));
+        refuse(ResultCode.FIELD_OUT_OF_RANGE, 1_000_000_000L, 0, loanTerms(1, fields -> fields.intervalNs = 0));
+        refuse(ResultCode.FIELD_OUT_OF_RANGE, 10_000_000, 10_000_001,
+            loanTerms(1, fields -> fields.interestPpm = 10_000_001));
+        refuse(ResultCode.FIELD_OUT_OF_RANGE, 0, -1, loanTerms(1, fields -> fields.reserve = -1));
+        refuse(ResultCode.FIELD_OUT_OF_RANGE, 1_000_000, 1_000_001,
+            loanTerms(1, fields -> fields.sharePpm = 1_000_001));
+        refuse(ResultCode.INITIAL_FACTOR_TOO_LOW, 1_375_000, 1_374_999,
+            loanTerms(1, fields -> fields.factorPpm = 1_374_999));
+    }
+
+    private static Command loanTerms(final int asset, final Consumer<TwinPool> change)
+    {
+        return command(SetLoanTermsEncoder.TEMPLATE_ID, fields ->
+        {
+            fields.asset = asset;
+            fields.newPool = new TwinPool();
+            fields.newPool.intervalNs = 3_600_000_000_000L;
+            fields.newPool.weightPpm = 1_030_000;
+            fields.newPool.thetaPpm = 1_050_000;
+            fields.newPool.factorPpm = 1_400_000;
+            fields.newPool.interestPpm = 50_000;
+            fields.newPool.sharePpm = 100_000;
+            change.accept(fields.newPool);
+        });
+    }
+
+    private static Command loan(final int template, final int asset, final long amount)
+    {
+        return command(template, fields ->
+        {
+            fields.account = TRADER;
+            fields.asset = asset;
+            fields.amount = amount;
+        });
     }
 
     private static Command bands(final int asset, final long... lowersAndWeights)

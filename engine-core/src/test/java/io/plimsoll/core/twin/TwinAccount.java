@@ -50,6 +50,8 @@ final class TwinAccount
     final TreeMap<Integer, Long> balances = new TreeMap<>();
     /** Leverage chosen for an instrument. */
     final TreeMap<Integer, Integer> leverages = new TreeMap<>();
+    /** Units of each loan by asset. */
+    final TreeMap<Integer, BigInteger> loans = new TreeMap<>();
     /** Oldest first. */
     final List<TwinOrder> orders = new ArrayList<>();
     /** Null unless it holds an isolated position. */

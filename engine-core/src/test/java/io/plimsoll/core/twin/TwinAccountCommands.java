@@ -21,8 +21,10 @@ import io.plimsoll.core.codec.generated.AccountReportEncoder;
 import io.plimsoll.core.codec.generated.AccountState;
 import io.plimsoll.core.codec.generated.BalanceReportEncoder;
 import io.plimsoll.core.codec.generated.LeverageChangedEncoder;
+import io.plimsoll.core.codec.generated.LoanReportEncoder;
 import io.plimsoll.core.codec.generated.PositionReportEncoder;
 
+import java.math.BigInteger;
 import java.util.Map;
 
 /** Accounts, deposits, withdrawals and queries of the twin. */
@@ -287,7 +289,10 @@ final class TwinAccountCommands
             .openOrders(account.orders.size())
             .positions(account.positions.size())
             .state(AccountState.get((short)account.state))
-            .queued((short)(account.queued || account.waiting || account.held ? 1 : 0));
+            .queued((short)(account.queued || account.waiting || account.held ? 1 : 0))
+            .loanAtoms(state.loans(account, false))
+            .healthPpm(health(account))
+            .loanToValuePpm(loanToValue(account));
         for (final Map.Entry<Integer, TwinAccount.Position> held : account.positions.entrySet())
         {
             final TwinInstrument instrument = state.at(held.getKey());
@@ -313,7 +318,49 @@ final class TwinAccountCommands
             .valueAtoms(state.assets.get(index - 1).value(atoms))
             .assetId(state.assets.get(index - 1).id)
             .lockedAtoms(TwinState.spotAtoms(account, state.assets.get(index - 1), TwinBook.SELL, null)));
+        account.loans.keySet().forEach(index -> reportLoan(account, state.assets.get(index - 1), recipient));
         state.isolated.report(account, recipient);
+    }
+
+    private void reportLoan(final TwinAccount account, final TwinAsset asset, final int recipient)
+    {
+        final long debt = state.debt(account, asset);
+        new LoanReportEncoder()
+            .wrapAndApplyHeader(state.effects.buffer(),
+                state.effects.claim(recipient, LoanReportEncoder.BLOCK_LENGTH), state.effects.header())
+            .accountId(account.id)
+            .debtAtoms(debt)
+            .valueAtoms(asset.pool.value(asset, Exact.big(debt), asset.price, false).longValueExact())
+            .weightedAtoms(asset.pool.value(asset, Exact.big(debt), asset.price, true).longValueExact())
+            .assetId(asset.id);
+    }
+
+    private long health(final TwinAccount account)
+    {
+        final BigInteger loans = Exact.big(state.loans(account, false));
+        final BigInteger required = state.maintenance(account).add(loans.multiply(Exact.PPM));
+        final BigInteger most = Exact.big(Long.MAX_VALUE);
+        return required.signum() == 0 ? Long.MAX_VALUE :
+            Exact.floor(Exact.big(state.equity(account)).add(loans).multiply(Exact.TRILLION), required)
+            .min(most).max(most.negate()).longValueExact();
+    }
+
+    private long loanToValue(final TwinAccount account)
+    {
+        final BigInteger loans = Exact.big(state.loans(account, false));
+        BigInteger held = Exact.big(account.cash - state.fundingDue(account));
+        for (final Map.Entry<Integer, TwinAccount.Position> position : account.positions.entrySet())
+        {
+            held = held.add(Exact.big(position.getValue().lots * state.at(position.getKey()).lotValue() -
+                position.getValue().cost));
+        }
+        for (final Map.Entry<Integer, Long> balance : account.balances.entrySet())
+        {
+            final TwinAsset asset = state.assets.get(balance.getKey() - 1);
+            held = held.add(Exact.floor(Exact.product(balance.getValue(), asset.price), Exact.big(asset.unit)));
+        }
+        return loans.signum() == 0 ? 0 : held.signum() <= 0 ? Long.MAX_VALUE :
+            Exact.ceil(loans.multiply(Exact.PPM), held).min(Exact.big(Long.MAX_VALUE)).longValueExact();
     }
 
     TwinAccount own(final Command command)

@@ -31,8 +31,11 @@ final class TwinAsset
 
     long price;
     long custody;
-
-    /** Value after the haircut, rounded down. */
+    /** Of the insurance fund; that of the reference asset is the state's. */
+    long fund;
+    final TwinPool pool = new TwinPool();
+    /** Price at which loans count, where it is another than that of balances; 0 it is the same. */
+    long loanPrice;
 
     /** Values from which the weights of the bands hold; none means one weight for all. */
     long[] lower = {0};

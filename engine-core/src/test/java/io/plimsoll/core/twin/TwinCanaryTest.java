@@ -46,6 +46,7 @@ class TwinCanaryTest
         {
             assertThatCode(() -> runSeeds(engine, false, SEEDS)).doesNotThrowAnyException();
             assertThatCode(() -> runSeeds(engine, true, SEEDS)).doesNotThrowAnyException();
+            assertThatCode(() -> runLendingSeeds(engine)).doesNotThrowAnyException();
         }
     }
 
@@ -75,6 +76,45 @@ class TwinCanaryTest
             PlantedDefect.plantTangent(engine.whatIf());
 
             assertThatThrownBy(() -> runSeeds(engine, false, SEEDS_UNTIL_PLANTED)).isInstanceOf(AssertionError.class);
+        }
+    }
+
+    @Test
+    void shouldFindLoansThatAreLookedAtWhenTheyTakeLess()
+    {
+        try (Engine engine = new Engine(TwinTest.LIMITS))
+        {
+            PlantedDefect.plantInLoans(EngineState.loadLines(engine));
+
+            assertThatThrownBy(() -> runLendingSeeds(engine)).isInstanceOf(AssertionError.class);
+        }
+    }
+
+    @Test
+    void shouldFindAUnitOfALoanTooMany()
+    {
+        assertFound(harness -> harness.twin.state.accounts.values().stream()
+            .filter(account -> !account.loans.isEmpty()).findFirst().map(account ->
+            {
+                harness.view.plantUnitOfLoan(account.index);
+                return true;
+            }).orElse(false));
+    }
+
+    private static void runLendingSeeds(final Engine engine)
+    {
+        try (Engine empty = new Engine(TwinTest.LIMITS))
+        {
+            for (long seed = 1; seed <= SEEDS; seed++)
+            {
+                empty.copyTo(engine);
+                final TwinHarness harness = new TwinHarness(engine);
+                final CommandStream stream = new CommandStream(seed, harness.twin.state, false, true);
+                for (int number = 0; number < COMMANDS; number++)
+                {
+                    TwinTest.step(harness, stream);
+                }
+            }
         }
     }
 

@@ -18,6 +18,7 @@ package io.plimsoll.core.twin;
 import io.plimsoll.core.EngineLimits;
 import io.plimsoll.core.ResultCode;
 import io.plimsoll.core.codec.generated.AccountQueryEncoder;
+import io.plimsoll.core.codec.generated.BorrowEncoder;
 import io.plimsoll.core.codec.generated.CancelByClientIdEncoder;
 import io.plimsoll.core.codec.generated.CancelOrderEncoder;
 import io.plimsoll.core.codec.generated.CommandAcceptedEncoder;
@@ -36,6 +37,7 @@ import io.plimsoll.core.codec.generated.NewOrderExtendedEncoder;
 import io.plimsoll.core.codec.generated.OpenAccountEncoder;
 import io.plimsoll.core.codec.generated.OraclePricesEncoder;
 import io.plimsoll.core.codec.generated.PriceBatchEncoder;
+import io.plimsoll.core.codec.generated.RepayEncoder;
 import io.plimsoll.core.codec.generated.ReplaceOrderEncoder;
 import io.plimsoll.core.codec.generated.SessionCloseEncoder;
 import io.plimsoll.core.codec.generated.SessionOpenEncoder;
@@ -46,6 +48,7 @@ import io.plimsoll.core.codec.generated.SetHaircutBandsEncoder;
 import io.plimsoll.core.codec.generated.SetIndexSourcesEncoder;
 import io.plimsoll.core.codec.generated.SetVolatilityEncoder;
 import io.plimsoll.core.codec.generated.SetInstrumentStateEncoder;
+import io.plimsoll.core.codec.generated.SetLoanTermsEncoder;
 import io.plimsoll.core.codec.generated.SetTradingLimitsEncoder;
 import io.plimsoll.core.codec.generated.SetDepthEncoder;
 import io.plimsoll.core.codec.generated.SetExposureEncoder;
@@ -55,7 +58,9 @@ import io.plimsoll.core.codec.generated.SetWithdrawRuleEncoder;
 import io.plimsoll.core.codec.generated.StateDigestRequestEncoder;
 import io.plimsoll.core.codec.generated.TransferEncoder;
 import io.plimsoll.core.codec.generated.WhatIfEncoder;
+import io.plimsoll.core.codec.generated.SupplyPoolEncoder;
 import io.plimsoll.core.codec.generated.WithdrawEncoder;
+import io.plimsoll.core.codec.generated.WithdrawPoolEncoder;
 
 import java.util.List;
 import java.util.function.ToIntFunction;
@@ -69,7 +74,8 @@ final class TwinEngine
 {
     final TwinState state = new TwinState();
     private final TwinOrders orders = new TwinOrders(state);
-    private final TwinLiquidation liquidation = new TwinLiquidation(state, orders);
+    private final TwinLiquidation liquidation;
+    private final TwinLoans loans;
     private final EngineLimits limits;
     private final TwinRefusal refusal;
     private final TwinAccountCommands accounts;
@@ -94,6 +100,8 @@ final class TwinEngine
         state.stops = new TwinStops(state, refusal);
         accounts = new TwinAccountCommands(state, refusal, limits);
         state.isolated = new TwinIsolated(state, refusal, accounts, limits);
+        loans = new TwinLoans(state, refusal, accounts, limits);
+        liquidation = new TwinLiquidation(state, orders, loans);
         kill = new TwinKill(state, orders, refusal);
         final TwinAuction auction = new TwinAuction(state, orders);
         control = new TwinControl(state, refusal, auction);
@@ -189,6 +197,11 @@ final class TwinEngine
             case SetExposureEncoder.TEMPLATE_ID, SetDepthEncoder.TEMPLATE_ID -> setExposure(command);
             case SetWithdrawRuleEncoder.TEMPLATE_ID -> accounts.setWithdrawRule(command);
             case OpenAccountEncoder.TEMPLATE_ID -> accounts.openAccount(command);
+            case SetLoanTermsEncoder.TEMPLATE_ID -> loans.setTerms(command);
+            case SupplyPoolEncoder.TEMPLATE_ID -> loans.move(command, 1);
+            case WithdrawPoolEncoder.TEMPLATE_ID -> loans.move(command, -1);
+            case BorrowEncoder.TEMPLATE_ID -> loans.borrow(command);
+            case RepayEncoder.TEMPLATE_ID -> loans.repay(command);
             case AccountQueryEncoder.TEMPLATE_ID -> accounts.query(command, recipient);
             case WhatIfEncoder.TEMPLATE_ID -> whatIf.ask(command, accounts.own(command), recipient);
             case SetInstrumentStateEncoder.TEMPLATE_ID -> control.setState(command);
@@ -364,6 +377,7 @@ final class TwinEngine
                 held.getValue().lots == 0 && !account.hasOrders(held.getKey()));
             account.balances.entrySet().removeIf(held -> held.getValue() == 0 && TwinState.spotAtoms(
                 account, state.assets.get(held.getKey() - 1), TwinBook.BUY, null) == 0);
+            account.loans.values().removeIf(units -> units.signum() == 0);
             account.level = state.level(account);
             if (!TwinState.needsService(account))
             {

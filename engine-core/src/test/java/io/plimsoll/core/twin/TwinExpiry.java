@@ -91,6 +91,17 @@ final class TwinExpiry
         {
             final TwinInstrument funded = first(instrument -> instrument.funding.endNs, untilNs);
             final TwinInstrument sampled = first(instrument -> instrument.volatility.nextNs, untilNs);
+            final long next = Math.min(funded == null ? Long.MAX_VALUE : funded.funding.endNs,
+                sampled == null ? Long.MAX_VALUE : sampled.volatility.nextNs);
+            final TwinAsset lent = state.assets.stream().filter(asset -> asset.pool.endNs != 0 &&
+                asset.pool.endNs <= untilNs && asset.pool.endNs < next)
+                .min(Comparator.comparingLong(asset -> asset.pool.endNs)).orElse(null);
+            if (lent != null)
+            {
+                orders.expire(lent.pool.endNs);
+                TwinLoans.endStep(state, lent);
+                continue;
+            }
             if (funded == null && sampled == null)
             {
                 return;

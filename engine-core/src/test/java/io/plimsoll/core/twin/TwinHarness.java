@@ -273,7 +273,10 @@ final class TwinHarness
         for (final TwinAsset asset : state.assets)
         {
             compare("asset " + asset.id, view.asset(asset.index), asset.price, asset.custody,
-                asset.index == 1 ? state.fees : 0, asset.index == 1 ? state.fund : 0);
+                asset.index == 1 ? state.fees : 0, asset.index == 1 ? state.fund : asset.fund);
+            final TwinPool pool = asset.pool;
+            compare("pool " + asset.id, view.pool(asset.index), pool.listed ? pool.index.longValueExact() : 0,
+                pool.cash, pool.units.longValue(), pool.endNs, pool.fundDue, pool.rounding);
         }
     }
 
@@ -309,6 +312,14 @@ final class TwinHarness
             balances[at++] = held.getValue();
         }
         compare(name + " balances", view.balances(account.index), balances);
+        at = 0;
+        final long[] loans = new long[2 * account.loans.size()];
+        for (final int asset : account.loans.keySet())
+        {
+            loans[at++] = asset;
+            loans[at++] = account.loans.get(asset).longValue();
+        }
+        compare(name + " loans", view.loans(account.index), loans);
         final long[] orders = new long[account.orders.size()];
         for (int index = 0; index < orders.length; index++)
         {

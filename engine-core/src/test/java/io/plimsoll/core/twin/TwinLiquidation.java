@@ -21,6 +21,7 @@ import io.plimsoll.core.codec.generated.InstrumentState;
 import io.plimsoll.core.codec.generated.LiquidationClosedEncoder;
 import io.plimsoll.core.codec.generated.LiquidationCollateralEncoder;
 import io.plimsoll.core.codec.generated.LiquidationLegEncoder;
+import io.plimsoll.core.codec.generated.LiquidationLoanEncoder;
 import io.plimsoll.core.codec.generated.LiquidationOpenedEncoder;
 import io.plimsoll.core.codec.generated.LiquidationOrderEncoder;
 import io.plimsoll.core.codec.generated.LiquidationOutcome;
@@ -39,10 +40,12 @@ final class TwinLiquidation
     private final TwinState state;
     private final TwinOrders orders;
     private final TwinPrices prices;
+    private final TwinLoans loans;
     private TwinAccount account;
 
-    TwinLiquidation(final TwinState state, final TwinOrders orders)
+    TwinLiquidation(final TwinState state, final TwinOrders orders, final TwinLoans loans)
     {
+        this.loans = loans;
         this.state = state;
         this.orders = orders;
         prices = new TwinPrices(state);
@@ -91,6 +94,14 @@ final class TwinLiquidation
                 account.thetaPpm = Math.max(account.thetaPpm, state.at(held.getKey()).thetaPpm);
             }
         }
+        for (final TwinAsset asset : state.assets)
+        {
+            if (account.balances.containsKey(asset.index) || account.loans.containsKey(asset.index))
+            {
+                account.thetaPpm = Math.max(account.thetaPpm, asset.pool.thetaPpm);
+            }
+        }
+        state.debtorsInEpisodes += account.loans.isEmpty() ? 0 : 1;
         account.episode = ++state.lastEpisode;
         changeState(TwinAccount.LIQUIDATING);
     }
@@ -132,6 +143,11 @@ final class TwinLiquidation
         for (final TwinOrder order : new ArrayList<>(account.orders))
         {
             orders.cancel(order, order.remaining, CancelReason.OWNER_LIQUIDATED);
+        }
+        if (loans.setOff(account) && !state.isBelow(account, account.thetaPpm))
+        {
+            followLevel();
+            return;
         }
         if (state.notional(account) == 0)
         {
@@ -199,7 +215,7 @@ final class TwinLiquidation
             .episodeId(account.episode)
             .accountId(account.id)
             .equityAtoms(equity)
-            .loanAtoms(0)
+            .loanAtoms(state.loans(account, false))
             .maintenanceHigh(maintenance.shiftRight(64).longValueExact())
             .maintenanceLow(maintenance.longValue())
             .lowestEquityAtoms(account.lowestEquity)
@@ -211,9 +227,11 @@ final class TwinLiquidation
             .collateralCount(account.balances.size())
             .closePolicy(ClosePolicy.get(
                 (short)legs.stream().mapToInt(instrument -> instrument.closePolicy).max().orElse(0)))
-            .stage((short)4);
+            .stage((short)4)
+            .loanCount((int)account.loans.values().stream().filter(units -> units.signum() != 0).count());
         legs.forEach(this::openLeg);
         account.balances.forEach((index, atoms) -> openCollateral(state.assets.get(index - 1), atoms));
+        account.loans.keySet().forEach(index -> openLoan(state.assets.get(index - 1)));
     }
 
     private void openLeg(final TwinInstrument instrument)
@@ -271,6 +289,25 @@ final class TwinLiquidation
         for (int band = 1; band <= more; band++)
         {
             bands.next().lowerValueAtoms(asset.lower[band]).weightPpm(asset.weights[band]).padding(0);
+        }
+    }
+
+    private void openLoan(final TwinAsset asset)
+    {
+        final long debt = state.debt(account, asset);
+        if (debt != 0)
+        {
+            new LiquidationLoanEncoder()
+                .wrapAndApplyHeader(state.effects.buffer(), state.effects.claim(state.recipient(account),
+                    LiquidationLoanEncoder.BLOCK_LENGTH), state.effects.header())
+                .liquidationId(state.lastLiquidation)
+                .debtAtoms(debt)
+                .priceAtoms(asset.price)
+                .unitAtoms(asset.unit)
+                .valueAtoms(asset.pool.value(asset, Exact.big(debt), asset.price, false).longValueExact())
+                .weightedAtoms(asset.pool.value(asset, Exact.big(debt), asset.price, true).longValueExact())
+                .assetId(asset.id)
+                .liabilityWeightPpm(asset.pool.weightPpm);
         }
     }
 
@@ -347,7 +384,7 @@ final class TwinLiquidation
         final BigInteger before = Exact.big(equityBefore).multiply(maintenance);
         final boolean inside = Exact.big(equityBefore).multiply(Exact.PPM).compareTo(maintenanceBefore) >= 0;
         TwinState.require(equityBefore < 0 || inside || after.compareTo(before) >= 0, "health never falls");
-        final LiquidationOutcome outcome = TwinState.isBelow(equity, maintenance, account.thetaPpm) ?
+        final LiquidationOutcome outcome = state.isBelow(account, account.thetaPpm) ?
             LiquidationOutcome.UNREACHED :
             state.notional(account) == 0 ? LiquidationOutcome.FLAT : LiquidationOutcome.REACHED;
         final TwinEffects effects = state.effects;

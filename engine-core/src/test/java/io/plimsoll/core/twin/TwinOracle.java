@@ -355,12 +355,27 @@ final class TwinOracle
         return held;
     }
 
+    /** What is held, and then what is owed. */
+    private List<TwinIndex> heldAndOwed(final TwinAccount account)
+    {
+        final List<TwinIndex> all = held(account);
+        account.loans.keySet().forEach(index -> all.add(of(state.assets.get(index - 1))));
+        return all;
+    }
+
+    boolean admitsBorrow(final TwinAccount account, final TwinAsset asset)
+    {
+        final TwinIndex own = of(asset);
+        return !refuses(own.state != TwinIndex.OK, own) &&
+            heldAndOwed(account).stream().noneMatch(index -> refuses(index.isMissing(), index));
+    }
+
     /** Whether an account may take an order that does not reduce; says why not. */
     boolean admitsRisk(final TwinAccount account, final TwinInstrument instrument)
     {
         final TwinIndex own = of(instrument);
         return !refuses(own.state != TwinIndex.OK, own) &&
-            held(account).stream().noneMatch(index -> refuses(index.isMissing(), index));
+            heldAndOwed(account).stream().noneMatch(index -> refuses(index.isMissing(), index));
     }
 
     boolean admitsSpotRisk(final TwinAccount account, final TwinInstrument pair)
@@ -371,7 +386,7 @@ final class TwinOracle
 
     boolean admitsWithdraw(final TwinAccount account)
     {
-        return held(account).stream().noneMatch(index -> refuses(index.state >= TwinIndex.DEGRADED, index));
+        return heldAndOwed(account).stream().noneMatch(index -> refuses(index.state >= TwinIndex.DEGRADED, index));
     }
 
     private boolean refuses(final boolean refuses, final TwinIndex index)
@@ -411,6 +426,15 @@ final class TwinOracle
             excess += excess(asset, account, account.balances.getOrDefault(asset.index, 0L) +
                 (order != null && order.side == TwinBook.BUY && order.instrument.base == asset ?
                 order.remaining * order.instrument.lotAtoms : 0), replaced);
+        }
+        for (final int index : account.loans.keySet())
+        {
+            final TwinAsset asset = state.assets.get(index - 1);
+            final long slow = asset.index == 1 ? 0 : of(asset).slowAt(state.timestampNs);
+            final long before = state.loans(account, true);
+            asset.loanPrice = Math.max(asset.price, slow);
+            excess += state.loans(account, true) - before;
+            asset.loanPrice = 0;
         }
         return state.equity(account) - excess;
     }
@@ -508,11 +532,21 @@ final class TwinOracle
         }
         for (final int asset : account.balances.keySet())
         {
-            troubled |= of(state.assets.get(asset - 1)).isTroubled(begins);
+            final TwinIndex index = of(state.assets.get(asset - 1));
+            troubled |= index.isTroubled(begins);
+            trusted |= !account.loans.isEmpty() && !index.isMissing();
         }
-        return troubled && !(trusted && with(account,
+        for (final int owed : account.loans.keySet())
+        {
+            final TwinAsset asset = state.assets.get(owed - 1);
+            troubled |= of(asset).isTroubled(begins);
+            asset.loanPrice = of(asset).kinder(false, state.timestampNs, begins);
+        }
+        final boolean below = with(account,
             index -> index.kinder(index.instrument == null || account.lots(index.instrument) > 0,
                 state.timestampNs, begins),
-            (isShort, price, kinder) -> kinder, () -> state.isBelow(account, PPM)));
+            (isShort, price, kinder) -> kinder, () -> state.isBelow(account, PPM));
+        account.loans.keySet().forEach(owed -> state.assets.get(owed - 1).loanPrice = 0);
+        return troubled && !(trusted && below);
     }
 }

@@ -154,7 +154,8 @@ final class TwinPlan
 
     private void solve()
     {
-        need = maintenance.multiply(Exact.big(account.thetaPpm)).subtract(Exact.big(equity).multiply(Exact.TRILLION));
+        need = state.needed(account, maintenance, account.thetaPpm)
+            .subtract(Exact.big(equity).multiply(Exact.TRILLION));
         while (need.signum() > 0)
         {
             Leg cheapest = null;

@@ -62,7 +62,7 @@ final class TwinPrices
         final LongPredicate holds = mark ->
         {
             instrument.mark = mark;
-            return !TwinState.isBelow(state.equity(account), maintenance.apply(account), TwinState.ONE_PPM);
+            return !state.isBelow(account, maintenance.apply(account), TwinState.ONE_PPM);
         };
         final boolean isLong = account.lots(instrument) > 0;
         final long end = isLong ? 1 : instrument.maxMark;

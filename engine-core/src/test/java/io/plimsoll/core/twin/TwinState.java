@@ -55,6 +55,10 @@ final class TwinState
     long lastEpisode;
     long fees;
     long fund;
+    long borrowed;
+    long netted;
+    long interest;
+    long debtorsInEpisodes;
     long timestampNs;
     /** Share of the notional that a withdrawal leaves. */
     int withdrawPpm = 100_000;
@@ -100,7 +104,34 @@ final class TwinState
         {
             sum = Math.addExact(sum, assets.get(held.getKey() - 1).value(held.getValue()));
         }
-        return sum;
+        return Math.subtractExact(sum, loans(account, true));
+    }
+
+    /** What an account owes in an asset. */
+    long debt(final TwinAccount account, final TwinAsset asset)
+    {
+        return asset.pool.debt(account.loans.getOrDefault(asset.index, BigInteger.ZERO)).longValueExact();
+    }
+
+    /** B, or what all loans weigh in equity. */
+    long loans(final TwinAccount account, final boolean weighted)
+    {
+        return account.loans.keySet().stream().map(index -> assets.get(index - 1)).mapToLong(asset ->
+            asset.pool.value(asset, Exact.big(debt(account, asset)),
+                asset.loanPrice == 0 ? asset.price : asset.loanPrice, weighted).longValueExact()).sum();
+    }
+
+    /** What loans add to the initial requirement. */
+    private long initialOfLoans(final TwinAccount account)
+    {
+        BigInteger sum = BigInteger.ZERO;
+        for (final int index : account.loans.keySet())
+        {
+            final TwinAsset asset = assets.get(index - 1);
+            sum = sum.add(asset.pool.value(asset, Exact.big(debt(account, asset)), asset.price, false)
+                .multiply(Exact.big(asset.pool.factorPpm - ONE_PPM)));
+        }
+        return Exact.ceil(sum, Exact.PPM).longValueExact();
     }
 
     long notional(final TwinAccount account)
@@ -179,21 +210,28 @@ final class TwinState
         return Exact.ceil(maintenance, Exact.PPM).longValueExact();
     }
 
-    /** Whether equity is below a multiple of the requirement. */
-    static boolean isBelow(final long equity, final BigInteger maintenance, final long linePpm)
+    /** 10^12 times the equity that a line asks for, whose loans count with what it is above one. */
+    BigInteger needed(final TwinAccount account, final BigInteger maintenance, final long linePpm)
     {
-        return Exact.big(equity).multiply(Exact.TRILLION).compareTo(maintenance.multiply(Exact.big(linePpm))) < 0;
+        return maintenance.multiply(Exact.big(linePpm))
+            .add(Exact.product(loans(account, false), linePpm - ONE_PPM).multiply(Exact.PPM));
     }
 
     boolean isBelow(final TwinAccount account, final long linePpm)
     {
-        return isBelow(equity(account), maintenance(account), linePpm);
+        return isBelow(account, maintenance(account), linePpm);
+    }
+
+    boolean isBelow(final TwinAccount account, final BigInteger maintenance, final long linePpm)
+    {
+        return Exact.big(equity(account)).multiply(Exact.TRILLION)
+            .compareTo(needed(account, maintenance, linePpm)) < 0;
     }
 
     /** What is missing to the line at which a call ends. */
     long missing(final TwinAccount account)
     {
-        final BigInteger line = callMaintenance(account).multiply(Exact.big(assets.get(0).releasePpm));
+        final BigInteger line = needed(account, callMaintenance(account), assets.get(0).releasePpm);
         final BigInteger lack = line.subtract(Exact.big(equity(account)).multiply(Exact.TRILLION));
         return Math.max(0, Exact.ceil(lack, Exact.TRILLION).longValueExact());
     }
@@ -205,16 +243,14 @@ final class TwinState
         {
             return 0;
         }
-        final long equity = equity(account);
-        final BigInteger maintenance = maintenance(account);
-        if (isBelow(equity, maintenance, ONE_PPM) ||
-            account.state == TwinAccount.LIQUIDATING && isBelow(equity, maintenance, account.thetaPpm))
+        if (isBelow(account, ONE_PPM) ||
+            account.state == TwinAccount.LIQUIDATING && isBelow(account, account.thetaPpm))
         {
             return 2;
         }
         final boolean called = account.state == TwinAccount.MARGIN_CALL;
         final int line = called ? assets.get(0).releasePpm : assets.get(0).callPpm;
-        return isBelow(equity, callMaintenance(account), line) ? 1 : 0;
+        return isBelow(account, callMaintenance(account), line) ? 1 : 0;
     }
 
     static boolean needsService(final TwinAccount account)
@@ -228,11 +264,11 @@ final class TwinState
         account.waiting = false;
         account.held = false;
         account.queued = true;
-        account.queueEquity = equity(account);
-        account.queueMaintenance = published(maintenance(account));
+        account.queueEquity = equity(account) + loans(account, false);
+        account.queueMaintenance = published(maintenance(account)) + loans(account, false);
     }
 
-    /** Order of the queue: lowest E/MM when it was queued, then id and hour, then the account opened first. */
+    /** Order of the queue: lowest (E + B) / (MM + B) when it was queued, then id and hour, then the first opened. */
     int compareInQueue(final TwinAccount one, final TwinAccount other)
     {
         final int byHealth = Exact.product(one.queueEquity, other.queueMaintenance)
@@ -292,7 +328,7 @@ final class TwinState
             sum = sum.add(orderLoss(extra, side, price, lots,
                 edgeWeight(account, extra, side, extra, side, lots, replaced, changed, change)));
         }
-        return Exact.ceil(sum, Exact.TRILLION).longValueExact();
+        return Exact.ceil(sum, Exact.TRILLION).longValueExact() + initialOfLoans(account);
     }
 
     long worstLots(
@@ -373,6 +409,11 @@ final class TwinState
             sum = sum.add(one.highest(held.getValue() + spotAtoms(account, one, TwinBook.BUY, null) +
                 (one == asset ? more : 0)));
         }
+        for (final Map.Entry<Integer, BigInteger> loan : account.loans.entrySet())
+        {
+            final TwinAsset one = assets.get(loan.getKey() - 1);
+            sum = sum.add(one.pool.highest(one, loan.getValue()));
+        }
         return sum;
     }
 
@@ -439,11 +480,15 @@ final class TwinState
             }
             account.balances.forEach((asset, atoms) -> held.merge(asset, atoms, Long::sum));
         }
-        require(assets.isEmpty() || cash == assets.get(0).custody, "money is conserved");
+        require(assets.isEmpty() || cash + assets.get(0).pool.cash + assets.get(0).pool.rounding ==
+            assets.get(0).custody, "money is conserved");
+        TwinLoans.checkPools(this);
         require(lots.values().stream().allMatch(sum -> sum == 0), "lots are conserved");
         for (int index = 2; index <= assets.size(); index++)
         {
-            require(held.getOrDefault(index, 0L) == assets.get(index - 1).custody, "balances are conserved");
+            final TwinAsset asset = assets.get(index - 1);
+            require(held.getOrDefault(index, 0L) + asset.fund + asset.pool.cash + asset.pool.rounding ==
+                asset.custody, "balances are conserved");
         }
         for (final TwinInstrument instrument : instruments)
         {

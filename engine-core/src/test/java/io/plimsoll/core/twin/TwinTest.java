@@ -97,11 +97,11 @@ class TwinTest
             " answered=" + answered + " toppedUp=" + toppedUp + " oracleStates=" + Arrays.toString(oracleStates));
         assertThat(commands).isGreaterThanOrEqualTo((long)SEEDS * COMMANDS);
         assertThat(liquidations).isGreaterThan(SEEDS / 2);
-        assertThat(auctionFills).isGreaterThan(SEEDS);
+        assertThat(auctionFills).isGreaterThan(SEEDS / 2);
         assertThat(triggered).isGreaterThan(SEEDS / 2);
         assertThat(spotFills).isGreaterThan(SEEDS);
         assertThat(settled).isGreaterThan(SEEDS / 2);
-        assertThat(toppedUp).isGreaterThan(SEEDS / 40);
+        assertThat(toppedUp).isGreaterThan(SEEDS / 100);
         assertThat(held).isGreaterThan(SEEDS / 4);
         assertThat(answered).isGreaterThan(SEEDS);
         assertThat(Arrays.stream(oracleStates).min().orElseThrow()).isGreaterThan(SEEDS / 4);
@@ -115,7 +115,7 @@ class TwinTest
         long answered = 0;
         for (long seed = FIRST_SEED; seed < FIRST_SEED + SEEDS / 4; seed++)
         {
-            final TwinHarness harness = run(seed, COMMANDS, true);
+            final TwinHarness harness = run(seed, COMMANDS, true, false);
             commands += harness.commands;
             answered += harness.answered;
             liquidations += harness.liquidations;
@@ -126,12 +126,38 @@ class TwinTest
         assertThat(answered).isGreaterThan(SEEDS / 4);
     }
 
-    static TwinHarness run(final long seed, final int commands)
+    @Test
+    void shouldDoWhatTheTwinDoesWhileAccountsBorrow()
     {
-        return run(seed, commands, false);
+        long commands = 0;
+        long borrowed = 0;
+        long netted = 0;
+        long interest = 0;
+        long debtorsInEpisodes = 0;
+        for (long seed = FIRST_SEED; seed < FIRST_SEED + SEEDS / 4; seed++)
+        {
+            final TwinHarness harness = run(seed, COMMANDS, false, true);
+            commands += harness.commands;
+            borrowed += harness.twin.state.borrowed;
+            netted += harness.twin.state.netted;
+            interest += harness.twin.state.interest > 0 ? 1 : 0;
+            debtorsInEpisodes += harness.twin.state.debtorsInEpisodes;
+        }
+        System.out.println("twin, loans: seeds=" + SEEDS / 4 + " commands=" + commands + " borrowed=" + borrowed +
+            " netted=" + netted + " withInterest=" + interest + " debtorsInEpisodes=" + debtorsInEpisodes);
+        assertThat(borrowed).isGreaterThan(SEEDS);
+        assertThat(netted).isGreaterThan(SEEDS / 40);
+        assertThat(interest).isGreaterThan(SEEDS / 8);
+        assertThat(debtorsInEpisodes).isGreaterThan(SEEDS / 4);
     }
 
-    private static TwinHarness run(final long seed, final int commands, final boolean moving)
+    static TwinHarness run(final long seed, final int commands)
+    {
+        return run(seed, commands, false, false);
+    }
+
+    private static TwinHarness run(
+        final long seed, final int commands, final boolean moving, final boolean lending)
     {
         if (engine.isHalted())
         {
@@ -140,7 +166,7 @@ class TwinTest
         }
         empty.copyTo(engine);
         final TwinHarness harness = new TwinHarness(engine);
-        final CommandStream stream = new CommandStream(seed, harness.twin.state, moving);
+        final CommandStream stream = new CommandStream(seed, harness.twin.state, moving, lending);
         for (int number = 0; number < commands; number++)
         {
             try

@@ -112,6 +112,7 @@ final class TwinWhatIf
         copy.thetaPpm = asked.thetaPpm;
         copy.balances.putAll(asked.balances);
         copy.leverages.putAll(asked.leverages);
+        copy.loans.putAll(asked.loans);
         copy.orders.addAll(asked.orders);
         asked.positions.forEach((index, position) ->
         {
@@ -423,20 +424,21 @@ final class TwinWhatIf
             .slowEquityAtoms(state.oracle.slowEquity(account, null, null))
             .maintenanceAtoms(TwinState.published(maintenance))
             .initialAtoms(state.initial(account, null, 0, 0, 0, null))
-            .loanAtoms(0)
+            .loanAtoms(state.loans(account, false))
             .notionalAtoms(state.notional(account))
             .missingAtoms(level == 0 ? 0 : state.missing(account))
-            .healthPpm(health(equity, maintenance))
+            .healthPpm(health(equity, maintenance, state.loans(account, false)))
             .radiusPpm(radius(Exact.big(equity).multiply(Exact.PPM).subtract(maintenance)))
             .positions((int)held)
             .state(AccountState.get((short)level));
         prices.report(account, recipient);
     }
 
-    private static long health(final long equity, final BigInteger maintenance)
+    private static long health(final long equity, final BigInteger maintenance, final long loans)
     {
-        return maintenance.signum() == 0 ? -1 :
-            Exact.floor(Exact.big(equity).multiply(Exact.TRILLION), maintenance)
+        final BigInteger required = maintenance.add(Exact.big(loans).multiply(Exact.PPM));
+        return required.signum() == 0 ? -1 :
+            Exact.floor(Exact.big(equity + loans).multiply(Exact.TRILLION), required)
                 .max(BigInteger.ZERO).min(Exact.TRILLION).longValueExact();
     }
 
@@ -461,6 +463,17 @@ final class TwinWhatIf
                 left = left.subtract(Exact.PPM);
                 exposure = exposure.add(Exact.ceil(Exact.product(held.getValue(), asset.price), Exact.big(asset.unit))
                     .multiply(Exact.big(asset.weights.length == 0 ? asset.haircutPpm : asset.weights[0])));
+            }
+        }
+        for (final int index : account.loans.keySet())
+        {
+            final TwinAsset asset = state.assets.get(index - 1);
+            if (index != 1)
+            {
+                left = left.subtract(Exact.PPM);
+                exposure = exposure.add(asset.pool.value(
+                    asset, Exact.big(state.debt(account, asset)), asset.price, false)
+                    .multiply(Exact.big(asset.pool.weightPpm)));
             }
         }
         return exposure.signum() == 0 ? -1 : Exact.floor(left.multiply(Exact.PPM), exposure)

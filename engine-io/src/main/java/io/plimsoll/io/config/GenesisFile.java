@@ -24,6 +24,7 @@ import io.plimsoll.core.codec.generated.ListSpotEncoder;
 import io.plimsoll.core.codec.generated.MessageHeaderEncoder;
 import io.plimsoll.core.codec.generated.SetFundingEncoder;
 import io.plimsoll.core.codec.generated.SetHaircutBandsEncoder;
+import io.plimsoll.core.codec.generated.SetLoanTermsEncoder;
 import io.plimsoll.core.codec.generated.SetVolatilityEncoder;
 import io.plimsoll.core.codec.generated.SetWithdrawRuleEncoder;
 import java.nio.ByteBuffer;
@@ -48,7 +49,8 @@ public final class GenesisFile
     private static final String DEFAULTS = "defaults";
     private static final List<String> ASSET_KEYS = List.of(
         "id", "unit-atoms", "max-price-atoms", "max-balance-atoms", "haircut-weight-ppm", "margin-call-ppm",
-        "margin-call-release-ppm", "haircut-bands");
+        "margin-call-release-ppm", "haircut-bands", "loan-interval", "loan-reserve-atoms", "loan-liability-weight-ppm",
+        "loan-theta-ppm", "loan-initial-factor-ppm", "loan-interest-ppm", "loan-reserve-share-ppm");
     private static final List<String> BAND_KEYS = List.of("lower-value-atoms", "weight-ppm");
     private static final List<String> INSTRUMENT_KEYS = List.of(
         "id", "kind", "settlement-asset", "contract-factor-atoms", "sub-ticks-per-tick", "min-mark-sub-ticks",
@@ -94,6 +96,7 @@ public final class GenesisFile
             {
                 commands.add(setHaircutBands(asset));
             }
+            asset.duration("loan-interval", intervalNs -> commands.add(setLoanTerms(asset, intervalNs)));
         }
         for (final ConfigurationFile instrument : file.objects("instruments"))
         {
@@ -152,6 +155,22 @@ public final class GenesisFile
                 .lowerValueAtoms(band.number("lower-value-atoms"))
                 .weightPpm(band.integer("weight-ppm"));
         }
+        return buffer;
+    }
+
+    private static DirectBuffer setLoanTerms(final ConfigurationFile asset, final long intervalNs)
+    {
+        final UnsafeBuffer buffer = buffer(SetLoanTermsEncoder.BLOCK_LENGTH);
+        new SetLoanTermsEncoder().wrapAndApplyHeader(buffer, 0, new MessageHeaderEncoder())
+            .clientSequence(0)
+            .intervalNs(intervalNs)
+            .reserveAtoms(asset.number("loan-reserve-atoms"))
+            .assetId(asset.integer("id"))
+            .liabilityWeightPpm(asset.integer("loan-liability-weight-ppm"))
+            .thetaPpm(asset.integer("loan-theta-ppm"))
+            .initialFactorPpm(asset.integer("loan-initial-factor-ppm"))
+            .interestPpm(asset.integer("loan-interest-ppm"))
+            .reserveSharePpm(asset.integer("loan-reserve-share-ppm"));
         return buffer;
     }
 

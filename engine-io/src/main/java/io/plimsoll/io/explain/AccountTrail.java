@@ -30,6 +30,8 @@ import io.plimsoll.core.codec.generated.ListInstrumentDecoder;
 import io.plimsoll.core.codec.generated.MessageHeaderDecoder;
 import io.plimsoll.core.codec.generated.OracleState;
 import io.plimsoll.core.codec.generated.OracleStateChangedDecoder;
+import io.plimsoll.core.codec.generated.LoanChangedDecoder;
+import io.plimsoll.core.codec.generated.LoanTermsChangedDecoder;
 import io.plimsoll.core.codec.generated.OrderFilledDecoder;
 import io.plimsoll.core.codec.generated.PositionSettledDecoder;
 import io.plimsoll.core.codec.generated.PriceBatchDecoder;
@@ -63,6 +65,7 @@ final class AccountTrail
     private final Map<Integer, LiquidationCase.Terms> terms = new HashMap<>();
     private final Map<Integer, Long> units = new HashMap<>();
     private final Map<Integer, String> assets = new HashMap<>();
+    private final Map<Integer, Integer> weights = new HashMap<>();
     private final Map<Integer, Long> marks = new HashMap<>();
     private final Map<Integer, Long> prices = new HashMap<>();
     private final Map<Integer, Integer> states = new HashMap<>();
@@ -238,6 +241,15 @@ final class AccountTrail
                 isChanged |= accountId ==
                     new BalanceChangedDecoder().wrapAndApplyHeader(buffer, offset, header).accountId();
                 break;
+            case LoanChangedDecoder.TEMPLATE_ID:
+                isChanged |= accountId ==
+                    new LoanChangedDecoder().wrapAndApplyHeader(buffer, offset, header).accountId();
+                break;
+            case LoanTermsChangedDecoder.TEMPLATE_ID:
+                final LoanTermsChangedDecoder lent =
+                    new LoanTermsChangedDecoder().wrapAndApplyHeader(buffer, offset, header);
+                weights.put(lent.assetId(), lent.liabilityWeightPpm());
+                break;
             case AccountStateChangedDecoder.TEMPLATE_ID:
                 enter(new AccountStateChangedDecoder().wrapAndApplyHeader(buffer, offset, header));
                 break;
@@ -297,7 +309,8 @@ final class AccountTrail
         else if (accountId == from.accountId() && evidence.opening().episodeId() == from.episodeId())
         {
             earlier.add(new Worth(Arithmetic.big(from.equityAtoms()),
-                EvidenceReader.wide(from.maintenanceHigh(), from.maintenanceLow())));
+                EvidenceReader.wide(from.maintenanceHigh(), from.maintenanceLow()),
+                Arithmetic.big(from.loanAtoms())));
         }
     }
 
@@ -309,7 +322,7 @@ final class AccountTrail
     LiquidationCase result()
     {
         return new LiquidationCase(
-            evidence, moment, terms, assets, marks, prices, states, oracleStates, entry, earlier,
+            evidence, moment, terms, assets, weights, marks, prices, states, oracleStates, entry, earlier,
             earlier.isEmpty() ? crossing : null);
     }
 }

@@ -103,6 +103,13 @@ final class Arithmetic
         return divideFloor(sum, unit.multiply(PPM));
     }
 
+    /** Value of a loan at some price, times a weight, rounded up. */
+    static BigInteger loanValue(final Evidence.Loan loan, final long priceAtoms, final int weightPpm)
+    {
+        return divideCeil(
+            loan.debt().multiply(big(priceAtoms)).multiply(big(weightPpm)), big(loan.unitAtoms()).multiply(PPM));
+    }
+
     /** The share of a lot's value, times 10^9, that closing it may cost: min(1, E/MM) x r, at least -2^46. */
     static BigInteger ratio(final int ratePpm, final BigInteger equity, final BigInteger maintenance)
     {

@@ -29,6 +29,7 @@ final class Evidence
 {
     private final List<Leg> legs = new ArrayList<>();
     private final List<Collateral> collaterals = new ArrayList<>();
+    private final List<Loan> loans = new ArrayList<>();
     private final List<Cancel> purges = new ArrayList<>();
     private final List<Cancel> cancels = new ArrayList<>();
     private final List<Order> orders = new ArrayList<>();
@@ -36,6 +37,7 @@ final class Evidence
     private final List<Fill> fills = new ArrayList<>();
     private Opening opening;
     private Closing closing;
+    private boolean setOff;
 
     /** Account, episode and what the step starts from; maintenance in ppm x atoms. */
     record Opening(
@@ -52,7 +54,8 @@ final class Evidence
         boolean isFull,
         int stage,
         int legCount,
-        int collateralCount)
+        int collateralCount,
+        int loanCount)
     {
     }
 
@@ -139,6 +142,13 @@ final class Evidence
     {
     }
 
+    /** A loan when the step began. */
+    record Loan(
+        int assetId, BigInteger debt, long priceAtoms, long unitAtoms, int weightPpm, BigInteger value,
+        BigInteger weighted)
+    {
+    }
+
     /** A resting order that was cancelled, as a purge or as a cancel tells it. */
     record Cancel(long orderId, int instrumentId, long lots, String reason)
     {
@@ -216,6 +226,22 @@ final class Evidence
     List<Leg> legs()
     {
         return legs;
+    }
+
+    List<Loan> loans()
+    {
+        return loans;
+    }
+
+    /** Whether balances and loans of one asset were netted before the step began. */
+    boolean isSetOff()
+    {
+        return setOff;
+    }
+
+    void setOff()
+    {
+        setOff = true;
     }
 
     List<Collateral> collaterals()

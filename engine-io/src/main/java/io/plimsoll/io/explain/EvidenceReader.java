@@ -21,11 +21,14 @@ import io.plimsoll.core.codec.generated.FillKind;
 import io.plimsoll.core.codec.generated.LiquidationClosedDecoder;
 import io.plimsoll.core.codec.generated.LiquidationCollateralDecoder;
 import io.plimsoll.core.codec.generated.LiquidationLegDecoder;
+import io.plimsoll.core.codec.generated.LiquidationLoanDecoder;
 import io.plimsoll.core.codec.generated.LiquidationOpenedDecoder;
 import io.plimsoll.core.codec.generated.LiquidationOrderDecoder;
 import io.plimsoll.core.codec.generated.LiquidationOutcome;
 import io.plimsoll.core.codec.generated.LiquidationPieceDecoder;
 import io.plimsoll.core.codec.generated.LiquidationPurgeDecoder;
+import io.plimsoll.core.codec.generated.LoanChangedDecoder;
+import io.plimsoll.core.codec.generated.LoanReason;
 import io.plimsoll.core.codec.generated.MessageHeaderDecoder;
 import io.plimsoll.core.codec.generated.OrderCancelledDecoder;
 import io.plimsoll.core.codec.generated.OrderFilledDecoder;
@@ -61,7 +64,7 @@ final class EvidenceReader
     static long liquidationId(final DirectBuffer buffer, final int offset, final int templateId)
     {
         return templateId >= LiquidationOpenedDecoder.TEMPLATE_ID &&
-            templateId <= LiquidationClosedDecoder.TEMPLATE_ID ?
+            templateId <= LiquidationClosedDecoder.TEMPLATE_ID || LiquidationLoanDecoder.TEMPLATE_ID == templateId ?
             buffer.getLong(offset + MessageHeaderDecoder.ENCODED_LENGTH, ByteOrder.LITTLE_ENDIAN) : 0;
     }
 
@@ -85,6 +88,10 @@ final class EvidenceReader
             if (OrderFilledDecoder.TEMPLATE_ID == templateId)
             {
                 readFill();
+            }
+            else if (LoanChangedDecoder.TEMPLATE_ID == templateId)
+            {
+                readLoanChange();
             }
             else if (OrderCancelledDecoder.TEMPLATE_ID == templateId)
             {
@@ -112,6 +119,9 @@ final class EvidenceReader
                 break;
             case LiquidationCollateralDecoder.TEMPLATE_ID:
                 readCollateral();
+                break;
+            case LiquidationLoanDecoder.TEMPLATE_ID:
+                readLoan();
                 break;
             case LiquidationPurgeDecoder.TEMPLATE_ID:
                 readPurge();
@@ -145,7 +155,8 @@ final class EvidenceReader
             ClosePolicy.FULL.value() == from.closePolicyRaw(),
             from.stage(),
             from.legCount(),
-            from.collateralCount()));
+            from.collateralCount(),
+            from.loanCount()));
     }
 
     private void readLeg()
@@ -188,6 +199,23 @@ final class EvidenceReader
         for (final LiquidationCollateralDecoder.BandsDecoder each : from.bands())
         {
             bands.add(new Evidence.Band(each.lowerValueAtoms(), each.weightPpm()));
+        }
+    }
+
+    private void readLoan()
+    {
+        final LiquidationLoanDecoder from = new LiquidationLoanDecoder().wrapAndApplyHeader(buffer, offset, header);
+        evidence.loans().add(new Evidence.Loan(from.assetId(), big(from.debtAtoms()), from.priceAtoms(),
+            from.unitAtoms(), from.liabilityWeightPpm(), big(from.valueAtoms()), big(from.weightedAtoms())));
+    }
+
+    /** Of any account: what it was netted for is told before the evidence, which names the account. */
+    private void readLoanChange()
+    {
+        final LoanChangedDecoder from = new LoanChangedDecoder().wrapAndApplyHeader(buffer, offset, header);
+        if (LoanReason.SET_OFF.value() == from.reasonRaw())
+        {
+            evidence.setOff();
         }
     }
 

@@ -115,6 +115,7 @@ final class ExplanationJson
         json.writeObjectFieldStart(name);
         writeNumber("equityAtoms", worth.equity());
         writeNumber("maintenancePpmAtoms", worth.maintenance());
+        writeNumber("loanAtoms", worth.loans());
         json.writeEndObject();
     }
 

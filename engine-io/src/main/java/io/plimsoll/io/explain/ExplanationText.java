@@ -88,6 +88,11 @@ final class ExplanationText
             add("    asset %d: balance %,d, worth %,d after its haircut", collateral.assetId(), collateral.balance(),
                 Arithmetic.collateralValue(collateral, collateral.priceAtoms()));
         }
+        for (final Evidence.Loan loan : evidence.loans())
+        {
+            add("    asset %d: debt %,d, worth %,d, and %,d with its weight", loan.assetId(), loan.debt(), loan.value(),
+                loan.weighted());
+        }
     }
 
     private void whyNow()
@@ -215,7 +220,7 @@ final class ExplanationText
             slippage, fee, penalty, fund);
         add("  Afterwards its equity was %,d, its requirement %,d: health %s (%s).", found.end().equity(),
             found.end().maintenanceAtoms(),
-            0 == found.end().maintenance().signum() ? "without limit" : health(found.end()),
+            health(found.end()),
             evidence.closing().outcome());
         if (!evidence.purges().isEmpty())
         {
@@ -271,8 +276,9 @@ final class ExplanationText
 
     private static String health(final Worth worth)
     {
-        return 0 == worth.maintenance().signum() ? "without limit" :
-            decimal(worth.equity().multiply(Arithmetic.PPM), worth.maintenance());
+        final BigInteger required = worth.maintenance().add(worth.loans().multiply(Arithmetic.PPM));
+        return 0 == required.signum() ? "without limit" :
+            decimal(worth.equity().add(worth.loans()).multiply(Arithmetic.PPM), required);
     }
 
     /** A quotient with six decimals, cut off. */

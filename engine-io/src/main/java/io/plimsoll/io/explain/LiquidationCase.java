@@ -26,6 +26,7 @@ import java.util.Map;
  * @param moment      of the command in which the step was done.
  * @param terms       by instrument, as they were listed.
  * @param assets      terms by asset, as {@link #asset} writes them.
+ * @param weights     of loans by asset, ppm, as they were set.
  * @param marks       by instrument, as the last price command set them.
  * @param prices      by asset, as the last price command set them.
  * @param states      by instrument, as the last transition left them; an instrument without one is open.
@@ -39,6 +40,7 @@ record LiquidationCase(
     Moment moment,
     Map<Integer, Terms> terms,
     Map<Integer, String> assets,
+    Map<Integer, Integer> weights,
     Map<Integer, Long> marks,
     Map<Integer, Long> prices,
     Map<Integer, Integer> states,

@@ -60,6 +60,7 @@ final class Recomputation
         final Evidence.Opening opening = evidence.opening();
         checks.equal("positions in the record", "", evidence.legs().size(), opening.legCount());
         checks.equal("collaterals in the record", "", evidence.collaterals().size(), opening.collateralCount());
+        checks.equal("loans in the record", "", evidence.loans().size(), opening.loanCount());
         checks.hold("closing in the record", "", null != evidence.closing(), null == evidence.closing() ? "no" : "yes",
             "yes");
         boolean isSound = null != evidence.closing() && !evidence.legs().isEmpty();
@@ -72,13 +73,18 @@ final class Recomputation
         {
             isSound &= collateral.unitAtoms() > 0;
         }
+        for (final Evidence.Loan loan : evidence.loans())
+        {
+            isSound &= loan.unitAtoms() > 0;
+        }
         for (final Evidence.Piece piece : evidence.pieces())
         {
             isSound &= evidence.orders().stream().anyMatch(each -> each.instrumentId() == piece.instrumentId()) &&
                 evidence.legs().stream().anyMatch(each -> each.instrumentId() == piece.instrumentId());
         }
         checks.hold("record complete and positive", "", isSound, isSound ? "yes" : "no", "yes");
-        start = isSound ? Worth.of(evidence) : new Worth(BigInteger.ZERO, BigInteger.ZERO);
+        start = isSound ? Worth.of(evidence) :
+            new Worth(BigInteger.ZERO, BigInteger.ZERO, BigInteger.ZERO);
         return isSound && start.maintenance().signum() > 0;
     }
 
@@ -116,6 +122,17 @@ final class Recomputation
             checks.equal("collateral value", "asset " + collateral.assetId(), collateral.value(),
                 Arithmetic.collateralValue(collateral, collateral.priceAtoms()));
         }
+        for (final Evidence.Loan loan : evidence.loans())
+        {
+            final String name = "loan of asset " + loan.assetId();
+            checks.equal("weight as listed", name, loan.weightPpm(), of.weights().getOrDefault(loan.assetId(), 0));
+            checks.equal("price of the last price command", name, loan.priceAtoms(),
+                of.prices().getOrDefault(loan.assetId(), 1L));
+            checks.equal("loan value", name, loan.value(),
+                Arithmetic.loanValue(loan, loan.priceAtoms(), Arithmetic.PPM.intValueExact()));
+            checks.equal("weighted loan value", name, loan.weighted(),
+                Arithmetic.loanValue(loan, loan.priceAtoms(), loan.weightPpm()));
+        }
     }
 
     private static String listed(final Evidence.Leg leg)
@@ -143,7 +160,7 @@ final class Recomputation
         final Worth lowest = of.lowest(start);
         checks.equal("lowest equity of the episode", "", opening.lowestEquity(), lowest.equity());
         checks.equal("lowest maintenance of the episode", "", opening.lowestMaintenance(), lowest.maintenance());
-        checks.equal("loans", "", opening.loans(), BigInteger.ZERO);
+        checks.equal("loans", "", opening.loans(), start.loans());
         checks.equal("stage", "", opening.stage(), STAGE_BOOK);
         final LiquidationCase.Entry entry = of.entry();
         checks.hold("episode begun in the journal", "", null != entry, null == entry ? "no" : "yes", "yes");
@@ -153,7 +170,8 @@ final class Recomputation
                 entry.equity(), "below " + entry.maintenance());
             checks.equal("target of the episode", "", opening.thetaPpm(), entry.thetaPpm());
         }
-        if (null != entry && entry.moment().sequence() == of.moment().sequence() && !of.isLaterStep())
+        final boolean isFirst = null != entry && entry.moment().sequence() == of.moment().sequence();
+        if (isFirst && !of.isLaterStep() && !evidence.isSetOff())
         {
             checks.equal("equity when the episode began", "", entry.equity(), start.equity());
             checks.equal("maintenance when the episode began", "", entry.maintenance(), start.maintenanceAtoms());
@@ -172,7 +190,7 @@ final class Recomputation
     BigInteger targetAtoms(final Worth worth)
     {
         return Arithmetic.divideCeil(
-            worth.maintenance().multiply(Arithmetic.big(evidence.opening().thetaPpm())), Arithmetic.SCALE);
+            worth.need(evidence.opening().thetaPpm()).add(worth.equity().multiply(Arithmetic.SCALE)), Arithmetic.SCALE);
     }
 
     private void walkLegs()
@@ -277,7 +295,7 @@ final class Recomputation
             maintenance = maintenance.add(
                 Arithmetic.requirement(leg.brackets(), walks.get(i).rest().multiply(leg.lotValue())));
         }
-        end = new Worth(equity, maintenance);
+        end = new Worth(equity, maintenance, start.loans());
         final Evidence.Closing closing = evidence.closing();
         checks.equal("account of the closing", "", closing.accountId(), evidence.opening().accountId());
         checks.equal("episode of the closing", "", closing.episodeId(), evidence.opening().episodeId());

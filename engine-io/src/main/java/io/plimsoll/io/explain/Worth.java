@@ -23,8 +23,9 @@ import java.util.Map;
  *
  * @param equity      in atoms.
  * @param maintenance in ppm x atoms.
+ * @param loans       B, value of the loans, in atoms.
  */
-record Worth(BigInteger equity, BigInteger maintenance)
+record Worth(BigInteger equity, BigInteger maintenance, BigInteger loans)
 {
     /**
      * Worth of the account when a step began, at the marks and prices in its evidence.
@@ -61,7 +62,14 @@ record Worth(BigInteger equity, BigInteger maintenance)
             final long price = prices.getOrDefault(collateral.assetId(), collateral.priceAtoms());
             equity = equity.add(Arithmetic.collateralValue(collateral, price));
         }
-        return new Worth(equity, maintenance);
+        BigInteger loans = BigInteger.ZERO;
+        for (final Evidence.Loan loan : evidence.loans())
+        {
+            final long price = prices.getOrDefault(loan.assetId(), loan.priceAtoms());
+            equity = equity.subtract(Arithmetic.loanValue(loan, price, loan.weightPpm()));
+            loans = loans.add(Arithmetic.loanValue(loan, price, Arithmetic.PPM.intValueExact()));
+        }
+        return new Worth(equity, maintenance, loans);
     }
 
     /**
@@ -83,7 +91,8 @@ record Worth(BigInteger equity, BigInteger maintenance)
      */
     BigInteger need(final long linePpm)
     {
-        return maintenance.multiply(Arithmetic.big(linePpm)).subtract(equity.multiply(Arithmetic.SCALE));
+        return maintenance.multiply(Arithmetic.big(linePpm)).subtract(equity.multiply(Arithmetic.SCALE))
+            .add(loans.multiply(Arithmetic.big(linePpm).subtract(Arithmetic.PPM)).multiply(Arithmetic.PPM));
     }
 
     /**
@@ -97,7 +106,7 @@ record Worth(BigInteger equity, BigInteger maintenance)
     }
 
     /**
-     * Whether the health of this is lower than another's.
+     * Whether equity over requirement, which prices fills and penalties, is lower than another's.
      *
      * @param other to compare with; both requirements are above 0.
      * @return true if lower.

@@ -58,7 +58,7 @@ class EngineConfigTest
 
         assertThat(context.journalDirectory().getFileName()).hasToString("journal");
         assertThat(context.pipeline().threadingMode()).isEqualTo(ThreadingMode.SHARED);
-        assertThat(context.pipeline().genesis()).hasSize(8);
+        assertThat(context.pipeline().genesis()).hasSize(9);
         assertThat(context.pipeline().feed()).as("no market data unless they are asked for").isNull();
         final DirectBuffer open = sessionOpen();
         long sequence = 1;
