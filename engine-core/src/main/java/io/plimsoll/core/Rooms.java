@@ -43,6 +43,7 @@ import io.plimsoll.core.control.VenueRecord;
 import io.plimsoll.core.liquidation.AccountTests;
 import io.plimsoll.core.liquidation.HeldAccounts;
 import io.plimsoll.core.liquidation.LiquidationQueue;
+import io.plimsoll.core.liquidation.TargetHealth;
 import io.plimsoll.core.liquidation.Liquidator;
 import io.plimsoll.core.liquidation.TopUps;
 import io.plimsoll.core.liquidation.WaitingRoom;
@@ -196,7 +197,7 @@ final class Rooms
         withdrawRule = newWithdrawRule(refusal);
         liquidator = new Liquidator(limits, queue, waiting, tests, accounts, catalogue, books, cancels, matching,
             ledger, sessions, counters, effects, touched, valuation, lines, held, kinder, indexes, newTopUps(),
-            loanLedger, loanEffects);
+            loanLedger, loanEffects, new TargetHealth(volatility, lines));
         healthTerms = new HealthTerms(accounts, catalogue, valuation, initial, slowEquity, lines);
         // What is only supposed is noted nowhere.
         final Ledger supposed =

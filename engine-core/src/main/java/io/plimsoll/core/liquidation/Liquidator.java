@@ -61,6 +61,7 @@ public final class Liquidator
     private final EngineLimits limits;
     private final LiquidationQueue queue;
     private final WaitingRoom waiting;
+    private final TargetHealth targets;
     private final AccountTests tests;
     private final LiquidationStep step;
     private final Evidence evidence;
@@ -115,6 +116,7 @@ public final class Liquidator
      * @param topUps      of isolated accounts, before an episode begins.
      * @param loanLedger of what is set off.
      * @param loanEffects written about it.
+     * @param targets   of episodes.
      */
     public Liquidator(
         final EngineLimits limits,
@@ -138,8 +140,10 @@ public final class Liquidator
         final Indexes indexes,
         final TopUps topUps,
         final LoanLedger loanLedger,
-        final LoanEffectWriter loanEffects)
+        final LoanEffectWriter loanEffects,
+        final TargetHealth targets)
     {
+        this.targets = targets;
         this.limits = limits;
         this.topUps = topUps;
         this.queue = queue;
@@ -346,7 +350,7 @@ public final class Liquidator
             if (position.lots() != 0)
             {
                 instrument.wrap(position.instrument());
-                theta = Math.max(theta, instrument.thetaPpm());
+                theta = Math.max(theta, targets.thetaPpm(instrument, position.lots()));
             }
         }
         final int from = account.state();

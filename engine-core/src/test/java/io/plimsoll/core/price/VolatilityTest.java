@@ -28,6 +28,8 @@ import io.plimsoll.core.codec.generated.Side;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -35,6 +37,7 @@ import java.util.List;
 class VolatilityTest
 {
     private static final int BTC = 10;
+    private static final int ETH = 11;
     private static final long ANNA = 1;
     private static final long BERT = 2;
     private static final long MINUTE_NS = 60_000_000_000L;
@@ -118,6 +121,33 @@ class VolatilityTest
         assertThat(rates().targetPpm()).isEqualTo(150_000);
         assertThat(ramp).containsExactly(
             50_000, 50_000, 55_000, 60_500, 66_550, 73_205, 80_525, 88_577, 97_434, 107_177);
+    }
+
+    /** Rate 5 %, z 2: .1 %, .2 % and .5 % of volatility in a minute. */
+    @ParameterizedTest
+    @CsvSource({"1000000, 1050000", "2000000, 1076000", "5000000, 1190000", "50000000, 1250000"})
+    void shouldAimAsHighAsTheVolatilityAsksAsInExample15(final long sigmaPpb, final int thetaPpm)
+    {
+        final InstrumentTerms terms = new InstrumentTerms();
+        terms.instrumentId = ETH;
+        terms.thetaPpm = 1_050_000;
+        engine.instrument(terms);
+        engine.mark(ETH, 50_000, 50_000);
+        engine.volatility(ETH, follows -> follows.maxRatePpm(50_000));
+        engine.schedule(ETH, 0, MIDNIGHT_NS + 100 * MINUTE_NS, sigmaPpb);
+        engine.account(ANNA);
+        engine.deposit(ANNA, EngineDriver.CASH, LOT * 81 / 100);
+        engine.limit(BERT, ETH, Side.SELL, 50_000, 10);
+        engine.limit(ANNA, ETH, Side.BUY, 50_000, 10);
+        engine.now(MIDNIGHT_NS + MINUTE_NS - 1);
+        engine.mark(ETH, 50_000, 50_000);
+
+        engine.mark(ETH, 48_000, 50_000);
+
+        final AccountStateChangedDecoder change = new AccountStateChangedDecoder().wrapAndApplyHeader(
+            engine.effects(), engine.find(AccountStateChangedDecoder.TEMPLATE_ID, 0), engine.header());
+        assertThat(change.toState()).isEqualTo(AccountState.LIQUIDATING);
+        assertThat(change.thetaPpm()).isEqualTo(thetaPpm);
     }
 
     @Test

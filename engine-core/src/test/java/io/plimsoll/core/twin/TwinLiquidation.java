@@ -91,7 +91,8 @@ final class TwinLiquidation
         {
             if (held.getValue().lots != 0)
             {
-                account.thetaPpm = Math.max(account.thetaPpm, state.at(held.getKey()).thetaPpm);
+                account.thetaPpm = Math.max(account.thetaPpm,
+                    target(state.at(held.getKey()), held.getValue().lots));
             }
         }
         for (final TwinAsset asset : state.assets)
@@ -104,6 +105,23 @@ final class TwinLiquidation
         state.debtorsInEpisodes += account.loans.isEmpty() ? 0 : 1;
         account.episode = ++state.lastEpisode;
         changeState(TwinAccount.LIQUIDATING);
+    }
+
+    /** One plus two volatilities of a minute over the rate, less or more the rate's own part; within its bounds. */
+    private int target(final TwinInstrument instrument, final long lots)
+    {
+        if (instrument.volatility.listed == null)
+        {
+            return instrument.thetaPpm;
+        }
+        final BigInteger root = Exact.floor(
+            Exact.big(60_000_000_000L).multiply(Exact.TRILLION), Exact.big(instrument.volatility.clockNs)).sqrt();
+        final BigInteger sigma = Exact.floor(Exact.big(instrument.volatility.sigma).multiply(root), Exact.PPM);
+        final long rate = instrument.ratePpm[instrument.bracketAbove(Math.abs(lots) * instrument.lotValue())];
+        final BigInteger wanted = Exact.PPM.add(Exact.ceil(
+            sigma.multiply(Exact.big(2 * (1_000_000 - Long.signum(lots) * rate))), Exact.big(1_000 * rate)));
+        final int most = Math.min(1_250_000, state.assets.get(0).callPpm - 20_000);
+        return Math.max(instrument.thetaPpm, wanted.min(Exact.big(most)).intValueExact());
     }
 
     private void changeState(final int to)

@@ -39,9 +39,9 @@ final class TwinVolatility
     int stepPpm;
 
     long nextNs;
-    private int[] listed;
+    int[] listed;
     private long sampled;
-    private long sigma;
+    long sigma;
     private long scheduledFrom;
     private long scheduledUntil;
     private long scheduled;
