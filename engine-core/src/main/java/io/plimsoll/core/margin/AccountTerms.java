@@ -37,6 +37,7 @@ import java.util.List;
  * @param openOrders          that rest.
  * @param positions           with lots, by instrument as it was listed.
  * @param balances            of other assets, by asset as it was listed.
+ * @param loans               by asset as it was listed.
  */
 public record AccountTerms(
     long accountId,
@@ -54,7 +55,8 @@ public record AccountTerms(
     int thetaPpm,
     int openOrders,
     List<Position> positions,
-    List<Balance> balances)
+    List<Balance> balances,
+    List<Loan> loans)
 {
     /**
      * A position.
@@ -109,6 +111,28 @@ public record AccountTerms(
      */
     public record Balance(
         int assetId, long balanceAtoms, long priceAtoms, long unitAtoms, long valueAtoms, List<Band> bands)
+    {
+    }
+
+    /**
+     * A loan.
+     *
+     * @param assetId       of the asset.
+     * @param debtAtoms     owed, rounded up.
+     * @param priceAtoms    reference atoms per unit.
+     * @param unitAtoms     atoms to which a price refers.
+     * @param weightPpm     of it in equity.
+     * @param valueAtoms    counted in B.
+     * @param weightedAtoms taken from equity.
+     */
+    public record Loan(
+        int assetId,
+        long debtAtoms,
+        long priceAtoms,
+        long unitAtoms,
+        int weightPpm,
+        long valueAtoms,
+        long weightedAtoms)
     {
     }
 

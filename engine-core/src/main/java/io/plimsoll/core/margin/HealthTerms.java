@@ -18,6 +18,8 @@ package io.plimsoll.core.margin;
 import io.plimsoll.core.account.AccountRecord;
 import io.plimsoll.core.account.Accounts;
 import io.plimsoll.core.account.BalanceRecord;
+import io.plimsoll.core.account.LoanPoolRecord;
+import io.plimsoll.core.account.LoanRecord;
 import io.plimsoll.core.account.PositionRecord;
 import io.plimsoll.core.fixed.Int128;
 import io.plimsoll.core.price.AssetRecord;
@@ -46,6 +48,9 @@ public final class HealthTerms
     private final AccountRecord account;
     private final PositionRecord position;
     private final BalanceRecord balance;
+    private final LoanRecord loan;
+    private final LoanPoolRecord pool;
+    private final LoanValue loanValue = new LoanValue();
     private final InstrumentRecord instrument;
     private final AssetRecord asset;
     private final RateTable rates;
@@ -78,6 +83,8 @@ public final class HealthTerms
         account = accounts.newAccountRecord();
         position = accounts.newPositionRecord();
         balance = accounts.newBalanceRecord();
+        loan = accounts.loans().newRecord();
+        pool = accounts.loans().newPoolRecord();
         instrument = catalogue.newInstrumentRecord();
         asset = catalogue.newAssetRecord();
         rates = catalogue.newRateTable();
@@ -222,9 +229,10 @@ public final class HealthTerms
         // 10^12 * E less this slack is the requirement at the rates of a call, in ppm x ppm x atoms.
         slack.product(valuation.equityAtoms(), PPM * PPM).subtract(valuation.callSlack(PPM, new Int128()));
         return new AccountTerms(accountId, account.state(), account.cashAtoms(), valuation.equityAtoms(), slowAtoms,
-            valuation.maintenanceAtoms(), slack.divideCeil(PPM * PPM), initialAtoms, 0,
+            valuation.maintenanceAtoms(), slack.divideCeil(PPM * PPM), initialAtoms, valuation.loanAtoms(),
             valuation.missingAtoms(lines.ppm(LoadLines.CALL_RELEASE)), lines.ppm(LoadLines.CALL),
-            lines.ppm(LoadLines.CALL_RELEASE), account.thetaPpm(), account.openOrders(), positions(), balances());
+            lines.ppm(LoadLines.CALL_RELEASE), account.thetaPpm(), account.openOrders(), positions(), balances(),
+            loans());
     }
 
     private List<AccountTerms.Position> positions()
@@ -272,6 +280,22 @@ public final class HealthTerms
             }
             list.add(new AccountTerms.Balance(asset.assetId(), balance.balanceAtoms(), asset.priceAtoms(),
                 asset.unitAtoms(), valuation.collateralValueAtoms(asset, balance.balanceAtoms()), List.copyOf(bands)));
+        }
+        return List.copyOf(list);
+    }
+
+    private List<AccountTerms.Loan> loans()
+    {
+        final List<AccountTerms.Loan> list = new ArrayList<>();
+        for (int index = account.firstLoan(); index != 0; index = loan.next())
+        {
+            loan.wrap(index);
+            asset.wrap(loan.asset());
+            pool.wrap(loan.asset());
+            final long debtAtoms = accounts.loans().debtAtoms(loan);
+            list.add(new AccountTerms.Loan(asset.assetId(), debtAtoms, asset.priceAtoms(), asset.unitAtoms(),
+                pool.liabilityWeightPpm(), loanValue.valueAtoms(asset, debtAtoms, asset.priceAtoms()),
+                loanValue.weightedAtoms(asset, pool, debtAtoms, asset.priceAtoms())));
         }
         return List.copyOf(list);
     }

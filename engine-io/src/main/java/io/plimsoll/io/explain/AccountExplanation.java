@@ -77,10 +77,16 @@ public final class AccountExplanation
         {
             checks.equal("value", "asset " + each.assetId(), each.valueAtoms(), value(each));
         }
+        for (final AccountTerms.Loan each : terms.loans())
+        {
+            checks.equal("loan", "asset " + each.assetId(), each.weightedAtoms(), value(each, each.weightPpm()));
+        }
+        checks.equal("loans", "", terms.loanAtoms(), loans());
         checks.equal("maintenance", "", terms.maintenanceAtoms(), published(requirement(Rates.IN_FORCE)));
         final BigInteger called = requirement(Rates.HIGHER);
         checks.equal("requirement of a call", "", terms.callAtoms(), published(called));
         final BigInteger lack = called.multiply(Arithmetic.big(terms.releasePpm()))
+            .add(loans().multiply(Arithmetic.big(terms.releasePpm()).subtract(Arithmetic.PPM)).multiply(Arithmetic.PPM))
             .subtract(equity.multiply(Arithmetic.SCALE));
         checks.equal("missing", "", terms.missingAtoms(),
             Arithmetic.divideCeil(lack, Arithmetic.SCALE).max(BigInteger.ZERO));
@@ -104,7 +110,25 @@ public final class AccountExplanation
         {
             sum = sum.add(value(each));
         }
+        for (final AccountTerms.Loan each : terms.loans())
+        {
+            sum = sum.subtract(value(each, each.weightPpm()));
+        }
         return sum;
+    }
+
+    /** B. */
+    private BigInteger loans()
+    {
+        return terms.loans().stream().map(loan -> value(loan, Arithmetic.PPM.intValueExact()))
+            .reduce(BigInteger.ZERO, BigInteger::add);
+    }
+
+    static BigInteger value(final AccountTerms.Loan loan, final int weightPpm)
+    {
+        return Arithmetic.loanValue(new Evidence.Loan(loan.assetId(), Arithmetic.big(loan.debtAtoms()),
+            loan.priceAtoms(), loan.unitAtoms(), weightPpm, BigInteger.ZERO, BigInteger.ZERO), loan.priceAtoms(),
+            weightPpm);
     }
 
     static BigInteger value(final AccountTerms.Position position)

@@ -48,6 +48,7 @@ final class AccountJson
             writeAccount();
             writePositions();
             writeBalances();
+            writeLoans();
             json.writeArrayFieldStart("differences");
             for (final String difference : of.differences())
             {
@@ -145,6 +146,26 @@ final class AccountJson
             writeSource("priceBy", sources.price(index));
             json.writeNumberField("valueAtoms", each.valueAtoms());
             writeSource("weightBy", sources.weights(index));
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    private void writeLoans() throws IOException
+    {
+        json.writeArrayFieldStart("loans");
+        for (final AccountTerms.Loan each : terms.loans())
+        {
+            json.writeStartObject();
+            json.writeNumberField("assetId", each.assetId());
+            json.writeNumberField("debtAtoms", each.debtAtoms());
+            writeSource("debtBy", sources.loan(each.assetId()));
+            json.writeNumberField("priceAtoms", each.priceAtoms());
+            json.writeNumberField("unitAtoms", each.unitAtoms());
+            writeSource("priceBy", sources.price(of.health().asset(each.assetId())));
+            json.writeNumberField("weightPpm", each.weightPpm());
+            json.writeNumberField("valueAtoms", each.valueAtoms());
+            json.writeNumberField("weightedAtoms", each.weightedAtoms());
             json.writeEndObject();
         }
         json.writeEndArray();

@@ -44,6 +44,7 @@ final class AccountSources
     private final Watch own = new Watch();
     private final Map<Integer, Watch> positions = new HashMap<>();
     private final Map<Integer, Watch> balances = new HashMap<>();
+    private final Map<Integer, Watch> loans = new HashMap<>();
     private RecordDecoder record;
     private LiquidationCase.Moment moment;
     private AccountTerms terms;
@@ -129,6 +130,10 @@ final class AccountSources
         {
             balances.computeIfAbsent(each.assetId(), id -> new Watch()).see(0, each.balanceAtoms());
         }
+        for (final AccountTerms.Loan each : terms.loans())
+        {
+            loans.computeIfAbsent(each.assetId(), id -> new Watch()).see(0, each.debtAtoms());
+        }
     }
 
     /** The command as a moment, made once for all that it has changed. */
@@ -180,6 +185,12 @@ final class AccountSources
     LiquidationCase.Moment balance(final int assetId)
     {
         return balances.get(assetId).of(0);
+    }
+
+    /** Where the debt changed last, by a step of interest too. */
+    LiquidationCase.Moment loan(final int assetId)
+    {
+        return loans.get(assetId).of(0);
     }
 
     LiquidationCase.Moment mark(final int index)

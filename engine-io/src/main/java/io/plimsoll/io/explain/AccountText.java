@@ -82,6 +82,15 @@ final class AccountText
             add(TERM, "  balance", "", by(sources.balance(each.assetId())));
             add(TERM, "  weight", "", by(sources.weights(index)));
         }
+        for (final AccountTerms.Loan each : terms.loans())
+        {
+            add("  loan of asset %d: %,d atoms", each.assetId(), each.debtAtoms());
+            term(String.format(Locale.ROOT, "  value at %,d for %,d atoms, weight %s", each.priceAtoms(),
+                each.unitAtoms(), percent(each.weightPpm())),
+                AccountExplanation.value(each, each.weightPpm()).negate(),
+                sources.price(of.health().asset(each.assetId())));
+            add(TERM, "  debt", "", by(sources.loan(each.assetId())));
+        }
         term("EQUITY", terms.equityAtoms(), null);
     }
 

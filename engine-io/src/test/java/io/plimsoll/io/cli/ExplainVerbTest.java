@@ -85,7 +85,7 @@ class ExplainVerbTest
         assertThat(explain("1", "--json")).isEqualTo(ExitCode.DONE);
 
         assertThat(out.toString()).startsWith("{\"liquidationId\":1,\"episodeId\":1,\"accountId\":1,\"sequence\":14,")
-            .contains("\"before\":{\"equityAtoms\":1975000,\"maintenancePpmAtoms\":2300000000000}")
+            .contains("\"before\":{\"equityAtoms\":1975000,\"maintenancePpmAtoms\":2300000000000,\"loanAtoms\":0}")
             .contains("\"marks\":[{\"instrumentId\":1,\"beforeSubTicks\":46500,\"afterSubTicks\":46000}]")
             .contains("\"quantityLots\":148,\"minimal\":true,\"slippageAtoms\":7400,\"feeAtoms\":3401,")
             .endsWith("\"differences\":[],\"agrees\":true}\n");
@@ -114,7 +114,7 @@ class ExplainVerbTest
             .containsPattern("46,500,000 in bracket 1 at 5.0000 % +2,325,000 +ListInstrument of sequence 3\n")
             .containsPattern("MAINTENANCE, rounded up once +2,325,000\n")
             .contains("547,500 missing to that")
-            .endsWith("\nRESULT explain account=1 sequence=13 checks=4 differences=0\n");
+            .endsWith("\nRESULT explain account=1 sequence=13 checks=5 differences=0\n");
     }
 
     @Test

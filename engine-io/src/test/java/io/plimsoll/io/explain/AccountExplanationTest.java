@@ -37,6 +37,7 @@ class AccountExplanationTest
     private static final int ACCOUNTS = 6;
 
     private int reports;
+    private int debtors;
 
     @Test
     void shouldAddUpToTheReportsOfTheEngineOnRandomMarkets() throws IOException
@@ -58,6 +59,7 @@ class AccountExplanationTest
             }
         }
         assertThat(reports).isGreaterThan(1_000);
+        assertThat(debtors).isGreaterThan(20);
     }
 
     private void compare(final int seed, final long accountId, final String commands) throws IOException
@@ -86,6 +88,7 @@ class AccountExplanationTest
             }
             assertThat(replayed.report().difference()).isEmpty();
             assertThat(explanation.finish()).isTrue();
+            debtors += explanation.terms().loans().isEmpty() ? 0 : 1;
             assertThat(explanation.differences()).as("seed %d, account %d", seed, accountId).isEmpty();
             assertThat(explanation.text()).isNotEmpty();
             assertThat(explanation.json()).endsWith("\"agrees\":true}");
@@ -119,6 +122,7 @@ class AccountExplanationTest
         assertThat(explanation.terms().maintenanceAtoms()).as(where).isEqualTo(report.maintenanceAtoms());
         assertThat(explanation.terms().initialAtoms()).as(where).isEqualTo(report.initialAtoms());
         assertThat(explanation.terms().cashAtoms()).as(where).isEqualTo(report.cashAtoms());
+        assertThat(explanation.terms().loanAtoms()).as(where).isEqualTo(report.loanAtoms());
         assertThat(explanation.terms().openOrders()).as(where).isEqualTo(report.openOrders());
     }
 }

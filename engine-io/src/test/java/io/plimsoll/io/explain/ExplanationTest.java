@@ -59,6 +59,7 @@ class ExplanationTest
     void shouldAgreeWithTheEngineOnRandomLiquidations() throws IOException
     {
         int steps = 0;
+        int withLoans = 0;
         for (int seed = 1; seed <= 30; seed++)
         {
             final JournalStore store = store(new RandomScenario(seed).write());
@@ -70,9 +71,11 @@ class ExplanationTest
                 assertThat(explanation.differences()).as("seed %d, liquidation %d", seed, id).isEmpty();
                 assertThat(explanation.text()).isNotEmpty();
                 steps++;
+                withLoans += String.join("", explanation.text()).contains(": debt ") ? 1 : 0;
             }
         }
         assertThat(steps).isGreaterThan(200);
+        assertThat(withLoans).isGreaterThan(20);
     }
 
     @Test

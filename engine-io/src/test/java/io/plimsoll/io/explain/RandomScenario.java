@@ -36,11 +36,13 @@ final class RandomScenario
     private final long[] subTicks = new long[INSTRUMENTS + 1];
     private final long[] lots = new long[INSTRUMENTS + 1];
     private final Random random;
+    private final Random lender;
     private int orders;
 
     RandomScenario(final long seed)
     {
         random = new Random(seed);
+        lender = new Random(seed + 1_000);
     }
 
     String write()
@@ -55,6 +57,8 @@ final class RandomScenario
         {
             list(id);
         }
+        lend(1);
+        lend(COLLATERAL);
         open(MAKER, CASH / 2);
         open(FRIEND, CASH / 2);
         prices(1_000);
@@ -99,6 +103,30 @@ final class RandomScenario
             random.nextInt(1_000), 3 * rate, random.nextInt(3 * rate));
     }
 
+    private void lend(final int asset)
+    {
+        add("{'type':'SetLoanTerms','assetId':%d,'intervalNs':60000000000,'reserveAtoms':0," +
+            "'liabilityWeightPpm':%d,'thetaPpm':1060000,'initialFactorPpm':1400000,'interestPpm':50000," +
+            "'reserveSharePpm':100000}", asset, 1_000_000 + lender.nextInt(50_000));
+        add("{'type':'SupplyPool','assetId':%d,'amountAtoms':1000000000}", asset);
+    }
+
+    /** Cash that is kept, and collateral that is taken away, so that a loan of it is left when the account falls. */
+    private void borrow(final int id, final long cash)
+    {
+        if (lender.nextInt(3) == 0)
+        {
+            add("{'type':'Borrow','accountId':%d,'assetId':1,'amountAtoms':%d}", id,
+                1 + lender.nextLong(Math.min(1_000_000_000L, 1 + cash / 20)));
+        }
+        if (lender.nextBoolean())
+        {
+            final long atoms = 1 + lender.nextLong(1 + Math.min(cash / 10, 500_000));
+            add("{'type':'Borrow','accountId':%d,'assetId':%d,'amountAtoms':%d}", id, COLLATERAL, atoms);
+            add("{'type':'Withdraw','accountId':%d,'assetId':%d,'amountAtoms':%d}", id, COLLATERAL, atoms);
+        }
+    }
+
     private void open(final int id, final long cash)
     {
         final int group = id <= TRADERS / 2 || FRIEND == id ? 7 : 0;
@@ -116,6 +144,7 @@ final class RandomScenario
             initial += sizes[instrument] * ticks[instrument] * factor(instrument) / (6 + random.nextInt(6));
         }
         open(id, Math.max(1, initial));
+        borrow(id, initial);
         if (random.nextBoolean())
         {
             add("{'type':'Deposit','accountId':%d,'assetId':%d,'amountAtoms':%d}", id, COLLATERAL,
