@@ -24,6 +24,8 @@ import io.plimsoll.core.codec.generated.LiquidationPieceDecoder;
 import io.plimsoll.core.codec.generated.Side;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -70,6 +72,8 @@ class WorkedExamplesTest
         assertClosed("23523.7893", "21385", 1_446, LiquidationOutcome.REACHED);
         assertFeeAndPenalty("36.1107", "361.5");
         assertPieces(new long[][]{{49_990, 400}, {49_950, 600}, {49_900, 446}});
+        // p0 = 50,000 * (1 - .96 * .05) / (1 - .0005) = 95200000/1999
+        assertZeroRatios(48_000_000, 48_000_000, 48_000_000);
     }
 
     @Test
@@ -80,6 +84,8 @@ class WorkedExamplesTest
 
         assertClosed("13238.7142", "11032", 8_484, LiquidationOutcome.REACHED);
         assertFeeAndPenalty("211.8858", "2121");
+        // p0 = 96800000/1999 at 8 % and 98400000/1999 at 4 %
+        assertZeroRatios(32_000_000, 32_000_000, 16_000_000);
     }
 
     @Test
@@ -91,6 +97,8 @@ class WorkedExamplesTest
         assertClosed("35214.14664", "29344", 2_664, LiquidationOutcome.REACHED);
         assertFeeAndPenalty("66.57336", "666");
         assertPieces(new long[][]{{49_980, 2_664}});
+        // p0 = 92800000/1999
+        assertZeroRatios(72_000_000);
     }
 
     @Test
@@ -110,21 +118,17 @@ class WorkedExamplesTest
 
         assertClosed("4093.8923625", "3721.5", 865, LiquidationOutcome.REACHED);
         assertFeeAndPenalty("12.9826375", "77.85");
+        // p0 = 3,000 * (1 + 14/15 * .03) / (1 + .0005) = 2056000/667
+        assertZeroRatios(28_000_000, 28_000_000);
     }
 
     @Test
     void shouldFreeRequirementAtLeastCostOverThreePositionsInExample5()
     {
-        list(BTC, 1_000_000, 40_000);
-        list(ETH, 10_000_000, 50_000);
-        list(SOL, 100_000_000, 80_000);
-        fund("88700");
-        open(BTC, Side.BUY, 60_000, 5_000);
-        open(ETH, Side.BUY, 3_000, 6_000);
-        open(SOL, Side.SELL, 1_500, 2_000);
-        buy(BTC, new long[][]{{49_995, 500}, {49_980, 1_000}, {49_950, 2_000}, {49_850, 3_000}});
-        buy(ETH, new long[][]{{2_999, 500}, {2_996, 1_500}, {2_990, 3_000}});
-        sell(SOL, new long[][]{{1_501, 200}, {1_506, 400}, {1_515, 600}, {1_540, 1_000}});
+        openExample5();
+        bookOf(BTC);
+        bookOf(ETH);
+        bookOf(SOL);
 
         engine.mark(BTC, 50_000);
 
@@ -138,6 +142,46 @@ class WorkedExamplesTest
         assertThat(lotsOf(SOL)).isEqualTo(557);
     }
 
+    private void openExample5()
+    {
+        list(BTC, 1_000_000, 40_000);
+        list(ETH, 10_000_000, 50_000);
+        list(SOL, 100_000_000, 80_000);
+        fund("88700");
+        open(BTC, Side.BUY, 60_000, 5_000);
+        open(ETH, Side.BUY, 3_000, 6_000);
+        open(SOL, Side.SELL, 1_500, 2_000);
+    }
+
+    private void bookOf(final int instrumentId)
+    {
+        switch (instrumentId)
+        {
+            case BTC -> buy(BTC, new long[][]{{49_995, 500}, {49_980, 1_000}, {49_950, 2_000}, {49_850, 3_000}});
+            case ETH -> buy(ETH, new long[][]{{2_999, 500}, {2_996, 1_500}, {2_990, 3_000}});
+            default -> sell(SOL, new long[][]{{1_501, 200}, {1_506, 400}, {1_515, 600}, {1_540, 1_000}});
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"12, 713, 804.03975, REACHED", "10, 4372, 1018.27335, REACHED", "11, 5000, , UNREACHED"})
+    void shouldCloseASingleLegWhereOnlyItsBookHasOrdersInExample5(
+        final int instrumentId, final long lots, final String cost, final LiquidationOutcome outcome)
+    {
+        openExample5();
+        bookOf(instrumentId);
+
+        engine.mark(BTC, 50_000);
+
+        readClosed();
+        assertThat(closed.outcome()).isEqualTo(outcome);
+        assertThat(lotsOf(instrumentId)).isEqualTo(lots);
+        if (cost != null)
+        {
+            assertThat(atoms("38700") - closed.equityAtoms()).isEqualTo(atoms(cost));
+        }
+    }
+
     @Test
     void shouldStopAtTheZeroPriceAndCapThePenaltyInExample13()
     {
@@ -146,6 +190,8 @@ class WorkedExamplesTest
 
         assertClosed("1708.0335", "20000", 2_000, LiquidationOutcome.UNREACHED);
         assertFeeAndPenalty("49.933", "108.0335");
+        // p0 = 99600000/1999
+        assertZeroRatios(4_000_000, 4_000_000, 4_000_000);
     }
 
     @Test
@@ -271,6 +317,17 @@ class WorkedExamplesTest
     {
         assertThat(closed.feeAtoms()).as("fee").isEqualTo(atoms(fee));
         assertThat(closed.penaltyAtoms()).as("penalty").isEqualTo(atoms(penalty));
+    }
+
+    /** Each piece's share of its value that it may cost, in 10^-9: h0 * r, from which its zero price follows. */
+    private void assertZeroRatios(final long... ratios)
+    {
+        assertThat(engine.count(LiquidationPieceDecoder.TEMPLATE_ID)).isEqualTo(ratios.length);
+        for (int nth = 0; nth < ratios.length; nth++)
+        {
+            readPiece(nth);
+            assertThat(piece.zeroPriceRatio()).isEqualTo(ratios[nth]);
+        }
     }
 
     private void assertPieces(final long[][] expected)
