@@ -30,6 +30,7 @@ import io.plimsoll.core.codec.generated.WhatIfReportDecoder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+import java.util.Random;
 import java.util.function.Consumer;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -165,6 +166,55 @@ class WhatIfTest
         assertThat(answer.notionalAtoms()).isEqualTo(730_000_000_000L);
         // 17 / 773
         assertThat(answer.radiusPpm()).isEqualTo(21_992);
+    }
+
+    @Test
+    void shouldKeepAnAccountAboveMaintenanceForAllMovesInsideTheRadius()
+    {
+        final long seed = System.nanoTime();
+        System.out.println("safe radius: seed=" + seed);
+        final Random random = new Random(seed);
+        engine.collateral(GOLD, 1, 900_000);
+        engine.bands(GOLD, 0, 900_000, 2_000_000, 500_000);
+        engine.price(GOLD, 1_000);
+        for (int id = BTC; id < BTC + 6; id++)
+        {
+            list(id, 1, 20_000 + random.nextInt(100_000), 0, 10_000 + random.nextInt(20_000), 0,
+                50_000_000 + random.nextInt(50_000_000), 40_000, 0);
+        }
+        account(TRADER, 1_000_000_000);
+        int moved = 0;
+        for (int round = 0; round < 2_000; round++)
+        {
+            final long cash = random.nextInt(60_000_000) - 900_000_000L;
+            final long gold = 1 + random.nextInt(20_000);
+            final long[] lots = random.longs(6, -2_000, 2_000).map(number -> number == 0 ? 1 : number).toArray();
+            suppose(cash, gold, lots, new double[7]);
+            if (answer.radiusPpm() > 0)
+            {
+                moved++;
+                // Marks are listed up to twice what they are.
+                final double radius = Math.min(0.9, answer.radiusPpm() / 1e6);
+                suppose(cash, gold, lots,
+                    random.doubles(7, -radius, radius).map(part -> random.nextBoolean() ? part :
+                        Math.copySign(radius, part)).toArray());
+                assertThat(answer.state()).as("round %d of seed %d", round, seed)
+                    .isNotEqualTo(AccountState.LIQUIDATING.value());
+            }
+        }
+        assertThat(moved).isGreaterThan(100);
+    }
+
+    private void suppose(final long cash, final long gold, final long[] lots, final double[] moves)
+    {
+        question.about(TRADER).transfer(EngineDriver.CASH, cash).transfer(GOLD, gold)
+            .price(GOLD, 1_000 + (long)(1_000 * moves[6]));
+        for (int place = 0; place < lots.length; place++)
+        {
+            final long mark = engine.engine().healthTerms().markSubTicks(place + 1);
+            question.mark(BTC + place, mark + (long)(mark * moves[place])).trade(BTC + place, lots[place], mark);
+        }
+        assertThat(ResultCode.name(question.ask())).isEqualTo("ACCEPTED");
     }
 
     @Test
