@@ -198,7 +198,7 @@ final class Rooms
         liquidator = new Liquidator(limits, queue, waiting, tests, accounts, catalogue, books, cancels, matching,
             ledger, sessions, counters, effects, touched, valuation, lines, held, kinder, indexes, newTopUps(),
             loanLedger, loanEffects, new TargetHealth(volatility, lines));
-        healthTerms = new HealthTerms(accounts, catalogue, valuation, initial, slowEquity, lines);
+        healthTerms = new HealthTerms(accounts, catalogue, valuation, initial, slowEquity, lines, isolated);
         // What is only supposed is noted nowhere.
         final Ledger supposed =
             new Ledger(accounts, catalogue, contracts, factorEffects, sessions, new TradedInstruments());

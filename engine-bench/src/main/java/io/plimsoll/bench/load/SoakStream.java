@@ -21,6 +21,7 @@ import io.plimsoll.core.ResultCode;
 import io.plimsoll.core.codec.generated.AccountReportDecoder;
 import io.plimsoll.core.codec.generated.IndexTarget;
 import io.plimsoll.core.codec.generated.InstrumentState;
+import io.plimsoll.core.codec.generated.IsolatedAction;
 import io.plimsoll.core.codec.generated.KillScope;
 import io.plimsoll.core.codec.generated.MessageHeaderDecoder;
 import io.plimsoll.core.codec.generated.Side;
@@ -80,6 +81,9 @@ final class SoakStream
         often(5, this::deposit);
         often(3, this::withdraw);
         often(2, this::transfer);
+        often(1, this::leverage);
+        often(1, this::exposure);
+        often(1, this::isolate);
         often(3, this::steer);
         often(5, this::passTime);
         often(1, this::funding);
@@ -142,10 +146,14 @@ final class SoakStream
     /** An order that trades if there is anything near the mark. */
     private void take()
     {
-        final int instrumentId = 1 + random.nextInt(SoakWorld.SPOT);
+        take(anyAccount(), 1 + random.nextInt(SoakWorld.SPOT));
+    }
+
+    private void take(final long accountId, final int instrumentId)
+    {
         final boolean buys = random.nextBoolean();
         final long ticks = world.marks[instrumentId] / SoakWorld.SUB_TICKS_PER_TICK;
-        send(host.writer().order(anyAccount(), instrumentId, side(buys), TimeInForce.IOC,
+        send(host.writer().order(accountId, instrumentId, side(buys), TimeInForce.IOC,
             Math.max(1, ticks + (buys ? TICKS_AWAY : -TICKS_AWAY)), 1 + random.nextInt(LOTS_MAX)));
     }
 
@@ -250,6 +258,41 @@ final class SoakStream
         final int assetId = random.nextBoolean() ? CommandWriter.CASH : anyAsset();
         send(world.control.buffer(), world.control.transfer(anyAccount(), anyAccount(), assetId,
             assetId == CommandWriter.CASH ? world.someCash() : 1 + random.nextLong(SoakWorld.UNIT_ATOMS)));
+    }
+
+    private void leverage()
+    {
+        send(world.accounts.buffer(), world.accounts.leverage(anyAccount(), anyPerpetual(), 1 + random.nextInt(20)));
+    }
+
+    /** Terms that move the initial factor with what is open, or none, and depths from nothing to plenty. */
+    private void exposure()
+    {
+        final boolean raises = random.nextInt(3) != 0;
+        final long lowLots = raises ? random.nextInt(2_000) : 0;
+        send(world.accounts.buffer(), world.accounts.exposure(anyPerpetual(), lowLots,
+            raises ? lowLots + 1 + random.nextInt(2_000) : 0,
+            raises ? 1_000_001 + random.nextInt(1_000_000) : 1_000_000,
+            random.nextInt(4) == 0 ? random.nextInt(3_000_000) : 0));
+        send(world.accounts.buffer(), world.accounts.depth(anyPerpetual(), random.nextInt(10_000)));
+    }
+
+    /** Opens an isolated account, gives it cash and lets it take, or closes it. */
+    private void isolate()
+    {
+        final long parent = anyAccount();
+        final long isolated = SoakWorld.FIRST_ISOLATED + parent;
+        final int instrument = anyPerpetual();
+        if (random.nextInt(3) == 0)
+        {
+            send(world.accounts.buffer(), world.accounts.isolated(parent, isolated, 0, 0, IsolatedAction.CLOSE));
+            return;
+        }
+        send(world.accounts.buffer(), world.accounts.isolated(
+            parent, isolated, instrument, world.someCash(), IsolatedAction.OPEN));
+        send(world.control.buffer(), world.control.transfer(
+            parent, isolated, CommandWriter.CASH, world.someCash()));
+        take(isolated, instrument);
     }
 
     /** Brings an account by a deposit to within a few atoms of its requirement, or of a multiple of it. */

@@ -27,6 +27,8 @@ final class SoakWorld implements AutoCloseable
 {
     static final int ACCOUNTS = 200;
     static final int MAKERS = 4;
+    /** The isolated account of an account has its id and this. */
+    static final int FIRST_ISOLATED = 1_000;
     static final int PERPETUALS = 7;
     static final int SPOT = PERPETUALS + 1;
     static final int SPOT_BASE = 2;
@@ -49,6 +51,7 @@ final class SoakWorld implements AutoCloseable
     final EngineHost host;
     final FactorWriter factors = new FactorWriter();
     final ControlWriter control = new ControlWriter();
+    final AccountWriter accounts = new AccountWriter();
     final Random random;
     final long[] marks = new long[SPOT + 1];
     final long[] prices = new long[FIRST_ASSET + ASSETS];
@@ -97,7 +100,7 @@ final class SoakWorld implements AutoCloseable
 
     private static EngineLimits limits()
     {
-        return EngineLimits.builder().sessions(1).assets(1 + ASSETS).instruments(SPOT).accounts(ACCOUNTS)
+        return EngineLimits.builder().sessions(1).assets(1 + ASSETS).instruments(SPOT).accounts(2 * ACCOUNTS)
             .balances((long)ACCOUNTS * ASSETS).positions((long)ACCOUNTS * POSITIONS_PER_ACCOUNT)
             .positionsPerAccount(POSITIONS_PER_ACCOUNT).orders(4_000).priceLevels(2_000)
             .liquidationStepsPerCommand(8).build();

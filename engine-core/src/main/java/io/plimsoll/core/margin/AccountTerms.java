@@ -145,4 +145,26 @@ public record AccountTerms(
     public record Band(long lowerAtoms, int weightPpm)
     {
     }
+
+    /**
+     * An account that holds an isolated position, beside the one that it was opened under.
+     *
+     * @param parentId         of the parent.
+     * @param isolatedId       of the isolated account.
+     * @param instrumentId     of the instrument that it trades; 0 once it is closed.
+     * @param equityAtoms      of the isolated account.
+     * @param maintenanceAtoms of the isolated account, rounded up.
+     * @param topUpCapAtoms    most cash that the parent adds by itself.
+     * @param toppedUpAtoms    what of it has been added.
+     */
+    public record Isolated(
+        long parentId,
+        long isolatedId,
+        int instrumentId,
+        long equityAtoms,
+        long maintenanceAtoms,
+        long topUpCapAtoms,
+        long toppedUpAtoms)
+    {
+    }
 }

@@ -18,6 +18,8 @@ package io.plimsoll.core.margin;
 import io.plimsoll.core.account.AccountRecord;
 import io.plimsoll.core.account.Accounts;
 import io.plimsoll.core.account.BalanceRecord;
+import io.plimsoll.core.account.IsolatedAccounts;
+import io.plimsoll.core.account.IsolatedRecord;
 import io.plimsoll.core.account.LoanPoolRecord;
 import io.plimsoll.core.account.LoanRecord;
 import io.plimsoll.core.account.PositionRecord;
@@ -45,6 +47,7 @@ public final class HealthTerms
     private final InitialRequirement initial;
     private final SlowEquity slowEquity;
     private final LoadLines lines;
+    private final IsolatedAccounts isolatedAccounts;
     private final AccountRecord account;
     private final PositionRecord position;
     private final BalanceRecord balance;
@@ -65,6 +68,7 @@ public final class HealthTerms
      * @param initial    exact requirement.
      * @param slowEquity that knows what the slow price takes away.
      * @param lines      of the engine.
+     * @param isolatedAccounts that were opened under accounts.
      */
     public HealthTerms(
         final Accounts accounts,
@@ -72,8 +76,10 @@ public final class HealthTerms
         final Valuation valuation,
         final InitialRequirement initial,
         final SlowEquity slowEquity,
-        final LoadLines lines)
+        final LoadLines lines,
+        final IsolatedAccounts isolatedAccounts)
     {
+        this.isolatedAccounts = isolatedAccounts;
         this.accounts = accounts;
         this.catalogue = catalogue;
         this.valuation = valuation;
@@ -298,5 +304,40 @@ public final class HealthTerms
                 loanValue.weightedAtoms(asset, pool, debtAtoms, asset.priceAtoms())));
         }
         return List.copyOf(list);
+    }
+
+    /**
+     * The isolated accounts that an account belongs with: itself if it is one, else those that were opened under it.
+     *
+     * @param accountId of an account that there is.
+     * @return their terms, oldest first.
+     */
+    public List<AccountTerms.Isolated> isolated(final long accountId)
+    {
+        final List<AccountTerms.Isolated> found = new ArrayList<>();
+        final AccountRecord asked = accounts.newAccountRecord();
+        final IsolatedRecord isolated = isolatedAccounts.newRecord();
+        asked.wrap(accounts.find(accountId));
+        final boolean one = asked.isolated() != 0;
+        int at = one ? asked.isolated() : asked.firstIsolated();
+        while (at != 0)
+        {
+            isolated.wrap(at);
+            found.add(isolated(isolated));
+            at = one ? 0 : isolated.next();
+        }
+        return found;
+    }
+
+    private AccountTerms.Isolated isolated(final IsolatedRecord isolated)
+    {
+        valuation.evaluate(isolated.account());
+        account.wrap(isolated.parent());
+        final long parentId = account.accountId();
+        account.wrap(isolated.account());
+        instrument.wrap(isolated.instrument());
+        return new AccountTerms.Isolated(parentId, account.accountId(),
+            isolated.instrument() == 0 ? 0 : instrument.instrumentId(), valuation.equityAtoms(),
+            valuation.maintenanceAtoms(), isolated.topUpCapAtoms(), isolated.toppedUpAtoms());
     }
 }

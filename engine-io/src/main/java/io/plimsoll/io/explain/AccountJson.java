@@ -49,6 +49,7 @@ final class AccountJson
             writePositions();
             writeBalances();
             writeLoans();
+            writeIsolated();
             json.writeArrayFieldStart("differences");
             for (final String difference : of.differences())
             {
@@ -85,6 +86,24 @@ final class AccountJson
         json.writeNumberField("marginCallReleasePpm", terms.releasePpm());
         json.writeNumberField("thetaPpm", terms.thetaPpm());
         json.writeNumberField("openOrders", terms.openOrders());
+    }
+
+    private void writeIsolated() throws IOException
+    {
+        json.writeArrayFieldStart("isolated");
+        for (final AccountTerms.Isolated each : of.health().isolated(terms.accountId()))
+        {
+            json.writeStartObject();
+            json.writeNumberField("accountId", each.parentId());
+            json.writeNumberField("isolatedId", each.isolatedId());
+            json.writeNumberField("instrumentId", each.instrumentId());
+            json.writeNumberField("equityAtoms", each.equityAtoms());
+            json.writeNumberField("maintenanceAtoms", each.maintenanceAtoms());
+            json.writeNumberField("topUpCapAtoms", each.topUpCapAtoms());
+            json.writeNumberField("toppedUpAtoms", each.toppedUpAtoms());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
     }
 
     private void writePositions() throws IOException

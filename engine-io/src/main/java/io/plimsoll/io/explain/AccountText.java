@@ -51,6 +51,7 @@ final class AccountText
         term("equity at the slow price", terms.slowEquityAtoms(), null);
         term("loans", terms.loanAtoms(), null);
         callLines();
+        isolatedLines();
         return lines;
     }
 
@@ -131,6 +132,18 @@ final class AccountText
         if (terms.thetaPpm() != 0)
         {
             add("  in liquidation until %s of maintenance", percent(terms.thetaPpm()));
+        }
+    }
+
+    /** The isolated accounts beside their parent, from either side. */
+    private void isolatedLines()
+    {
+        for (final AccountTerms.Isolated each : of.health().isolated(terms.accountId()))
+        {
+            add("  isolated: account %d under account %d, %s, equity %,d of %,d maintenance, topped up %,d of %,d",
+                each.isolatedId(), each.parentId(), each.instrumentId() == 0 ? "closed" :
+                "instrument " + each.instrumentId() + " alone", each.equityAtoms(), each.maintenanceAtoms(),
+                each.toppedUpAtoms(), each.topUpCapAtoms());
         }
     }
 

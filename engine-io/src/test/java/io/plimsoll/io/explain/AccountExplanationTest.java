@@ -62,6 +62,38 @@ class AccountExplanationTest
         assertThat(debtors).isGreaterThan(20);
     }
 
+    @Test
+    void shouldShowAnIsolatedAccountBesideItsParent() throws IOException
+    {
+        final String opened = new RandomScenario(1).write() +
+            "{\"type\":\"SetIsolated\",\"accountId\":1,\"isolatedId\":77,\"topUpCapAtoms\":5," +
+            "\"instrumentId\":1,\"action\":\"OPEN\"}\n";
+        final JournalStore store = new JournalStore();
+        try (ScenarioJournal scenario = new ScenarioJournal(new InMemoryJournal(store, JournalEnd.before(1, 0, 0), 1,
+            ScenarioJournal.LIMITS.effectBytesMax(), JournalFault.NONE)))
+        {
+            scenario.apply(opened);
+        }
+        for (final long asked : new long[]{1, 77})
+        {
+            final AccountExplanation explanation = new AccountExplanation(asked);
+            try (ReplayedEngine replayed = new ReplayedEngine(JournalScanner.of(store)))
+            {
+                while (replayed.next(Long.MAX_VALUE))
+                {
+                    if (replayed.record().type() == RecordType.COMMAND)
+                    {
+                        explanation.follow(replayed.engine().healthTerms(), replayed.record());
+                    }
+                }
+                assertThat(explanation.finish()).isTrue();
+                assertThat(explanation.text().get(explanation.text().size() - 1)).isEqualTo("  isolated: account 77 " +
+                    "under account 1, instrument 1 alone, equity 0 of 0 maintenance, topped up 0 of 5");
+                assertThat(explanation.json()).contains("\"isolated\":[{\"accountId\":1,\"isolatedId\":77,");
+            }
+        }
+    }
+
     private void compare(final int seed, final long accountId, final String commands) throws IOException
     {
         final JournalStore store = new JournalStore();
