@@ -34,6 +34,7 @@ import io.plimsoll.core.codec.generated.WithdrawDecoder;
 import io.plimsoll.core.control.Sessions;
 import io.plimsoll.core.liquidation.LiquidationQueue;
 import io.plimsoll.core.margin.HealthView;
+import io.plimsoll.core.margin.CreditReports;
 import io.plimsoll.core.margin.InitialRequirement;
 import io.plimsoll.core.margin.LoanValue;
 import io.plimsoll.core.margin.Valuation;
@@ -57,6 +58,7 @@ final class AccountCommands
     private final WithdrawRule rule;
     private final BalanceMoves moves;
     private final IsolatedCommands isolated;
+    private final CreditReports creditReports;
     private final AccountRecord account;
     private final PositionRecord position;
     private final BalanceRecord balance;
@@ -85,6 +87,7 @@ final class AccountCommands
         holdings = rooms.holdings;
         rule = rooms.withdrawRule;
         moves = rooms.moves;
+        creditReports = rooms.creditReports;
         account = accounts.newAccountRecord();
         position = accounts.newPositionRecord();
         balance = accounts.newBalanceRecord();
@@ -187,6 +190,7 @@ final class AccountCommands
         reportPositions(sessionId);
         reportBalances(sessionId);
         reportLoans(sessionId);
+        creditReports.report(accountIndex, valuation, sessionId);
         isolated.report(accountIndex, sessionId);
         return ResultCode.ACCEPTED;
     }

@@ -15,6 +15,7 @@
  */
 package io.plimsoll.core;
 
+import io.plimsoll.core.account.TouchedAccounts;
 import io.plimsoll.core.book.Cancels;
 import io.plimsoll.core.book.OrderTerms;
 import io.plimsoll.core.account.Debt;
@@ -25,6 +26,7 @@ import io.plimsoll.core.codec.FactorEffectWriter;
 import io.plimsoll.core.codec.LoanEffectWriter;
 import io.plimsoll.core.control.InstrumentStates;
 import io.plimsoll.core.liquidation.HeldAccounts;
+import io.plimsoll.core.margin.Credits;
 import io.plimsoll.core.margin.LoadLineIndex;
 import io.plimsoll.core.margin.LoadLines;
 import io.plimsoll.core.margin.MarginRoom;
@@ -40,6 +42,7 @@ import io.plimsoll.core.price.VolatilityRecord;
  * Fires what is due before a command is applied: orders that expire, dated futures, funding and samples of volatility,
  * and steps of interest by time; at one instant orders by their ids first, then futures by theirs, then funding and
  * samples by instruments, then interest by assets.
+ * Credit that has grown old only touches its account, and all that is due does so before anything else.
  */
 final class Deadlines
 {
@@ -64,6 +67,8 @@ final class Deadlines
     private final LoanPoolRecord pool;
     private final AssetRecord asset;
     private final LoanEffectWriter loanEffects;
+    private final Credits credits;
+    private final TouchedAccounts touched;
 
     Deadlines(final Rooms rooms, final IndexPricing pricing)
     {
@@ -88,11 +93,14 @@ final class Deadlines
         pool = loans.newPoolRecord();
         asset = rooms.catalogue.newAssetRecord();
         loanEffects = rooms.loanEffects;
+        credits = rooms.credits;
+        touched = rooms.touched;
     }
 
     /** Fires the deadlines that are due, at most {@code deadlinesPerCommand} of them, earliest first. */
     void fire()
     {
+        credits.fire(touched);
         final long nowNs = terms.nowNs();
         for (int left = limits.deadlinesPerCommand(); left > 0 && nextNs() <= nowNs; left--)
         {
@@ -207,7 +215,7 @@ final class Deadlines
     {
         final long factors = Math.min(
             Math.min(funding.nextDeadlineNs(), volatility.nextDeadlineNs()), loans.nextDeadlineNs());
-        return Math.min(Math.min(factors, indexes.nextDeadlineNs()),
+        return Math.min(Math.min(factors, Math.min(credits.nextDeadlineNs(), indexes.nextDeadlineNs())),
             Math.min(terms.nextDeadlineNs(), contracts.nextDeadlineNs()));
     }
 }

@@ -19,6 +19,7 @@ import io.plimsoll.core.codec.CommandFrame;
 import io.plimsoll.core.codec.EffectWriter;
 import io.plimsoll.core.codec.Refusal;
 import io.plimsoll.core.codec.generated.AccountQueryDecoder;
+import io.plimsoll.core.codec.generated.AttestDecoder;
 import io.plimsoll.core.codec.generated.BorrowDecoder;
 import io.plimsoll.core.codec.generated.CancelByClientIdDecoder;
 import io.plimsoll.core.codec.generated.CancelOrderDecoder;
@@ -35,8 +36,10 @@ import io.plimsoll.core.codec.generated.NewOrderExtendedDecoder;
 import io.plimsoll.core.codec.generated.OpenAccountDecoder;
 import io.plimsoll.core.codec.generated.OraclePricesDecoder;
 import io.plimsoll.core.codec.generated.PriceBatchDecoder;
+import io.plimsoll.core.codec.generated.RegisterVenueDecoder;
 import io.plimsoll.core.codec.generated.RepayDecoder;
 import io.plimsoll.core.codec.generated.ReplaceOrderDecoder;
+import io.plimsoll.core.codec.generated.RevokeCreditDecoder;
 import io.plimsoll.core.codec.generated.ScheduleVolatilityDecoder;
 import io.plimsoll.core.codec.generated.SessionCloseDecoder;
 import io.plimsoll.core.codec.generated.SessionOpenDecoder;
@@ -53,9 +56,9 @@ import io.plimsoll.core.codec.generated.SetTradingLimitsDecoder;
 import io.plimsoll.core.codec.generated.SetVolatilityDecoder;
 import io.plimsoll.core.codec.generated.SetWithdrawRuleDecoder;
 import io.plimsoll.core.codec.generated.StateDigestRequestDecoder;
+import io.plimsoll.core.codec.generated.SupplyPoolDecoder;
 import io.plimsoll.core.codec.generated.TransferDecoder;
 import io.plimsoll.core.codec.generated.WhatIfDecoder;
-import io.plimsoll.core.codec.generated.SupplyPoolDecoder;
 import io.plimsoll.core.codec.generated.WithdrawDecoder;
 import io.plimsoll.core.codec.generated.WithdrawPoolDecoder;
 import io.plimsoll.core.control.Sessions;
@@ -90,6 +93,7 @@ final class Dispatcher
     private final FactorCommands factors;
     private final IndexPricing pricing;
     private final OracleCommands oracle;
+    private final CreditCommands credits;
     private final SessionOpenDecoder sessionOpen = new SessionOpenDecoder();
     private final ListAssetDecoder listAsset = new ListAssetDecoder();
     private final ListInstrumentDecoder listInstrument = new ListInstrumentDecoder();
@@ -124,6 +128,9 @@ final class Dispatcher
     private final SetVolatilityDecoder setVolatility = new SetVolatilityDecoder();
     private final ScheduleVolatilityDecoder scheduleVolatility = new ScheduleVolatilityDecoder();
     private final SetInstrumentStateDecoder setInstrumentState = new SetInstrumentStateDecoder();
+    private final RegisterVenueDecoder registerVenue = new RegisterVenueDecoder();
+    private final AttestDecoder attest = new AttestDecoder();
+    private final RevokeCreditDecoder revokeCredit = new RevokeCreditDecoder();
     private int recipient;
 
     Dispatcher(final Engine engine, final Rooms rooms)
@@ -153,6 +160,7 @@ final class Dispatcher
         pricing = new IndexPricing(rooms, marks);
         oracle = new OracleCommands(rooms, pricing);
         factors = new FactorCommands(rooms);
+        credits = new CreditCommands(rooms);
     }
 
     /** What the last order command left for the rest of the step. */
@@ -336,6 +344,12 @@ final class Dispatcher
                 return factors.scheduleVolatility(scheduleVolatility.wrap(buffer, at, length, version));
             case SetFundingDecoder.TEMPLATE_ID:
                 return factors.setFunding(setFunding.wrap(buffer, at, length, version));
+            case AttestDecoder.TEMPLATE_ID:
+                return credits.attest(attest.wrap(buffer, at, length, version), frame, sessionId);
+            case RegisterVenueDecoder.TEMPLATE_ID:
+                return credits.register(registerVenue.wrap(buffer, at, length, version), frame);
+            case RevokeCreditDecoder.TEMPLATE_ID:
+                return credits.revoke(revokeCredit.wrap(buffer, at, length, version), sessionId);
             case SetInstrumentStateDecoder.TEMPLATE_ID:
                 return instruments.setState(setInstrumentState.wrap(buffer, at, length, version));
             case StateDigestRequestDecoder.TEMPLATE_ID:

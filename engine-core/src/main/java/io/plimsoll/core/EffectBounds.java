@@ -21,15 +21,16 @@ import io.plimsoll.core.codec.generated.AuctionPricedEncoder;
 import io.plimsoll.core.codec.generated.BalanceChangedEncoder;
 import io.plimsoll.core.codec.generated.BalanceReportEncoder;
 import io.plimsoll.core.codec.generated.CommandRejectedEncoder;
+import io.plimsoll.core.codec.generated.CreditReportEncoder;
 import io.plimsoll.core.codec.generated.ExposureChangedEncoder;
 import io.plimsoll.core.codec.generated.FundingAppliedEncoder;
 import io.plimsoll.core.codec.generated.FundingSettledEncoder;
 import io.plimsoll.core.codec.generated.FutureExpiredEncoder;
 import io.plimsoll.core.codec.generated.IndexPricedEncoder;
 import io.plimsoll.core.codec.generated.InstrumentStateChangedEncoder;
+import io.plimsoll.core.codec.generated.InterestAppliedEncoder;
 import io.plimsoll.core.codec.generated.IsolatedReportEncoder;
 import io.plimsoll.core.codec.generated.IsolatedToppedUpEncoder;
-import io.plimsoll.core.codec.generated.InterestAppliedEncoder;
 import io.plimsoll.core.codec.generated.LiquidationClosedEncoder;
 import io.plimsoll.core.codec.generated.LiquidationCollateralEncoder;
 import io.plimsoll.core.codec.generated.LiquidationLegEncoder;
@@ -65,10 +66,10 @@ import io.plimsoll.core.price.AssetRecord;
  *   a cancel by the engine  one cancel
  *   a deadline              one cancel, the funding of an instrument, or its rates, or the interest of an asset
  *   a stop                  that it was triggered, that it slid, that it rests or a cancel; funding of its owner
- *   a liquidation step      two state changes, the opening, for each position a leg, an order and two pieces for each
- *                           bracket edge, a record for each collateral, two for each loan, funding for each position,
- *                           the closing; of a margin call a liquidation price for each position
- *   an account query        one report, one for each position, balance, loan and isolated account
+ *   a liquidation step      two state changes with credit, the opening, for each position a leg, an order and two
+ *                           pieces for each bracket edge, a record for each collateral, two for each loan, funding for
+ *                           each position, the closing; of a margin call a liquidation price for each position
+ *   an account query        two reports, one for each position, balance, loan and isolated account
  *   a what-if               one report, one liquidation price for each position
  *   a price command         one auction price for each instrument that it names
  *   an auction              a price for each time that it is priced, which takes at least one pair of orders; a state
@@ -91,7 +92,8 @@ final class EffectBounds
     static final int PURGE = CANCEL + frame(LiquidationPurgeEncoder.BLOCK_LENGTH);
     static final int ORDER_MET = Math.max(
         2 * frame(OrderFilledEncoder.BLOCK_LENGTH) + PIECE + FUNDING, PURGE);
-    static final int STATE_CHANGE = frame(AccountStateChangedEncoder.BLOCK_LENGTH);
+    static final int CREDIT = frame(CreditReportEncoder.BLOCK_LENGTH);
+    static final int STATE_CHANGE = frame(AccountStateChangedEncoder.BLOCK_LENGTH) + CREDIT;
     static final int COLLATERAL = frame(LiquidationCollateralEncoder.BLOCK_LENGTH +
         LiquidationCollateralEncoder.BandsEncoder.sbeHeaderSize() +
         (AssetRecord.BANDS_MAX - 1) * LiquidationCollateralEncoder.BandsEncoder.sbeBlockLength());
@@ -119,7 +121,7 @@ final class EffectBounds
         OraclePricesEncoder.PricesEncoder.sbeBlockLength();
     static final int INDEX = frame(IndexPricedEncoder.BLOCK_LENGTH) +
         frame(OracleStateChangedEncoder.BLOCK_LENGTH) + AUCTION_PRICED;
-    static final int REPORT = frame(AccountReportEncoder.BLOCK_LENGTH);
+    static final int REPORT = frame(AccountReportEncoder.BLOCK_LENGTH) + CREDIT;
     static final int POSITION_REPORT = frame(PositionReportEncoder.BLOCK_LENGTH);
     static final int BALANCE_REPORT = frame(BalanceReportEncoder.BLOCK_LENGTH);
     static final int WHAT_IF = frame(WhatIfReportEncoder.BLOCK_LENGTH);

@@ -184,6 +184,20 @@ public final class ResultCode
     public static final int ISOLATED_LIMIT = 133;
     /** An isolated account has something open, or owes cash. Values: 0, positions and orders, or its cash. */
     public static final int ISOLATED_IN_USE = 134;
+    /** No such venue is registered, or the account has nothing there. Values: its venue or 0, the id. */
+    public static final int UNKNOWN_VENUE = 136;
+    /** The key is not the one that the venue is registered with. Values: first eight bytes of that one, of this. */
+    public static final int VENUE_KEY = 137;
+    /** The signature of an attestation is not genuine. Values: the verdict GENUINE, the verdict of the ingress. */
+    public static final int FORGED_ATTESTATION = 138;
+    /** The venue is revoked. Values: from when it may be registered anew, now, epoch nanoseconds. */
+    public static final int VENUE_REVOKED = 139;
+    /** What the account has at another venue is still worth something. Values: that venue, the venue asked for. */
+    public static final int PLEDGED_ELSEWHERE = 140;
+    /** The venue has attested this before. Values: the least sequence accepted, the sequence. */
+    public static final int ATTESTATION_SEQUENCE = 141;
+    /** An attestation is too old, not after the last one, or of a time to come. Values: the bound, its time. */
+    public static final int ATTESTATION_TIME = 142;
 
     /** Number of codes with those left free: they run from 0 to {@code COUNT - 1}. */
     public static final int COUNT = 144;
@@ -242,6 +256,8 @@ public final class ResultCode
             "ISOLATED_INSTRUMENT", "ISOLATED_ACCOUNT", "ISOLATED_LIMIT", "ISOLATED_IN_USE");
         enter(names, QUESTION_TOO_LARGE, "QUESTION_TOO_LARGE");
         enter(names, LOANS_NOT_LISTED, "LOANS_NOT_LISTED", "POOL_LIMIT", "LOAN_EXCEEDED");
+        enter(names, UNKNOWN_VENUE, "UNKNOWN_VENUE", "VENUE_KEY", "FORGED_ATTESTATION", "VENUE_REVOKED",
+            "PLEDGED_ELSEWHERE", "ATTESTATION_SEQUENCE", "ATTESTATION_TIME");
         enter(names, BANDS_NOT_FALLING, "BANDS_NOT_FALLING", "ASSET_IN_USE", "COLLATERAL_LIMIT");
         return names;
     }

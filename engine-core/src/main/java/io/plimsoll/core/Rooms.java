@@ -30,6 +30,7 @@ import io.plimsoll.core.book.Probe;
 import io.plimsoll.core.book.Sweeps;
 import io.plimsoll.core.book.Uncross;
 import io.plimsoll.core.codec.AccountEffectWriter;
+import io.plimsoll.core.codec.CreditEffectWriter;
 import io.plimsoll.core.codec.EffectWriter;
 import io.plimsoll.core.codec.FactorEffectWriter;
 import io.plimsoll.core.codec.HealthEffectWriter;
@@ -48,6 +49,8 @@ import io.plimsoll.core.liquidation.Liquidator;
 import io.plimsoll.core.liquidation.TopUps;
 import io.plimsoll.core.liquidation.WaitingRoom;
 import io.plimsoll.core.margin.Exposures;
+import io.plimsoll.core.margin.CreditReports;
+import io.plimsoll.core.margin.Credits;
 import io.plimsoll.core.margin.HealthTerms;
 import io.plimsoll.core.margin.InitialRequirement;
 import io.plimsoll.core.margin.KinderValue;
@@ -134,6 +137,8 @@ final class Rooms
     final HealthEffectWriter healthEffects;
     final WhatIf whatIf;
     final HealthTerms healthTerms;
+    final Credits credits;
+    final CreditReports creditReports;
 
     Rooms(final EngineLimits limits)
     {
@@ -170,6 +175,8 @@ final class Rooms
         uncross = new Uncross(
             books, cancels, accounts, catalogue, controls, ledger, sessions, counters, effects, touched);
         probe = new Probe(books, cancels, accounts);
+        credits = new Credits(arena, limits, books.terms());
+        creditReports = new CreditReports(credits, new CreditEffectWriter(sink), sessions, accounts);
         lines = new LoadLines(catalogue);
         valuation = new Valuation(accounts, catalogue);
         holdings = new SpotHoldings(accounts, catalogue, contracts);
@@ -186,24 +193,25 @@ final class Rooms
         orderCheck = new OrderCheck(
             refusal, accounts, books, initial, marginRoom, valuation, lines, spotCheck, guard, slowEquity, exposures);
         listingRules = new ListingRules(refusal, lines);
-        index = new LoadLineIndex(arena, limits, accounts, catalogue, valuation, touched);
+        index = new LoadLineIndex(arena, limits, accounts, catalogue, valuation, touched, credits);
         queue = new LiquidationQueue(arena, accounts, limits.accounts());
         waiting = new WaitingRoom(arena, limits, accounts, books, catalogue, indexes);
         held = new HeldAccounts(arena, accounts, limits.accounts());
         final KinderValue kinder = new KinderValue(accounts, catalogue, indexes, books.terms(), valuation);
+        final Standing standing = new Standing(lines, credits);
         tests = new AccountTests(
-            accounts, touched, valuation, new Standing(lines), index, queue, waiting, held, holdings);
+            accounts, touched, valuation, standing, index, queue, waiting, held, holdings);
         venue = newVenue();
         withdrawRule = newWithdrawRule(refusal);
         liquidator = new Liquidator(limits, queue, waiting, tests, accounts, catalogue, books, cancels, matching,
             ledger, sessions, counters, effects, touched, valuation, lines, held, kinder, indexes, newTopUps(),
-            loanLedger, loanEffects, new TargetHealth(volatility, lines));
+            loanLedger, loanEffects, new TargetHealth(volatility, lines), standing, creditReports);
         healthTerms = new HealthTerms(accounts, catalogue, valuation, initial, slowEquity, lines, isolated);
         // What is only supposed is noted nowhere.
         final Ledger supposed =
             new Ledger(accounts, catalogue, contracts, factorEffects, sessions, new TradedInstruments());
         whatIf = new WhatIf(refusal, accounts, catalogue, contracts, supposed, spotCheck, holdings, valuation, initial,
-            slowEquity, lines, limits.positionsPerAccount());
+            slowEquity, lines, standing, limits.positionsPerAccount());
         access = new Access(refusal, accounts, sessions);
         expiries = new Expiries(this);
         moves = new BalanceMoves(this);

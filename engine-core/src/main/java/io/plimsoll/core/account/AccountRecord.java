@@ -59,6 +59,7 @@ import io.plimsoll.core.memory.Slab;
  *    172   4  isolated                   its record if it holds an isolated position; else 0
  *    176   4  firstIsolated              oldest account that was opened under it for such a position
  *    180   4  firstLoan                  head of its loans, by asset id
+ *    184   4  pledge                     what it has elsewhere, as attested; 0 nothing
  *    192      LENGTH
  * </pre>
  * Written and read by the engine's thread alone.
@@ -102,6 +103,7 @@ public final class AccountRecord extends Flyweight
     private static final int ISOLATED_OFFSET = 172;
     private static final int FIRST_ISOLATED_OFFSET = 176;
     private static final int FIRST_LOAN_OFFSET = 180;
+    private static final int PLEDGE_OFFSET = 184;
 
     /**
      * A flyweight over the records of a slab.
@@ -797,5 +799,25 @@ public final class AccountRecord extends Flyweight
     public void firstLoan(final int value)
     {
         Memory.putInt(address + FIRST_LOAN_OFFSET, value);
+    }
+
+    /**
+     * What it has elsewhere, as attested; 0 nothing.
+     *
+     * @return the value.
+     */
+    public int pledge()
+    {
+        return Memory.getInt(address + PLEDGE_OFFSET);
+    }
+
+    /**
+     * Sets: what it has elsewhere, as attested; 0 nothing.
+     *
+     * @param value to be stored.
+     */
+    public void pledge(final int value)
+    {
+        Memory.putInt(address + PLEDGE_OFFSET, value);
     }
 }

@@ -17,6 +17,7 @@ package io.plimsoll.core.codec;
 
 import io.plimsoll.core.ResultCode;
 import io.plimsoll.core.codec.generated.AccountQueryDecoder;
+import io.plimsoll.core.codec.generated.AttestDecoder;
 import io.plimsoll.core.codec.generated.BorrowDecoder;
 import io.plimsoll.core.codec.generated.CancelByClientIdDecoder;
 import io.plimsoll.core.codec.generated.CancelOrderDecoder;
@@ -35,8 +36,10 @@ import io.plimsoll.core.codec.generated.NewOrderExtendedDecoder;
 import io.plimsoll.core.codec.generated.OpenAccountDecoder;
 import io.plimsoll.core.codec.generated.OraclePricesDecoder;
 import io.plimsoll.core.codec.generated.PriceBatchDecoder;
+import io.plimsoll.core.codec.generated.RegisterVenueDecoder;
 import io.plimsoll.core.codec.generated.RepayDecoder;
 import io.plimsoll.core.codec.generated.ReplaceOrderDecoder;
+import io.plimsoll.core.codec.generated.RevokeCreditDecoder;
 import io.plimsoll.core.codec.generated.ScheduleVolatilityDecoder;
 import io.plimsoll.core.codec.generated.SessionCloseDecoder;
 import io.plimsoll.core.codec.generated.SessionOpenDecoder;
@@ -53,9 +56,9 @@ import io.plimsoll.core.codec.generated.SetTradingLimitsDecoder;
 import io.plimsoll.core.codec.generated.SetVolatilityDecoder;
 import io.plimsoll.core.codec.generated.SetWithdrawRuleDecoder;
 import io.plimsoll.core.codec.generated.StateDigestRequestDecoder;
+import io.plimsoll.core.codec.generated.SupplyPoolDecoder;
 import io.plimsoll.core.codec.generated.TransferDecoder;
 import io.plimsoll.core.codec.generated.WhatIfDecoder;
-import io.plimsoll.core.codec.generated.SupplyPoolDecoder;
 import io.plimsoll.core.codec.generated.WithdrawDecoder;
 import io.plimsoll.core.codec.generated.WithdrawPoolDecoder;
 import io.plimsoll.core.memory.Memory;
@@ -247,6 +250,9 @@ public final class CommandFrame
         lengths[WithdrawPoolDecoder.TEMPLATE_ID] = WithdrawPoolDecoder.BLOCK_LENGTH;
         lengths[BorrowDecoder.TEMPLATE_ID] = BorrowDecoder.BLOCK_LENGTH;
         lengths[RepayDecoder.TEMPLATE_ID] = RepayDecoder.BLOCK_LENGTH;
+        lengths[RegisterVenueDecoder.TEMPLATE_ID] = RegisterVenueDecoder.BLOCK_LENGTH;
+        lengths[AttestDecoder.TEMPLATE_ID] = AttestDecoder.BLOCK_LENGTH;
+        lengths[RevokeCreditDecoder.TEMPLATE_ID] = RevokeCreditDecoder.BLOCK_LENGTH;
         return lengths;
     }
 

@@ -39,6 +39,7 @@ import io.plimsoll.core.control.CounterRecord;
 import io.plimsoll.core.control.Sessions;
 import io.plimsoll.core.fixed.Int128;
 import io.plimsoll.core.margin.Brackets;
+import io.plimsoll.core.margin.CreditReports;
 import io.plimsoll.core.margin.KinderValue;
 import io.plimsoll.core.margin.LoadLines;
 import io.plimsoll.core.margin.Standing;
@@ -81,6 +82,7 @@ public final class Liquidator
     private final LevelRecord level;
     private final Standing standing;
     private final TopUps topUps;
+    private final CreditReports credits;
     private final HeldAccounts held;
     private final KinderValue kinder;
     private final Closable closable;
@@ -113,10 +115,12 @@ public final class Liquidator
      * @param held      accounts that a price holds back.
      * @param kinder    that judges them.
      * @param indexes   that say whose price is missing.
-     * @param topUps      of isolated accounts, before an episode begins.
+     * @param topUps    of isolated accounts, before an episode begins.
      * @param loanLedger of what is set off.
      * @param loanEffects written about it.
      * @param targets   of episodes.
+     * @param standing  that judges the accounts.
+     * @param credits   told of where one counts.
      */
     public Liquidator(
         final EngineLimits limits,
@@ -141,7 +145,9 @@ public final class Liquidator
         final TopUps topUps,
         final LoanLedger loanLedger,
         final LoanEffectWriter loanEffects,
-        final TargetHealth targets)
+        final TargetHealth targets,
+        final Standing standing,
+        final CreditReports credits)
     {
         this.targets = targets;
         this.limits = limits;
@@ -157,7 +163,8 @@ public final class Liquidator
         this.kinder = kinder;
         closable = new Closable(indexes);
         sink = effects.sink();
-        standing = new Standing(lines);
+        this.standing = standing;
+        this.credits = credits;
         evidence = new Evidence(effects, loanEffects, sessions, lines, accounts, catalogue, closable);
         final BookWalk walk = new BookWalk(books, cancels, accounts, catalogue, effects);
         step = new LiquidationStep(walk, new CloseSolver(walk, limits, catalogue, closable), matching, ledger, evidence,
@@ -283,7 +290,7 @@ public final class Liquidator
             touched.settle(accountIndex);
             return;
         }
-        if (valuation.isBelow(PPM) && account.state() != LIQUIDATING && !topUps.cures(accountIndex))
+        if (account.state() != LIQUIDATING && standing.starts(account, valuation) && !topUps.cures(accountIndex))
         {
             beginEpisode(accountIndex);
         }
@@ -303,7 +310,8 @@ public final class Liquidator
     {
         account.wrap(accountIndex);
         final boolean runs = account.state() == LIQUIDATING;
-        return valuation.isBelow(runs ? account.thetaPpm() : PPM) && kinder.holdsBack(accountIndex, !runs);
+        return (runs ? valuation.isBelow(account.thetaPpm()) : standing.starts(account, valuation)) &&
+            kinder.holdsBack(accountIndex, !runs);
     }
 
     /** Nothing of it is closed, but it is called, and it stays below its line in all that it asks for. */
@@ -316,7 +324,7 @@ public final class Liquidator
         if (from == AccountState.NORMAL.value())
         {
             account.state(AccountState.MARGIN_CALL.value());
-            evidence.stateChanged(accountIndex, from, account.state(), valuation);
+            tellState(accountIndex, from, account.state());
         }
     }
 
@@ -359,7 +367,13 @@ public final class Liquidator
         account.thetaPpm(theta);
         account.state(LIQUIDATING);
         account.level(Standing.BELOW_MAINTENANCE);
-        evidence.stateChanged(accountIndex, from, LIQUIDATING, valuation);
+        tellState(accountIndex, from, LIQUIDATING);
+    }
+
+    private void tellState(final int accountIndex, final int from, final int to)
+    {
+        evidence.stateChanged(accountIndex, from, to, valuation);
+        credits.stateChanged(accountIndex, valuation);
     }
 
     /** The highest target that the assets list which the account holds or owes. */
@@ -446,7 +460,7 @@ public final class Liquidator
         account.level(to);
         if (from != to)
         {
-            evidence.stateChanged(accountIndex, from, to, valuation);
+            tellState(accountIndex, from, to);
         }
     }
 

@@ -49,6 +49,7 @@ public final class LoadLineIndex
     private static final int UP = PositionBounds.UP;
     private static final int DRAINED_PER_COMMAND = 4;
     private static final long SCALE = 1_000_000_000_000L;
+    private static final long PPM = 1_000_000;
     /** More than one position lacks its floor, or another kind of floor does. */
     private static final int MANY = -1;
 
@@ -68,6 +69,10 @@ public final class LoadLineIndex
     private final Int128 share = new Int128();
     private final Int128 value = new Int128();
     private final Int128 promised = new Int128();
+    private final Int128 capped = new Int128();
+    private final CreditLine creditLine;
+    private final Credits credits;
+    private boolean credited;
     private boolean singleFactor;
     private boolean isPassed;
     private long evaluations;
@@ -81,6 +86,7 @@ public final class LoadLineIndex
      * @param catalogue with marks and brackets.
      * @param valuation on which {@link #arm} relies: its last evaluation is of the account that is armed.
      * @param touched   receives the accounts whose bound is passed.
+     * @param credits   that put off the start of an episode.
      */
     public LoadLineIndex(
         final Arena arena,
@@ -88,8 +94,11 @@ public final class LoadLineIndex
         final Accounts accounts,
         final Catalogue catalogue,
         final Valuation valuation,
-        final TouchedAccounts touched)
+        final TouchedAccounts touched,
+        final Credits credits)
     {
+        this.credits = credits;
+        creditLine = new CreditLine(credits);
         balances = new BalanceBounds(arena, limits, accounts, catalogue, valuation, touched);
         loans = new LoanBounds(arena, limits, accounts, catalogue, touched);
         account = accounts.newAccountRecord();
@@ -210,6 +219,10 @@ public final class LoadLineIndex
         final int formerUpLine = account.upLine();
         account.downLine(downLine);
         account.upLine(upLine);
+        if (account.pledge() != 0)
+        {
+            credits.expectNothing(account.pledge());
+        }
         armDirection(DOWN, formerDownLine, downLine);
         armDirection(UP, formerUpLine, upLine);
     }
@@ -290,6 +303,12 @@ public final class LoadLineIndex
         return positions;
     }
 
+    /** The line of credit, for the defects that it carries. */
+    CreditLine creditLine()
+    {
+        return creditLine;
+    }
+
     /**
      * Removes both bounds of a balance that is about to be given back.
      *
@@ -353,15 +372,9 @@ public final class LoadLineIndex
      */
     private void armAll(final int line, final int direction)
     {
-        final long linePpm = linePpm(line);
-        if (LoadLines.isCall(line))
-        {
-            valuation.callSlack(linePpm, slack);
-        }
-        else
-        {
-            valuation.slack(linePpm, slack);
-        }
+        credited = account.pledge() != 0 && creditLine.counts(account, line);
+        loadSlack(line, direction);
+        final long linePpm = credited ? creditLine.linePpm() : linePpm(line);
         if (direction == UP)
         {
             slack.negate().subtract(1);
@@ -379,8 +392,32 @@ public final class LoadLineIndex
             armPosition(line, linePpm, direction);
         }
         balances.arm(account, direction, shares, promised);
-        loans.arm(account, direction, linePpm, shares, promised);
+        loans.arm(account, direction, credited ? PPM : linePpm, shares, promised);
+        if (credited)
+        {
+            creditLine.count(promised, direction, tight);
+        }
         keepPromise(direction, tight);
+    }
+
+    private void loadSlack(final int line, final int direction)
+    {
+        if (credited && direction == DOWN)
+        {
+            creditLine.slackDown(account, valuation, slack);
+        }
+        else if (credited)
+        {
+            creditLine.slackUp(account, valuation, slack);
+        }
+        else if (LoadLines.isCall(line))
+        {
+            valuation.callSlack(linePpm(line), slack);
+        }
+        else
+        {
+            valuation.slack(linePpm(line), slack);
+        }
     }
 
     /**
@@ -451,5 +488,19 @@ public final class LoadLineIndex
         }
         promised.add(value).subtractProduct(position.costLessFundingAtoms(), SCALE);
         positions.put(position, bound, line, linePpm, value, direction);
+        if (credited && direction == DOWN)
+        {
+            keepCapped();
+        }
+    }
+
+    /** Lets the position that has just been armed at maintenance keep its share at the capped line too. */
+    private void keepCapped()
+    {
+        bounds.position(instrument, instrument, position.lots(), creditLine.cappedPpm());
+        final long bound = bounds.floorMark(share);
+        bounds.contribution(bound, capped);
+        creditLine.promise(value, capped);
+        positions.tighten(position, bound, creditLine.cappedPpm(), capped);
     }
 }

@@ -193,7 +193,7 @@ public final class OrderCheck
         }
         if (resting + lots <= closableLots)
         {
-            return account.level() == Standing.BELOW_MAINTENANCE ?
+            return isInDistress() ?
                 acceptInDistress(limitTicks, immediate) : acceptClosing();
         }
         if (account.level() != Standing.ABOVE)
@@ -203,6 +203,21 @@ public final class OrderCheck
             return refusal.refuse(ResultCode.REDUCE_ONLY_ACCOUNT, needed, valuation.equityAtoms());
         }
         return acceptRisk();
+    }
+
+    /** Below maintenance, whether or not credit puts an episode off: what it keeps must not be sold to a friend. */
+    private boolean isInDistress()
+    {
+        if (account.level() == Standing.BELOW_MAINTENANCE || account.level() == Standing.ABOVE)
+        {
+            return account.level() == Standing.BELOW_MAINTENANCE;
+        }
+        if (account.pledge() == 0)
+        {
+            return false;
+        }
+        valuation.evaluate(account.index());
+        return valuation.isBelow(PPM);
     }
 
     private boolean exceeds(final long closableLots)
@@ -221,7 +236,7 @@ public final class OrderCheck
     public int acceptStop(final int sender)
     {
         account.wrap(sender);
-        if (account.level() != Standing.BELOW_MAINTENANCE)
+        if (!isInDistress())
         {
             return ResultCode.ACCEPTED;
         }

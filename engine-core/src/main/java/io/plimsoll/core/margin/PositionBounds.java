@@ -382,6 +382,32 @@ final class PositionBounds
     }
 
     /**
+     * Raises the bound of a position against a loss that has just been set, where another promise needs it.
+     *
+     * @param holder  on the record of the position.
+     * @param bound   last mark that does not break the promise at the present funding.
+     * @param linePpm that the bound was computed for.
+     * @param promise what the position contributes at least at that line, while the bound is not passed.
+     */
+    void tighten(final PositionRecord holder, final long bound, final long linePpm, final Int128 promise)
+    {
+        instrument.wrap(holder.instrument());
+        cohorts.wrap(holder.instrument());
+        final int cohort = cohorts.present();
+        final boolean boxed = cohorts.lowAtoms(cohort) != cohorts.highAtoms(cohort);
+        final int slot = 2 * holder.index() + DOWN;
+        final int heap = positionBounds.heapOf(slot);
+        final int kind = heap % HEAPS_PER_INSTRUMENT;
+        final long key = boxed ?
+            keys.boxedKey(kind, holder.lots(), linePpm, promise) : keys.signedKey(kind, bound);
+        if (key > positionBounds.keyOf(slot))
+        {
+            positionBounds.put(heap, slot, key);
+            narrowByTop(kind, key);
+        }
+    }
+
+    /**
      * Removes a bound of a position.
      *
      * @param positionIndex of the position.

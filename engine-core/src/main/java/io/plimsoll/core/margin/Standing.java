@@ -22,7 +22,7 @@ import io.plimsoll.core.codec.generated.AccountState;
  * Where an account stands against its lines, and which lines it has to be armed at. The level is the most severe whose
  * condition holds, where a call or an episode that has begun goes on holding up to its own line:
  * <pre>
- *   2 BELOW_MAINTENANCE  E &lt; MM,       or LIQUIDATING and E &lt; theta * MM
+ *   2 BELOW_MAINTENANCE  E + credit &lt; MM, or LIQUIDATING and E &lt; theta * MM
  *   1 BELOW_CALL         E &lt; call * MM, or MARGIN_CALL and E &lt; release * MM
  *   0 ABOVE              otherwise
  * </pre>
@@ -44,14 +44,17 @@ public final class Standing
     private static final long PPM = 1_000_000;
 
     private final LoadLines lines;
+    private final Credits credits;
 
     /**
      * Standing against the lines of an engine.
      *
-     * @param lines of the engine.
+     * @param lines   of the engine.
+     * @param credits that put off the start of an episode.
      */
-    public Standing(final LoadLines lines)
+    public Standing(final LoadLines lines, final Credits credits)
     {
+        this.credits = credits;
         this.lines = lines;
     }
 
@@ -64,12 +67,25 @@ public final class Standing
      */
     public int level(final AccountRecord account, final Valuation valuation)
     {
-        if (valuation.isBelow(PPM) || account.state() == LIQUIDATING && valuation.isBelow(account.thetaPpm()))
+        if (account.state() == LIQUIDATING ?
+            valuation.isBelow(PPM) || valuation.isBelow(account.thetaPpm()) : starts(account, valuation))
         {
             return BELOW_MAINTENANCE;
         }
         final int line = account.state() == MARGIN_CALL ? LoadLines.CALL_RELEASE : LoadLines.CALL;
         return valuation.isBelowCall(lines.ppm(line)) ? BELOW_CALL : ABOVE;
+    }
+
+    /**
+     * Whether an episode starts: credit counts here and nowhere else.
+     *
+     * @param account   on its record, not LIQUIDATING.
+     * @param valuation that has just evaluated it.
+     * @return true if {@code E + credit < MM}.
+     */
+    public boolean starts(final AccountRecord account, final Valuation valuation)
+    {
+        return valuation.isBelow(PPM) && (account.pledge() == 0 || !credits.keeps(account, valuation));
     }
 
     /**

@@ -78,6 +78,7 @@ public final class SupposedHealth
      * @param initial       exact requirement.
      * @param slowEquity    that knows what the slow price takes away.
      * @param lines         of the engine.
+     * @param standing      that judges accounts.
      * @param positionsMost of an account.
      */
     SupposedHealth(
@@ -87,13 +88,14 @@ public final class SupposedHealth
         final InitialRequirement initial,
         final SlowEquity slowEquity,
         final LoadLines lines,
+        final Standing standing,
         final int positionsMost)
     {
         this.valuation = valuation;
         this.initial = initial;
         this.slowEquity = slowEquity;
         this.lines = lines;
-        standing = new Standing(lines);
+        this.standing = standing;
         radius = new SafeRadius(accounts, catalogue);
         liquidation = new LiquidationPrices(accounts, catalogue);
         account = accounts.newAccountRecord();

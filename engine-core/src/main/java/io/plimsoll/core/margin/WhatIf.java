@@ -82,6 +82,7 @@ public final class WhatIf
      * @param initial       exact requirement.
      * @param slowEquity    that knows what the slow price takes away.
      * @param lines         of the engine.
+     * @param standing      that judges accounts.
      * @param positionsMost of an account.
      */
     public WhatIf(
@@ -96,13 +97,15 @@ public final class WhatIf
         final InitialRequirement initial,
         final SlowEquity slowEquity,
         final LoadLines lines,
+        final Standing standing,
         final int positionsMost)
     {
         this.refusal = refusal;
         this.accounts = accounts;
         hypothesis = new Hypothesis(
             refusal, accounts, catalogue, contracts, ledger, spot, holdings, positionsMost);
-        answer = new SupposedHealth(accounts, catalogue, valuation, initial, slowEquity, lines, positionsMost);
+        answer = new SupposedHealth(accounts, catalogue, valuation, initial, slowEquity, lines, standing,
+            positionsMost);
     }
 
     /**

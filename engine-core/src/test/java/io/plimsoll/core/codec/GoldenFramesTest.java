@@ -33,6 +33,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -100,15 +101,25 @@ class GoldenFramesTest
         for (final Method method : encoder.getClass().getMethods())
         {
             final boolean fluent = method.getReturnType() == encoder.getClass() && method.getParameterCount() == 1;
-            if (fluent && hasId(encoder, method.getName()))
+            final boolean ofBytes = method.getReturnType() == encoder.getClass() &&
+                Arrays.equals(method.getParameterTypes(), new Class<?>[]{byte[].class, int.class, int.class});
+            if ((fluent || ofBytes) && hasId(encoder, field(method)))
             {
                 setters.add(method);
             }
         }
-        setters.sort(Comparator.comparingInt(method -> id(encoder, method.getName())));
+        setters.sort(Comparator.comparingInt(method -> id(encoder, field(method))));
         for (final Method setter : setters)
         {
-            setter.invoke(encoder, value(setter.getParameterTypes()[0]));
+            if (setter.getParameterCount() == 1)
+            {
+                setter.invoke(encoder, value(setter.getParameterTypes()[0]));
+                continue;
+            }
+            final byte[] bytes = new byte[
+                (int)encoder.getClass().getMethod(field(setter) + "Length").invoke(null)];
+            Arrays.fill(bytes, (byte)nextValue++);
+            setter.invoke(encoder, bytes, 0, bytes.length);
         }
         final List<Method> counts = new ArrayList<>();
         for (final Method method : encoder.getClass().getMethods())
@@ -129,6 +140,14 @@ class GoldenFramesTest
                 fill(group);
             }
         }
+    }
+
+    /** The field that a setter sets: those of bytes begin with put. */
+    private static String field(final Method setter)
+    {
+        final String name = setter.getName();
+        return setter.getParameterCount() == 1 ? name : name.substring(3, 4).toLowerCase(Locale.ROOT) +
+            name.substring(4);
     }
 
     private Object value(final Class<?> type)

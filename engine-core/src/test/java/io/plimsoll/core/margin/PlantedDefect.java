@@ -42,6 +42,16 @@ public final class PlantedDefect
         index.loans().plantDefect();
     }
 
+    public static void plantAgelessness(final LoadLineIndex index)
+    {
+        index.creditLine().plantAgelessness();
+    }
+
+    public static void plantUncapped(final LoadLineIndex index)
+    {
+        index.creditLine().plantUncapped();
+    }
+
     public static void plantDeafness(final LoadLineIndex index)
     {
         index.positions().keys().plantDeafness();

@@ -67,7 +67,7 @@ final class AccountBytes
                 return Command.HEADER + new SetWithdrawRuleEncoder().wrapAndApplyHeader(buffer, 0, header)
                     .clientSequence(command.clientSequence).notionalPpm(command.ppm).encodedLength();
             default:
-                throw new IllegalArgumentException("no such command: " + command.template);
+                return CreditStream.encode(command, buffer, header);
         }
     }
 }

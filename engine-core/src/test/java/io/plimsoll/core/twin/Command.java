@@ -35,19 +35,19 @@ import io.plimsoll.core.codec.generated.OraclePricesEncoder;
 import io.plimsoll.core.codec.generated.PriceBatchEncoder;
 import io.plimsoll.core.codec.generated.RepayEncoder;
 import io.plimsoll.core.codec.generated.ReplaceOrderEncoder;
+import io.plimsoll.core.codec.generated.ScheduleVolatilityEncoder;
 import io.plimsoll.core.codec.generated.SessionCloseEncoder;
 import io.plimsoll.core.codec.generated.SessionOpenEncoder;
-import io.plimsoll.core.codec.generated.ScheduleVolatilityEncoder;
 import io.plimsoll.core.codec.generated.SetFundingEncoder;
 import io.plimsoll.core.codec.generated.SetHaircutBandsEncoder;
 import io.plimsoll.core.codec.generated.SetIndexSourcesEncoder;
-import io.plimsoll.core.codec.generated.SetVolatilityEncoder;
 import io.plimsoll.core.codec.generated.SetInstrumentStateEncoder;
 import io.plimsoll.core.codec.generated.SetLoanTermsEncoder;
 import io.plimsoll.core.codec.generated.SetTradingLimitsEncoder;
+import io.plimsoll.core.codec.generated.SetVolatilityEncoder;
 import io.plimsoll.core.codec.generated.StateDigestRequestEncoder;
-import io.plimsoll.core.codec.generated.WhatIfEncoder;
 import io.plimsoll.core.codec.generated.SupplyPoolEncoder;
+import io.plimsoll.core.codec.generated.WhatIfEncoder;
 import io.plimsoll.core.codec.generated.WithdrawEncoder;
 import io.plimsoll.core.codec.generated.WithdrawPoolEncoder;
 import org.agrona.MutableDirectBuffer;
@@ -114,6 +114,14 @@ final class Command
     long fromNs;
     long untilNs;
     long sigma;
+    /** Of another venue: its id, its terms, its key, and what the ingress has found out; its tau is in untilNs. */
+    int venue;
+    int haircutPpm;
+    int capPpm;
+    long key;
+    int verdict;
+    /** Time that passes before it. */
+    long advanceNs;
 
     Command(final int template)
     {

@@ -64,6 +64,9 @@ final class CommandStream
     private final OracleStream oracle;
     private final AccountStream accounts;
     private final WhatIfStream suppositions;
+    private final CreditStream credits;
+    private final boolean pledging;
+    private boolean counting;
     private final ArrayDeque<Command> prepared = new ArrayDeque<>();
     private final int makers;
     private final boolean deep;
@@ -81,14 +84,20 @@ final class CommandStream
     /** A stream in which factors move more often than anything else, if that is asked for. */
     CommandStream(final long seed, final TwinState state, final boolean moving)
     {
-        this(seed, state, moving, false);
+        this(seed, state, moving, false, false);
     }
 
-    /** A stream in which accounts borrow more often than anything else, if that is asked for. */
-    CommandStream(final long seed, final TwinState state, final boolean moving, final boolean lending)
+    /** A stream in which accounts borrow, or have credit, more often than anything else, if that is asked for. */
+    CommandStream(
+        final long seed,
+        final TwinState state,
+        final boolean moving,
+        final boolean lending,
+        final boolean pledging)
     {
         this.moving = moving;
         this.lending = lending;
+        this.pledging = pledging;
         random = new Random(seed);
         this.state = state;
         listing = new RandomListing(random);
@@ -99,6 +108,7 @@ final class CommandStream
         accounts = new AccountStream(random, state);
         suppositions = new WhatIfStream(random, state);
         loans = new LoanStream(random, state, listing.typicalNotional());
+        credits = new CreditStream(random, state);
         makers = 1 + random.nextInt(3);
         deep = random.nextInt(3) == 0;
         prepare();
@@ -263,6 +273,7 @@ final class CommandStream
             random.nextInt(50) == 0 ? 7_200_000_000_000L :
             random.nextInt(40) == 0 ? random.nextInt(3_600) * 1_000_000_000L : random.nextInt(1_000);
         final Command command = prepared.isEmpty() ? any() : prepared.poll();
+        timestampNs += command.advanceNs;
         command.timestampNs = timestampNs;
         for (final long[] quote : command.quotes)
         {
@@ -296,6 +307,12 @@ final class CommandStream
 
     private Command any()
     {
+        if (pledging && random.nextInt(8) != 0)
+        {
+            final int kind = random.nextInt(100);
+            return kind < 30 ? credits.any() : kind < 65 ? steer() : kind < 90 ? newOrder() : kind < 97 ? prices() :
+                factors.any();
+        }
         if (moving)
         {
             final int kind = random.nextInt(100);
@@ -585,14 +602,15 @@ final class CommandStream
     /** Brings one account to within a few atoms of one of its lines: by a price, then by a deposit. */
     private Command steer()
     {
-        final TwinAccount account = anyAccount();
-        final long line = switch (random.nextInt(4))
+        final TwinAccount account = pledging ? credits.pledged() : anyAccount();
+        final long line = switch (random.nextInt(pledging ? 8 : 4))
         {
             case 0 -> state.assets.get(0).callPpm;
             case 1 -> state.assets.get(0).releasePpm;
             case 2 -> account.thetaPpm == 0 ? 1_000_000 : account.thetaPpm;
             default -> 1_000_000;
         };
+        counting = pledging && random.nextInt(3) != 0;
         final long lack = lack(account, line);
         if (lack > 0 && lack < 1L << 50)
         {
@@ -615,7 +633,8 @@ final class CommandStream
     {
         final BigInteger needed = Exact.ceil(state.needed(account,
             isCall(line) ? state.callMaintenance(account) : state.maintenance(account), line), Exact.TRILLION);
-        return needed.subtract(Exact.big(state.equity(account))).min(Exact.big(1L << 60)).longValueExact();
+        final long credit = counting && line == 1_000_000 ? state.credits.credit(account) : 0;
+        return needed.subtract(Exact.big(state.equity(account) + credit)).min(Exact.big(1L << 60)).longValueExact();
     }
 
     private boolean isCall(final long line)

@@ -22,6 +22,7 @@ import io.plimsoll.core.codec.generated.BalanceChangedDecoder;
 import io.plimsoll.core.codec.generated.BalanceReportDecoder;
 import io.plimsoll.core.codec.generated.CommandAcceptedDecoder;
 import io.plimsoll.core.codec.generated.CommandRejectedDecoder;
+import io.plimsoll.core.codec.generated.CreditReportDecoder;
 import io.plimsoll.core.codec.generated.DigestReportDecoder;
 import io.plimsoll.core.codec.generated.FutureExpiredDecoder;
 import io.plimsoll.core.codec.generated.FundingAppliedDecoder;
@@ -56,6 +57,7 @@ import io.plimsoll.core.codec.generated.RatesChangedDecoder;
 import io.plimsoll.core.codec.generated.SessionOpenedDecoder;
 import io.plimsoll.core.codec.generated.TradingLimitsChangedDecoder;
 import io.plimsoll.core.codec.generated.WhatIfReportDecoder;
+import io.plimsoll.core.codec.generated.VenueChangedDecoder;
 import io.plimsoll.core.codec.generated.MessageHeaderDecoder;
 import org.agrona.DirectBuffer;
 
@@ -117,6 +119,10 @@ final class EffectText
                 new LiquidationLoanDecoder().wrapAndApplyHeader(buffer, at, header);
             case RatesChangedDecoder.TEMPLATE_ID ->
                 new RatesChangedDecoder().wrapAndApplyHeader(buffer, at, header);
+            case CreditReportDecoder.TEMPLATE_ID ->
+                new CreditReportDecoder().wrapAndApplyHeader(buffer, at, header);
+            case VenueChangedDecoder.TEMPLATE_ID ->
+                new VenueChangedDecoder().wrapAndApplyHeader(buffer, at, header);
             case FundingAppliedDecoder.TEMPLATE_ID ->
                 new FundingAppliedDecoder().wrapAndApplyHeader(buffer, at, header);
             case FundingSettledDecoder.TEMPLATE_ID ->

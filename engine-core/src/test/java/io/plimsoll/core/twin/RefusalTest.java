@@ -22,6 +22,7 @@ import io.plimsoll.core.Engine;
 import io.plimsoll.core.EngineLimits;
 import io.plimsoll.core.ResultCode;
 import io.plimsoll.core.codec.generated.AccountQueryEncoder;
+import io.plimsoll.core.codec.generated.AttestEncoder;
 import io.plimsoll.core.codec.generated.BorrowEncoder;
 import io.plimsoll.core.codec.generated.CancelByClientIdEncoder;
 import io.plimsoll.core.codec.generated.CancelOrderEncoder;
@@ -37,21 +38,23 @@ import io.plimsoll.core.codec.generated.NewOrderEncoder;
 import io.plimsoll.core.codec.generated.OpenAccountEncoder;
 import io.plimsoll.core.codec.generated.OraclePricesEncoder;
 import io.plimsoll.core.codec.generated.PriceBatchEncoder;
+import io.plimsoll.core.codec.generated.RegisterVenueEncoder;
 import io.plimsoll.core.codec.generated.RepayEncoder;
 import io.plimsoll.core.codec.generated.ReplaceOrderEncoder;
+import io.plimsoll.core.codec.generated.RevokeCreditEncoder;
 import io.plimsoll.core.codec.generated.SessionOpenEncoder;
-import io.plimsoll.core.codec.generated.SetHaircutBandsEncoder;
-import io.plimsoll.core.codec.generated.SetInstrumentStateEncoder;
-import io.plimsoll.core.codec.generated.SetIndexSourcesEncoder;
-import io.plimsoll.core.codec.generated.SetLoanTermsEncoder;
-import io.plimsoll.core.codec.generated.SetTradingLimitsEncoder;
 import io.plimsoll.core.codec.generated.SetDepthEncoder;
 import io.plimsoll.core.codec.generated.SetExposureEncoder;
+import io.plimsoll.core.codec.generated.SetHaircutBandsEncoder;
+import io.plimsoll.core.codec.generated.SetIndexSourcesEncoder;
+import io.plimsoll.core.codec.generated.SetInstrumentStateEncoder;
 import io.plimsoll.core.codec.generated.SetIsolatedEncoder;
+import io.plimsoll.core.codec.generated.SetLoanTermsEncoder;
+import io.plimsoll.core.codec.generated.SetTradingLimitsEncoder;
 import io.plimsoll.core.codec.generated.SetWithdrawRuleEncoder;
+import io.plimsoll.core.codec.generated.SupplyPoolEncoder;
 import io.plimsoll.core.codec.generated.TransferEncoder;
 import io.plimsoll.core.codec.generated.WhatIfEncoder;
-import io.plimsoll.core.codec.generated.SupplyPoolEncoder;
 import io.plimsoll.core.codec.generated.WithdrawEncoder;
 import io.plimsoll.core.codec.generated.WithdrawPoolEncoder;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -101,6 +104,7 @@ class RefusalTest
         refuseHaircuts();
         refuseMovesOutOfAccounts();
         refuseLoans();
+        refuseCredit();
 
         for (int code = 0; code < ResultCode.COUNT; code++)
         {
@@ -264,6 +268,45 @@ class RefusalTest
         final Command command = order(account, side, price, lots);
         more.accept(command);
         return command;
+    }
+
+    private static Command credit(final int template, final Consumer<Command> fields)
+    {
+        return command(template, command ->
+        {
+            command.session = 1;
+            command.venue = 3;
+            command.key = 7;
+            command.untilNs = 60_000_000_000L;
+            command.capPpm = 100_000;
+            command.account = TRADER;
+            command.amount = 1;
+            command.id = 5;
+            command.fromNs = 1;
+            command.verdict = 1;
+            fields.accept(command);
+        });
+    }
+
+    private void refuseCredit()
+    {
+        final int attest = AttestEncoder.TEMPLATE_ID;
+        refuse(ResultCode.UNKNOWN_VENUE, 0, 3, credit(attest, fields -> {}));
+        accept(credit(RegisterVenueEncoder.TEMPLATE_ID, fields -> {}));
+        accept(credit(RegisterVenueEncoder.TEMPLATE_ID, fields -> fields.venue = 4));
+        refuse(ResultCode.VENUE_KEY, 7, 8, credit(attest, fields -> fields.key = 8));
+        refuse(ResultCode.FORGED_ATTESTATION, 1, 2, credit(attest, fields -> fields.verdict = 2));
+        refuse(ResultCode.ATTESTATION_TIME, 1, 2, credit(attest, fields -> fields.fromNs = 2));
+        refuse(ResultCode.ATTESTATION_TIME, 2 - 120_000_000_000L, 1 - 120_000_000_000L,
+            credit(attest, fields -> fields.fromNs = 1 - 120_000_000_000L));
+        accept(credit(RegisterVenueEncoder.TEMPLATE_ID, fields -> fields.haircutPpm = 1_000_000));
+        accept(credit(attest, fields -> {}));
+        refuse(ResultCode.ATTESTATION_SEQUENCE, 6, 5, credit(attest, fields -> {}));
+        refuse(ResultCode.PLEDGED_ELSEWHERE, 3, 4, credit(attest, fields -> fields.venue = 4));
+        accept(credit(RevokeCreditEncoder.TEMPLATE_ID, fields -> fields.account = 0));
+        refuse(ResultCode.VENUE_REVOKED, 60_000_000_001L, 1,
+            credit(RevokeCreditEncoder.TEMPLATE_ID, fields -> fields.account = 0));
+        refuse(ResultCode.UNKNOWN_VENUE, 3, 4, credit(RevokeCreditEncoder.TEMPLATE_ID, fields -> fields.venue = 4));
     }
 
     private void refuseBytes()

@@ -72,6 +72,8 @@ final class TwinAccount
     /** Set where a silent turn may have moved the wake prices: then the engine's word is taken for a waking. */
     boolean wakeUnsure;
     boolean ownChange;
+    /** What it has elsewhere. */
+    TwinCredits.Pledge pledge;
 
     Position position(final TwinInstrument instrument)
     {

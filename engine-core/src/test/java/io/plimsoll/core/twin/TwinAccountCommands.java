@@ -319,6 +319,7 @@ final class TwinAccountCommands
             .assetId(state.assets.get(index - 1).id)
             .lockedAtoms(TwinState.spotAtoms(account, state.assets.get(index - 1), TwinBook.SELL, null)));
         account.loans.keySet().forEach(index -> reportLoan(account, state.assets.get(index - 1), recipient));
+        state.credits.report(account, recipient);
         state.isolated.report(account, recipient);
     }
 

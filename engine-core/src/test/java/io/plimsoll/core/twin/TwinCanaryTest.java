@@ -44,9 +44,10 @@ class TwinCanaryTest
     {
         try (Engine engine = new Engine(TwinTest.LIMITS))
         {
-            assertThatCode(() -> runSeeds(engine, false, SEEDS)).doesNotThrowAnyException();
-            assertThatCode(() -> runSeeds(engine, true, SEEDS)).doesNotThrowAnyException();
             assertThatCode(() -> runLendingSeeds(engine)).doesNotThrowAnyException();
+            assertThatCode(() -> runSeeds(engine, false, false, SEEDS)).doesNotThrowAnyException();
+            assertThatCode(() -> runSeeds(engine, true, false, SEEDS)).doesNotThrowAnyException();
+            assertThatCode(() -> runSeeds(engine, false, true, SEEDS)).doesNotThrowAnyException();
         }
     }
 
@@ -75,7 +76,8 @@ class TwinCanaryTest
         {
             PlantedDefect.plantTangent(engine.whatIf());
 
-            assertThatThrownBy(() -> runSeeds(engine, false, SEEDS_UNTIL_PLANTED)).isInstanceOf(AssertionError.class);
+            assertThatThrownBy(() -> runSeeds(engine, false, false, SEEDS_UNTIL_PLANTED))
+                .isInstanceOf(AssertionError.class);
         }
     }
 
@@ -109,7 +111,7 @@ class TwinCanaryTest
             {
                 empty.copyTo(engine);
                 final TwinHarness harness = new TwinHarness(engine);
-                final CommandStream stream = new CommandStream(seed, harness.twin.state, false, true);
+                final CommandStream stream = new CommandStream(seed, harness.twin.state, false, true, false);
                 for (int number = 0; number < COMMANDS; number++)
                 {
                     TwinTest.step(harness, stream);
@@ -118,13 +120,25 @@ class TwinCanaryTest
         }
     }
 
+    @Test
+    void shouldFindCreditOfWhichTheAgeIsForgotten()
+    {
+        assertFoundInBounds(PlantedDefect::plantAgelessness, true);
+    }
+
     private static void assertFoundInBounds(final Consumer<LoadLineIndex> defect)
+    {
+        assertFoundInBounds(defect, false);
+    }
+
+    private static void assertFoundInBounds(final Consumer<LoadLineIndex> defect, final boolean pledging)
     {
         try (Engine engine = new Engine(TwinTest.LIMITS))
         {
             defect.accept(EngineState.loadLines(engine));
 
-            assertThatThrownBy(() -> runSeeds(engine, true, SEEDS_UNTIL_PLANTED)).isInstanceOf(AssertionError.class);
+            assertThatThrownBy(() -> runSeeds(engine, !pledging, pledging, SEEDS_UNTIL_PLANTED))
+                .isInstanceOf(AssertionError.class);
         }
     }
 
@@ -289,7 +303,8 @@ class TwinCanaryTest
         }
     }
 
-    private static void runSeeds(final Engine engine, final boolean moving, final int seeds)
+    private static void runSeeds(
+        final Engine engine, final boolean moving, final boolean pledging, final int seeds)
     {
         try (Engine empty = new Engine(TwinTest.LIMITS))
         {
@@ -297,7 +312,7 @@ class TwinCanaryTest
             {
                 empty.copyTo(engine);
                 final TwinHarness harness = new TwinHarness(engine);
-                final CommandStream stream = new CommandStream(seed, harness.twin.state, moving);
+                final CommandStream stream = new CommandStream(seed, harness.twin.state, moving, false, pledging);
                 for (int number = 0; number < COMMANDS; number++)
                 {
                     TwinTest.step(harness, stream);

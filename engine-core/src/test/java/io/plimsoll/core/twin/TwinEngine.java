@@ -18,6 +18,7 @@ package io.plimsoll.core.twin;
 import io.plimsoll.core.EngineLimits;
 import io.plimsoll.core.ResultCode;
 import io.plimsoll.core.codec.generated.AccountQueryEncoder;
+import io.plimsoll.core.codec.generated.AttestEncoder;
 import io.plimsoll.core.codec.generated.BorrowEncoder;
 import io.plimsoll.core.codec.generated.CancelByClientIdEncoder;
 import io.plimsoll.core.codec.generated.CancelOrderEncoder;
@@ -37,28 +38,30 @@ import io.plimsoll.core.codec.generated.NewOrderExtendedEncoder;
 import io.plimsoll.core.codec.generated.OpenAccountEncoder;
 import io.plimsoll.core.codec.generated.OraclePricesEncoder;
 import io.plimsoll.core.codec.generated.PriceBatchEncoder;
+import io.plimsoll.core.codec.generated.RegisterVenueEncoder;
 import io.plimsoll.core.codec.generated.RepayEncoder;
 import io.plimsoll.core.codec.generated.ReplaceOrderEncoder;
+import io.plimsoll.core.codec.generated.RevokeCreditEncoder;
+import io.plimsoll.core.codec.generated.ScheduleVolatilityEncoder;
 import io.plimsoll.core.codec.generated.SessionCloseEncoder;
 import io.plimsoll.core.codec.generated.SessionOpenEncoder;
 import io.plimsoll.core.codec.generated.SessionOpenedEncoder;
-import io.plimsoll.core.codec.generated.ScheduleVolatilityEncoder;
+import io.plimsoll.core.codec.generated.SetDepthEncoder;
+import io.plimsoll.core.codec.generated.SetExposureEncoder;
 import io.plimsoll.core.codec.generated.SetFundingEncoder;
 import io.plimsoll.core.codec.generated.SetHaircutBandsEncoder;
 import io.plimsoll.core.codec.generated.SetIndexSourcesEncoder;
-import io.plimsoll.core.codec.generated.SetVolatilityEncoder;
 import io.plimsoll.core.codec.generated.SetInstrumentStateEncoder;
-import io.plimsoll.core.codec.generated.SetLoanTermsEncoder;
-import io.plimsoll.core.codec.generated.SetTradingLimitsEncoder;
-import io.plimsoll.core.codec.generated.SetDepthEncoder;
-import io.plimsoll.core.codec.generated.SetExposureEncoder;
 import io.plimsoll.core.codec.generated.SetIsolatedEncoder;
 import io.plimsoll.core.codec.generated.SetLeverageEncoder;
+import io.plimsoll.core.codec.generated.SetLoanTermsEncoder;
+import io.plimsoll.core.codec.generated.SetTradingLimitsEncoder;
+import io.plimsoll.core.codec.generated.SetVolatilityEncoder;
 import io.plimsoll.core.codec.generated.SetWithdrawRuleEncoder;
 import io.plimsoll.core.codec.generated.StateDigestRequestEncoder;
+import io.plimsoll.core.codec.generated.SupplyPoolEncoder;
 import io.plimsoll.core.codec.generated.TransferEncoder;
 import io.plimsoll.core.codec.generated.WhatIfEncoder;
-import io.plimsoll.core.codec.generated.SupplyPoolEncoder;
 import io.plimsoll.core.codec.generated.WithdrawEncoder;
 import io.plimsoll.core.codec.generated.WithdrawPoolEncoder;
 
@@ -109,6 +112,7 @@ final class TwinEngine
         orderCommands = new TwinOrderCommands(state, orders, refusal, accounts, limits, control, kill);
         listings = new TwinListings(state, refusal, limits);
         whatIf = new TwinWhatIf(state, refusal, limits);
+        state.credits = new TwinCredits(state, refusal, limits);
     }
 
     /** Applies a command; its effects are in the state's effects until the next. */
@@ -207,6 +211,8 @@ final class TwinEngine
             case SetInstrumentStateEncoder.TEMPLATE_ID -> control.setState(command);
             case SetFundingEncoder.TEMPLATE_ID, SetVolatilityEncoder.TEMPLATE_ID,
                 ScheduleVolatilityEncoder.TEMPLATE_ID -> setFactor(command);
+            case RegisterVenueEncoder.TEMPLATE_ID, AttestEncoder.TEMPLATE_ID, RevokeCreditEncoder.TEMPLATE_ID ->
+                state.credits.apply(command, recipient, accounts);
             case KillSwitchEncoder.TEMPLATE_ID -> kill.change(command);
             case SetTradingLimitsEncoder.TEMPLATE_ID -> control.setLimits(command);
             case ListAssetEncoder.TEMPLATE_ID -> listings.listAsset(command.newAsset);

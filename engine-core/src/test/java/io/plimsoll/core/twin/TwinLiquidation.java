@@ -68,7 +68,7 @@ final class TwinLiquidation
             account.ownChange = false;
             return;
         }
-        if (state.isBelow(account, TwinState.ONE_PPM) && account.state != TwinAccount.LIQUIDATING &&
+        if (account.state != TwinAccount.LIQUIDATING && state.credits.starts(account) &&
             !state.isolated.cures(account))
         {
             beginEpisode();
@@ -136,6 +136,10 @@ final class TwinLiquidation
             if (to == TwinAccount.MARGIN_CALL)
             {
                 prices.report(account, state.recipient(account));
+            }
+            if (state.credits.credit(account) > 0)
+            {
+                state.credits.report(account, state.recipient(account));
             }
         }
     }

@@ -518,7 +518,7 @@ final class TwinOracle
     boolean holdsBack(final TwinAccount account)
     {
         final boolean begins = account.state != TwinAccount.LIQUIDATING;
-        if (!state.isBelow(account, begins ? PPM : account.thetaPpm))
+        if (!(begins ? state.credits.starts(account) : state.isBelow(account, account.thetaPpm)))
         {
             return false;
         }

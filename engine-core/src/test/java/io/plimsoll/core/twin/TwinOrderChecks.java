@@ -125,13 +125,20 @@ final class TwinOrderChecks
                 orderSlab ? limits.orders() : limits.extendedOrders());
             return false;
         }
-        if (order.account.level == 2)
+        if (isInDistress(order.account))
         {
             refusal.refuse(ResultCode.IMMEDIATE_ONLY, TwinState.published(state.maintenance(order.account)),
                 state.equity(order.account));
             return false;
         }
         return true;
+    }
+
+    /** Also where credit alone keeps the account from an episode. */
+    private boolean isInDistress(final TwinAccount account)
+    {
+        return account.level == 2 ||
+            account.level == 1 && account.pledge != null && state.isBelow(account, TwinState.ONE_PPM);
     }
 
     boolean checkTerms(final TwinOrder order)
@@ -302,7 +309,7 @@ final class TwinOrderChecks
         final long equity = state.equity(account);
         if (account.restingLots(instrument, order.side, replaced) + lots <= closable)
         {
-            return account.level != 2 || checkDistress(order, equity);
+            return !isInDistress(account) || checkDistress(order, equity);
         }
         if (account.level != 0)
         {

@@ -45,6 +45,7 @@ final class TwinState
     /** Kill switches that are engaged: scope and id of each. */
     final Set<List<Long>> engaged = new HashSet<>();
     TwinStops stops;
+    TwinCredits credits;
     TwinOracle oracle;
     TwinIsolated isolated;
     long lastOrder;
@@ -243,8 +244,8 @@ final class TwinState
         {
             return 0;
         }
-        if (isBelow(account, ONE_PPM) ||
-            account.state == TwinAccount.LIQUIDATING && isBelow(account, account.thetaPpm))
+        if (account.state == TwinAccount.LIQUIDATING ?
+            isBelow(account, ONE_PPM) || isBelow(account, account.thetaPpm) : credits.starts(account))
         {
             return 2;
         }

@@ -115,7 +115,7 @@ class TwinTest
         long answered = 0;
         for (long seed = FIRST_SEED; seed < FIRST_SEED + SEEDS / 4; seed++)
         {
-            final TwinHarness harness = run(seed, COMMANDS, true, false);
+            final TwinHarness harness = run(seed, COMMANDS, true, false, false);
             commands += harness.commands;
             answered += harness.answered;
             liquidations += harness.liquidations;
@@ -136,7 +136,7 @@ class TwinTest
         long debtorsInEpisodes = 0;
         for (long seed = FIRST_SEED; seed < FIRST_SEED + SEEDS / 4; seed++)
         {
-            final TwinHarness harness = run(seed, COMMANDS, false, true);
+            final TwinHarness harness = run(seed, COMMANDS, false, true, false);
             commands += harness.commands;
             borrowed += harness.twin.state.borrowed;
             netted += harness.twin.state.netted;
@@ -151,13 +151,36 @@ class TwinTest
         assertThat(debtorsInEpisodes).isGreaterThan(SEEDS / 4);
     }
 
+    @Test
+    void shouldDoWhatTheTwinDoesWhileCreditGrowsOld()
+    {
+        long commands = 0;
+        long liquidations = 0;
+        long kept = 0;
+        for (long seed = FIRST_SEED; seed < FIRST_SEED + SEEDS / 2; seed++)
+        {
+            final TwinHarness harness = run(seed, COMMANDS, false, false, true);
+            commands += harness.commands;
+            liquidations += harness.liquidations;
+            kept += harness.twin.state.credits.kept;
+        }
+        System.out.println("twin, credit: seeds=" + SEEDS / 2 + " commands=" + commands + " liquidationSteps=" +
+            liquidations + " timesKept=" + kept);
+        assertThat(liquidations).isGreaterThan(SEEDS / 4);
+        assertThat(kept).isGreaterThan(SEEDS / 4);
+    }
+
     static TwinHarness run(final long seed, final int commands)
     {
-        return run(seed, commands, false, false);
+        return run(seed, commands, false, false, false);
     }
 
     private static TwinHarness run(
-        final long seed, final int commands, final boolean moving, final boolean lending)
+        final long seed,
+        final int commands,
+        final boolean moving,
+        final boolean lending,
+        final boolean pledging)
     {
         if (engine.isHalted())
         {
@@ -166,7 +189,7 @@ class TwinTest
         }
         empty.copyTo(engine);
         final TwinHarness harness = new TwinHarness(engine);
-        final CommandStream stream = new CommandStream(seed, harness.twin.state, moving, lending);
+        final CommandStream stream = new CommandStream(seed, harness.twin.state, moving, lending, pledging);
         for (int number = 0; number < commands; number++)
         {
             try

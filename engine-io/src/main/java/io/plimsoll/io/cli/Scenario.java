@@ -25,9 +25,11 @@ import io.plimsoll.core.codec.generated.MessageHeaderEncoder;
 import io.plimsoll.core.codec.generated.SessionOpenDecoder;
 import io.plimsoll.core.codec.generated.SessionOpenEncoder;
 import io.plimsoll.core.codec.generated.SessionOpenedDecoder;
+import io.plimsoll.core.codec.generated.Verdict;
 import io.plimsoll.io.journal.CommandJsonReader;
 import io.plimsoll.io.journal.FrameCursor;
 import io.plimsoll.io.journal.JsonMistake;
+import io.plimsoll.io.session.AttestationCheck;
 import java.nio.ByteBuffer;
 import java.util.concurrent.TimeUnit;
 import org.agrona.DirectBuffer;
@@ -47,6 +49,8 @@ final class Scenario implements AutoCloseable
     private final FrameCursor frames = new FrameCursor();
     private final UnsafeBuffer own = new UnsafeBuffer(ByteBuffer.allocateDirect(
         MessageHeaderEncoder.ENCODED_LENGTH + SessionOpenEncoder.BLOCK_LENGTH));
+    private final AttestationCheck attestations = new AttestationCheck();
+    private final UnsafeBuffer judged = new UnsafeBuffer(ByteBuffer.allocateDirect(EngineLimits.COMMAND_LENGTH_MAX));
     private final Engine engine;
     private final EffectLines lines;
     private final long principalId;
@@ -82,12 +86,27 @@ final class Scenario implements AutoCloseable
             open(timestampNs);
         }
         final boolean isOfHost = isOpen || ContinueDecoder.TEMPLATE_ID == templateId;
-        apply(timestampNs, command.sessionId(isOfHost ? 0 : sessionId), command.buffer(), command.length());
+        apply(timestampNs, command.sessionId(isOfHost ? 0 : sessionId), judged(command), command.length());
         if (!command.isRecord())
         {
             // The records of a journal hold every Continue themselves.
             proceed(timestampNs);
         }
+    }
+
+    /** Looks at the signature of an attestation; at one of a journal only where it is said to be genuine. */
+    private DirectBuffer judged(final CommandJsonReader command)
+    {
+        final DirectBuffer buffer = command.buffer();
+        if (AttestationCheck.isAttestation(buffer, 0, command.length()) &&
+            (!command.isRecord() || AttestationCheck.verdict(buffer, 0) == Verdict.GENUINE.value()))
+        {
+            judged.putBytes(0, buffer, 0, command.length());
+            AttestationCheck.verdict(judged, 0,
+                attestations.isGenuine(judged, 0) ? Verdict.GENUINE : Verdict.FORGED);
+            return judged;
+        }
+        return buffer;
     }
 
     private long timestampNs(final CommandJsonReader command)

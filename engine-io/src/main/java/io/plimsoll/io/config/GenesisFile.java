@@ -45,7 +45,8 @@ import org.agrona.concurrent.UnsafeBuffer;
  */
 public final class GenesisFile
 {
-    private static final List<String> TOP_KEYS = List.of("assets", "instruments", "indexes", "withdraw-notional-ppm");
+    private static final List<String> TOP_KEYS = List.of(
+        "assets", "instruments", "indexes", "venues", "withdraw-notional-ppm");
     private static final String DEFAULTS = "defaults";
     private static final List<String> ASSET_KEYS = List.of(
         "id", "unit-atoms", "max-price-atoms", "max-balance-atoms", "haircut-weight-ppm", "margin-call-ppm",
@@ -109,6 +110,10 @@ public final class GenesisFile
         for (final ConfigurationFile index : file.objects("indexes"))
         {
             commands.add(IndexGenesis.command(index));
+        }
+        for (final ConfigurationFile venue : file.objects("venues"))
+        {
+            commands.add(VenueGenesis.command(venue));
         }
         return commands;
     }

@@ -24,9 +24,9 @@ import java.util.Map;
 /**
  * Writes any message of the schema as one JSON object, under the names of the schema:
  * {@code {"type":"NewOrder","clientSequence":7,...,"side":"BUY",...,"options":["postOnly"]}}. Groups are arrays of
- * objects, padding is left out, integers stand as they are (beyond 2^53 a reader must not take them for doubles). What
- * is no message of the schema is shown as {@code {"type":"unknown",...,"bytes":"..."}}, never refused: a journal holds
- * refused commands too.
+ * objects, padding is left out, keys and signatures are hexadecimal digits, integers stand as they are (beyond 2^53 a
+ * reader must not take them for doubles). What is no message of the schema is shown as
+ * {@code {"type":"unknown",...,"bytes":"..."}}, never refused: a journal holds refused commands too.
  *
  * <p>Not for the hot path; confined to one thread.
  */
@@ -180,6 +180,11 @@ public final class MessageJson
 
     private void writeValue(final MessageSchema.Type type, final int offset)
     {
+        if (MessageSchema.Kind.BYTES == type.kind())
+        {
+            writeBytes(offset, type.length());
+            return;
+        }
         final long value = value(type, offset);
         if (MessageSchema.Kind.SET == type.kind())
         {
@@ -245,7 +250,13 @@ public final class MessageJson
 
     private void writeUnknown(final int offset, final int length)
     {
-        out.append("\"type\":\"unknown\",\"length\":").append(length).append(",\"bytes\":\"");
+        out.append("\"type\":\"unknown\",\"length\":").append(length).append(",\"bytes\":");
+        writeBytes(offset, length);
+    }
+
+    private void writeBytes(final int offset, final int length)
+    {
+        out.append('"');
         for (int i = 0; i < length; i++)
         {
             final int value = buffer.getByte(offset + i) & 0xFF;

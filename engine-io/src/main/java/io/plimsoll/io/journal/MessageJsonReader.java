@@ -144,9 +144,39 @@ final class MessageJsonReader
                 {
                     throw missing(node, owner, field.name());
                 }
-                put(field.type(), offset + field.offset(), null == value ? 0 : value(field, value));
+                if (MessageSchema.Kind.BYTES == field.type().kind())
+                {
+                    buffer.putBytes(offset + field.offset(), bytes(field, value));
+                }
+                else
+                {
+                    put(field.type(), offset + field.offset(), null == value ? 0 : value(field, value));
+                }
             }
         }
+    }
+
+    private static byte[] bytes(final MessageSchema.Field field, final JsonNode node)
+    {
+        final String text = node.text(field.name());
+        try
+        {
+            final byte[] bytes = HexFormat.of().parseHex(text);
+            if (bytes.length == field.type().length())
+            {
+                return bytes;
+            }
+        }
+        catch (final IllegalArgumentException ex)
+        {
+            throw node.mistake(field.name(), hexDigits(field));
+        }
+        throw node.mistake(field.name(), hexDigits(field));
+    }
+
+    private static String hexDigits(final MessageSchema.Field field)
+    {
+        return 2 * field.type().length() + " hexadecimal digits";
     }
 
     private static long value(final MessageSchema.Field field, final JsonNode node)

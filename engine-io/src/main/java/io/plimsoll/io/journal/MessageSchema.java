@@ -110,14 +110,17 @@ public final class MessageSchema
         ENUM,
 
         /** Any of the names; the values are numbers of bits. */
-        SET
+        SET,
+
+        /** So many bytes, shown in hexadecimal digits. */
+        BYTES
     }
 
     /**
      * A type of fields.
      *
      * @param kind     what its values are.
-     * @param length   of a value in bytes: 1, 2, 4 or 8.
+     * @param length   of a value in bytes: 1, 2, 4 or 8, or any number of bytes that are no number.
      * @param isSigned whether a value may be negative.
      * @param values   names of an enum or a set, with their values.
      */
@@ -196,6 +199,11 @@ public final class MessageSchema
 
     private void addType(final Element element)
     {
+        if ("type".equals(element.getTagName()) && !element.getAttribute("length").isEmpty())
+        {
+            final int length = Integer.parseInt(element.getAttribute("length"));
+            types.put(element.getAttribute("name"), new Type(Kind.BYTES, length, false, Map.of()));
+        }
         final boolean isEnum = "enum".equals(element.getTagName());
         if (isEnum || "set".equals(element.getTagName()))
         {

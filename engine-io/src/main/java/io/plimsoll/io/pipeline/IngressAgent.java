@@ -22,6 +22,7 @@ import io.plimsoll.core.codec.generated.MessageHeaderEncoder;
 import io.plimsoll.core.codec.generated.SessionCloseEncoder;
 import io.plimsoll.core.codec.generated.SessionOpenEncoder;
 import io.plimsoll.io.metrics.EngineCounters;
+import io.plimsoll.io.session.AttestationCheck;
 import io.plimsoll.io.session.ConnectRequest;
 import io.plimsoll.io.session.Connection;
 import io.plimsoll.io.session.IngressEnvelope;
@@ -40,8 +41,8 @@ import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * The duty of the ingress thread: drives the transport, checks the length of every message, finds its session, stamps
- * its time, and puts it into the ring. Where the ring is full the message is given back to the transport, whose flow
- * control then reaches the sender.
+ * its time, looks at the signature of an attestation, and puts it into the ring. Where the ring is full the message is
+ * given back to the transport, whose flow control then reaches the sender.
  *
  * <p>Time never falls. In live mode the stamp is the clock's; in virtual time it is the feeder's, and a message whose
  * stamp falls is refused.
@@ -63,6 +64,7 @@ final class IngressAgent implements Agent, IngressHandler, SessionHost
     private final CommandRejectedEncoder rejected = new CommandRejectedEncoder();
     private final SessionOpenEncoder sessionOpen = new SessionOpenEncoder();
     private final SessionCloseEncoder sessionClose = new SessionCloseEncoder();
+    private final AttestationDesk attestations = new AttestationDesk();
     private final CompletableFuture<Void> started = new CompletableFuture<>();
     private Runnable onOpen;
     private volatile long lastTimestampNs;
@@ -193,7 +195,13 @@ final class IngressAgent implements Agent, IngressHandler, SessionHost
         {
             return refuse(sourceId, ResultCode.FIELD_OUT_OF_RANGE, lastTimestampNs, stampNs);
         }
-        return toRing(connection, virtualTime ? stampNs : now(), buffer, message, messageLength);
+        final long timestampNs = virtualTime ? stampNs : now();
+        if (AttestationCheck.isAttestation(buffer, message, messageLength))
+        {
+            return toRing(connection, timestampNs,
+                attestations.judged(connection.index(), timestampNs, buffer, message, messageLength), 0, messageLength);
+        }
+        return toRing(connection, timestampNs, buffer, message, messageLength);
     }
 
     @Override

@@ -36,6 +36,7 @@ class ApplyVerbTest
 {
     private static final Path EXAMPLE = Path.of("../config/examples/partial-liquidation.jsonl");
     private static final Path ORACLES = Path.of("../config/examples/oracle-states.jsonl");
+    private static final Path CREDIT = Path.of("../config/examples/cross-venue-credit.jsonl");
     private static final String ASSET = "{\"type\":\"ListAsset\",\"assetId\":1,\"unitAtoms\":1,\"maxPriceAtoms\":1," +
         "\"maxBalanceAtoms\":1000,\"haircutWeightPpm\":1000000,\"marginCallPpm\":1270000," +
         "\"marginCallReleasePpm\":1300000}\n";
@@ -83,6 +84,21 @@ class ApplyVerbTest
             .contains("\"result\":\"ORACLE_SEQUENCE\"");
         assertThat(lines("CommandRejected").get(1)).contains("\"limitValue\":1,\"actualValue\":3,")
             .contains("\"result\":\"ORACLE_STATE\"");
+    }
+
+    @Test
+    void shouldPutALiquidationOffAsLongAsCreditSuffices()
+    {
+        assertThat(execute("apply", CREDIT.toString())).isEqualTo(ExitCode.DONE);
+
+        assertThat(lines("CommandRejected")).hasSize(1);
+        assertThat(lines("CommandRejected").get(0)).contains("\"limitValue\":1,\"actualValue\":2,")
+            .contains("\"result\":\"FORGED_ATTESTATION\"");
+        assertThat(lines("CreditReport").get(1)).contains("\"worthAtoms\":280000,\"creditAtoms\":250000,")
+            .contains("\"localEquityAtoms\":2400000,\"maintenanceAtoms\":2500000,");
+        assertThat(lines("AccountStateChanged").get(0)).contains("\"toState\":\"MARGIN_CALL\"");
+        assertThat(lines("AccountStateChanged").get(1)).contains("\"toState\":\"LIQUIDATING\"");
+        assertThat(lines("LiquidationClosed")).hasSize(1);
     }
 
     @Test

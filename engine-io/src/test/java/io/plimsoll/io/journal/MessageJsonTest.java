@@ -31,8 +31,10 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
@@ -150,7 +152,7 @@ class MessageJsonTest
             {
                 buffer.putByte(offset + field.offset() + i, (byte)random.nextInt());
             }
-            if (MessageSchema.Kind.INTEGER != field.type().kind())
+            if (!field.type().values().isEmpty())
             {
                 final List<Integer> values = new ArrayList<>(field.type().values().values());
                 buffer.putByte(offset + field.offset(), values.get(random.nextInt(values.size())).byteValue());
@@ -193,6 +195,15 @@ class MessageJsonTest
     {
         for (final MessageSchema.Field field : fields)
         {
+            if (MessageSchema.Kind.BYTES == field.type().kind())
+            {
+                final byte[] bytes = new byte[field.type().length()];
+                decoder.getClass().getMethod("get" + field.name().substring(0, 1).toUpperCase(Locale.ROOT) +
+                    field.name().substring(1), byte[].class, int.class, int.class)
+                    .invoke(decoder, bytes, 0, bytes.length);
+                values.put(field.name(), HexFormat.of().formatHex(bytes));
+                continue;
+            }
             final Object value = decoder.getClass().getMethod(field.name()).invoke(decoder);
             if (!field.isPadding())
             {
