@@ -20,19 +20,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plimsoll.core.EngineDriver;
 import io.plimsoll.core.EngineState;
+import io.plimsoll.core.InstrumentTerms;
 import io.plimsoll.core.ResultCode;
 import io.plimsoll.core.codec.generated.AccountReportDecoder;
 import io.plimsoll.core.codec.generated.AccountState;
 import io.plimsoll.core.codec.generated.AccountStateChangedDecoder;
 import io.plimsoll.core.codec.generated.InterestAppliedDecoder;
+import io.plimsoll.core.codec.generated.LiquidationClosedDecoder;
+import io.plimsoll.core.codec.generated.LiquidationOpenedDecoder;
+import io.plimsoll.core.codec.generated.LiquidationOutcome;
 import io.plimsoll.core.codec.generated.LoanChangedDecoder;
 import io.plimsoll.core.codec.generated.LoanReason;
 import io.plimsoll.core.codec.generated.LoanReportDecoder;
+import io.plimsoll.core.codec.generated.Side;
 import io.plimsoll.core.fixed.Int128;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+import java.math.BigDecimal;
 import java.util.Random;
 
 /** Loans of accounts without positions, in numbers that a lending protocol would show. */
@@ -41,6 +47,8 @@ class LoanTest
     private static final int GOLD = 2;
     private static final int SILVER = 3;
     private static final long ALICE = 1;
+    private static final int BTC = 10;
+    private static final long MAKER = 2;
     private static final long HOUR_NS = 3_600_000_000_000L;
 
     private final EngineDriver engine = new EngineDriver(EngineDriver.smallLimits());
@@ -226,5 +234,47 @@ class LoanTest
             assertThat(debt.atomsCeil(debt.unitsCeil(atoms, index, units), index)).isBetween(atoms, atoms + 1);
             assertThat(debt.atomsCeil(debt.unitsFloor(atoms, index, units), index)).isEqualTo(atoms);
         }
+    }
+
+    @Test
+    void shouldCloseByTheTargetOfAMixedAccountWithLargerLoansThanRequirement()
+    {
+        final InstrumentTerms terms = new InstrumentTerms();
+        terms.contractFactorAtoms = 1;
+        terms.minMarkSubTicks = 1_000;
+        terms.thetaPpm = 1_050_000;
+        assertThat(engine.instrument(terms)).isEqualTo(ResultCode.ACCEPTED);
+        engine.mark(BTC, 50_000);
+        engine.account(MAKER);
+        engine.deposit(MAKER, CASH, 1L << 50);
+        engine.deposit(ALICE, CASH, 8_000_000);
+        engine.supplyPool(CASH, 100_000_000);
+        engine.price(GOLD, 400_000);
+        engine.borrow(ALICE, CASH, 20_000_000);
+        engine.withdraw(ALICE, CASH, 20_000_000);
+        engine.limit(MAKER, BTC, Side.SELL, 50_000, 1_000);
+        assertThat(engine.limit(ALICE, BTC, Side.BUY, 50_000, 1_000)).isEqualTo(ResultCode.ACCEPTED);
+        engine.limit(MAKER, BTC, Side.BUY, 45_990, 10_000);
+
+        // 8,000,000 in cash and 18,050,040 of gold, 20,000,000 owed, 4,000,000 lost; 2,300,000 required.
+        // The cash is set off before anything is closed, and 12,000,000 are left of the loan.
+        engine.price(GOLD, 200_556);
+        engine.mark(BTC, 46_000);
+
+        final LiquidationOpenedDecoder opened = new LiquidationOpenedDecoder().wrapAndApplyHeader(
+            engine.effects(), engine.find(LiquidationOpenedDecoder.TEMPLATE_ID, 0), engine.header());
+        final BigDecimal loans = BigDecimal.valueOf(12_000_000);
+        final BigDecimal theta = BigDecimal.valueOf(opened.thetaPpm(), 6);
+        assertThat(opened.equityAtoms()).isEqualTo(2_050_040);
+        assertThat(opened.loanAtoms()).isEqualTo(12_000_000);
+        assertThat(opened.maintenanceLow()).isEqualTo(2_300_000L * 1_000_000);
+        final LiquidationClosedDecoder closed = new LiquidationClosedDecoder().wrapAndApplyHeader(
+            engine.effects(), engine.find(LiquidationClosedDecoder.TEMPLATE_ID, 0), engine.header());
+        final BigDecimal needed = theta.multiply(BigDecimal.valueOf(closed.maintenanceLow(), 6))
+            .add(theta.subtract(BigDecimal.ONE).multiply(loans));
+        assertThat(closed.outcome()).isEqualTo(LiquidationOutcome.REACHED);
+        assertThat(BigDecimal.valueOf(closed.equityAtoms())).isGreaterThanOrEqualTo(needed);
+        // One lot less frees 5 % of 46,000 times the target less: the close is the smallest.
+        assertThat(BigDecimal.valueOf(closed.equityAtoms())).isLessThan(needed.add(BigDecimal.valueOf(2_600)));
     }
 }

@@ -386,6 +386,10 @@ final class CommandStream
 
     private Command anyOfLending()
     {
+        if (oracle.isNext())
+        {
+            return oracle.next();
+        }
         final int kind = random.nextInt(100);
         if (kind < 22)
         {

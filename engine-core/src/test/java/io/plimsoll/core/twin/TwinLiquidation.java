@@ -59,6 +59,7 @@ final class TwinLiquidation
         if (state.oracle.holdsBack(account))
         {
             account.held = true;
+            state.debtorsHeld += account.loans.isEmpty() ? 0 : 1;
             account.level = 2;
             if (account.state == TwinAccount.NORMAL)
             {

@@ -60,6 +60,7 @@ final class TwinState
     long netted;
     long interest;
     long debtorsInEpisodes;
+    long debtorsHeld;
     long timestampNs;
     /** Share of the notional that a withdrawal leaves. */
     int withdrawPpm = 100_000;

@@ -134,6 +134,7 @@ class TwinTest
         long netted = 0;
         long interest = 0;
         long debtorsInEpisodes = 0;
+        long debtorsHeld = 0;
         for (long seed = FIRST_SEED; seed < FIRST_SEED + SEEDS / 4; seed++)
         {
             final TwinHarness harness = run(seed, COMMANDS, false, true, false);
@@ -142,13 +143,16 @@ class TwinTest
             netted += harness.twin.state.netted;
             interest += harness.twin.state.interest > 0 ? 1 : 0;
             debtorsInEpisodes += harness.twin.state.debtorsInEpisodes;
+            debtorsHeld += harness.twin.state.debtorsHeld;
         }
         System.out.println("twin, loans: seeds=" + SEEDS / 4 + " commands=" + commands + " borrowed=" + borrowed +
-            " netted=" + netted + " withInterest=" + interest + " debtorsInEpisodes=" + debtorsInEpisodes);
+            " netted=" + netted + " withInterest=" + interest + " debtorsInEpisodes=" + debtorsInEpisodes +
+            " debtorsHeld=" + debtorsHeld);
         assertThat(borrowed).isGreaterThan(SEEDS);
         assertThat(netted).isGreaterThan(SEEDS / 40);
         assertThat(interest).isGreaterThan(SEEDS / 8);
-        assertThat(debtorsInEpisodes).isGreaterThan(SEEDS / 4);
+        assertThat(debtorsInEpisodes).isGreaterThan(SEEDS / 8);
+        assertThat(debtorsHeld).isGreaterThanOrEqualTo(SEEDS / 500);
     }
 
     @Test
