@@ -101,7 +101,7 @@ class TwinTest
         assertThat(triggered).isGreaterThan(SEEDS / 2);
         assertThat(spotFills).isGreaterThan(SEEDS);
         assertThat(settled).isGreaterThan(SEEDS / 2);
-        assertThat(toppedUp).isGreaterThan(SEEDS / 100);
+        assertThat(toppedUp).isGreaterThan(SEEDS / 250);
         assertThat(held).isGreaterThan(SEEDS / 4);
         assertThat(answered).isGreaterThan(SEEDS);
         assertThat(Arrays.stream(oracleStates).min().orElseThrow()).isGreaterThan(SEEDS / 4);
