@@ -122,6 +122,13 @@ final class PositionBounds
         final long key = keys.signedKey(kind, instrument.markSubTicks());
         while (!positionBounds.isEmpty(heap) && positionBounds.topKey(heap) > key)
         {
+            final long secondKey = positionBounds.secondKey(heap);
+            if (secondKey <= key)
+            {
+                touchTop(heap);
+                narrowByTop(kind, secondKey);
+                return;
+            }
             fireTop(heap);
         }
         if (positionBounds.isEmpty(heap))
@@ -134,13 +141,18 @@ final class PositionBounds
         }
     }
 
-    private void fireTop(final int heap)
+    /** The last bound of a heap that is passed stays on top: before the command ends it is moved or removed. */
+    private void touchTop(final int heap)
     {
-        final int slot = positionBounds.topSlot(heap);
-        positionBounds.remove(slot);
-        position.wrap(slot >> 1);
+        position.wrap(positionBounds.topSlot(heap) >> 1);
         position.boundState(PositionRecord.PASSED);
         touched.touchByPrice(position.account());
+    }
+
+    private void fireTop(final int heap)
+    {
+        touchTop(heap);
+        positionBounds.remove(positionBounds.topSlot(heap));
     }
 
     /**

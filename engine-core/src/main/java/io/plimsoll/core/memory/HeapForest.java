@@ -110,6 +110,23 @@ public final class HeapForest
     }
 
     /**
+     * The greatest key of a heap but that on top.
+     *
+     * @param heap 0 to the number of heaps - 1, not empty.
+     * @return the key, the least number if there is no other.
+     */
+    public long secondKey(final int heap)
+    {
+        final int end = Math.min(end(heap), firstChild(FIRST_PLACE) + ARITY);
+        long second = Long.MIN_VALUE;
+        for (int place = firstChild(FIRST_PLACE); place < end; place++)
+        {
+            second = Math.max(second, entries.key(entries.blockOf(heap, place), place));
+        }
+        return second;
+    }
+
+    /**
      * The slot of the greatest key of a heap.
      *
      * @param heap 0 to the number of heaps - 1, not empty.

@@ -59,6 +59,30 @@ class HeapForestTest
     }
 
     @Test
+    void shouldTellTheGreatestKeyBelowTheTop()
+    {
+        try (Arena arena = new Arena())
+        {
+            final HeapForest forest = new HeapForest(arena, "forest", 1, 200);
+            final PriorityQueue<Long> keys = new PriorityQueue<>(Comparator.reverseOrder());
+            forest.put(0, 0, 7);
+            assertThat(forest.secondKey(0)).isEqualTo(Long.MIN_VALUE);
+            keys.add(7L);
+            for (int slot = 1; slot < 200; slot++)
+            {
+                final long key = random.nextInt(1_000);
+                forest.put(0, slot, key);
+                keys.add(key);
+                final long top = keys.remove();
+
+                assertThat(forest.topKey(0)).isEqualTo(top);
+                assertThat(forest.secondKey(0)).isEqualTo(keys.element());
+                keys.add(top);
+            }
+        }
+    }
+
+    @Test
     void shouldMoveASlotBetweenHeapsAndChangeItsKey()
     {
         try (Arena arena = new Arena())
