@@ -29,7 +29,6 @@ import io.plimsoll.core.liquidation.HeldAccounts;
 import io.plimsoll.core.margin.Credits;
 import io.plimsoll.core.margin.LoadLineIndex;
 import io.plimsoll.core.margin.LoadLines;
-import io.plimsoll.core.margin.MarginRoom;
 import io.plimsoll.core.price.AssetRecord;
 import io.plimsoll.core.price.Contracts;
 import io.plimsoll.core.price.Funding;
@@ -41,7 +40,7 @@ import io.plimsoll.core.price.VolatilityRecord;
 /**
  * Fires what is due before a command is applied: orders that expire, dated futures, funding and samples of volatility,
  * and steps of interest by time; at one instant orders by their ids first, then futures by theirs, then funding and
- * samples by instruments, then interest by assets.
+ * samples by instruments, then interest by assets, then indexes, then the bounds that a slow price can have passed.
  * Credit that has grown old only touches its account, and all that is due does so before anything else.
  */
 final class Deadlines
@@ -53,7 +52,6 @@ final class Deadlines
     private final Expiries expiries;
     private final Funding funding;
     private final LoadLineIndex index;
-    private final MarginRoom room;
     private final HeldAccounts held;
     private final FactorEffectWriter effects;
     private final InstrumentRecord instrument;
@@ -81,7 +79,6 @@ final class Deadlines
         expiries = rooms.expiries;
         funding = rooms.funding;
         index = rooms.index;
-        room = rooms.marginRoom;
         held = rooms.held;
         effects = rooms.factorEffects;
         instrument = rooms.catalogue.newInstrumentRecord();
@@ -125,9 +122,13 @@ final class Deadlines
             {
                 endStep();
             }
-            else
+            else if (indexes.nextDeadlineNs() == next)
             {
                 pricing.price(indexes.due(nowNs), next);
+            }
+            else
+            {
+                index.fireDeadline();
             }
         }
     }
@@ -151,7 +152,6 @@ final class Deadlines
         {
             index.funding(instrument.index(), instrument.fundingAtoms() + funding.stepAtoms(),
                 Funding.mostStepAtoms(instrument));
-            room.endAll();
             held.restart();
         }
         effects.fundingApplied()
@@ -181,7 +181,7 @@ final class Deadlines
         {
             index.rates(instrument.index(), Funding.mostStepAtoms(instrument));
         }
-        room.endAll();
+        index.initialRates(instrument.index());
         held.restart();
         FactorCommands.report(effects, instrument, rates);
     }
@@ -215,7 +215,9 @@ final class Deadlines
     {
         final long factors = Math.min(
             Math.min(funding.nextDeadlineNs(), volatility.nextDeadlineNs()), loans.nextDeadlineNs());
-        return Math.min(Math.min(factors, Math.min(credits.nextDeadlineNs(), indexes.nextDeadlineNs())),
+        final long prices =
+            Math.min(Math.min(credits.nextDeadlineNs(), indexes.nextDeadlineNs()), index.nextDeadlineNs());
+        return Math.min(Math.min(factors, prices),
             Math.min(terms.nextDeadlineNs(), contracts.nextDeadlineNs()));
     }
 }

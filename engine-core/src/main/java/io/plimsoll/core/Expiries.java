@@ -30,7 +30,6 @@ import io.plimsoll.core.control.InstrumentControls;
 import io.plimsoll.core.control.InstrumentStates;
 import io.plimsoll.core.control.Sessions;
 import io.plimsoll.core.margin.LoadLineIndex;
-import io.plimsoll.core.margin.MarginRoom;
 import io.plimsoll.core.margin.Valuation;
 import io.plimsoll.core.price.ContractRecord;
 import io.plimsoll.core.price.Contracts;
@@ -65,7 +64,6 @@ final class Expiries
     private final Cancels cancels;
     private final InstrumentControls controls;
     private final LoadLineIndex index;
-    private final MarginRoom room;
     private final Sessions sessions;
     private final EffectWriter effects;
     private final TouchedAccounts touched;
@@ -88,7 +86,6 @@ final class Expiries
         cancels = rooms.cancels;
         controls = rooms.controls;
         index = rooms.index;
-        room = rooms.marginRoom;
         sessions = rooms.sessions;
         effects = rooms.effects;
         touched = rooms.touched;
@@ -155,8 +152,7 @@ final class Expiries
         if (finalSubTicks != 0)
         {
             index.mark(instrumentIndex, finalSubTicks);
-            room.mark(instrument);
-        }
+            }
         if (from == InstrumentStates.SETTLED)
         {
             return;

@@ -20,6 +20,7 @@ import io.plimsoll.core.codec.generated.InstrumentKind;
 import io.plimsoll.core.codec.generated.SetDepthDecoder;
 import io.plimsoll.core.codec.generated.SetExposureDecoder;
 import io.plimsoll.core.margin.Exposures;
+import io.plimsoll.core.margin.LoadLineIndex;
 import io.plimsoll.core.margin.ListingRules;
 import io.plimsoll.core.price.Catalogue;
 import io.plimsoll.core.price.Contracts;
@@ -36,6 +37,7 @@ final class ExposureCommands
     private final Refusal refusal;
     private final Catalogue catalogue;
     private final Exposures exposures;
+    private final LoadLineIndex index;
     private final ExposureRecord exposure;
     private final InstrumentRecord instrument;
 
@@ -44,6 +46,7 @@ final class ExposureCommands
         refusal = rooms.refusal;
         catalogue = rooms.catalogue;
         exposures = rooms.exposures;
+        index = rooms.index;
         exposure = exposures.newRecord();
         instrument = catalogue.newInstrumentRecord();
     }
@@ -65,7 +68,7 @@ final class ExposureCommands
         }
         else
         {
-            // What follows raises it again, and rooms of accounts end then.
+            // What follows raises it again.
             instrument.initialFactorPpm(exposure.listedFactorPpm());
         }
         exposure.lowLots(command.lowLots());
@@ -77,6 +80,7 @@ final class ExposureCommands
         final int others = instrument.factors() & ~InstrumentRecord.EXPOSED;
         instrument.factors(wanted ? others | InstrumentRecord.EXPOSED : others);
         exposures.changed(instrument.index());
+        index.factorsChange(instrument.index());
         return ResultCode.ACCEPTED;
     }
 

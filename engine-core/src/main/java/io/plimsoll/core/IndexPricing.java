@@ -21,6 +21,7 @@ import io.plimsoll.core.codec.EffectWriter;
 import io.plimsoll.core.codec.generated.IndexTarget;
 import io.plimsoll.core.codec.generated.OracleState;
 import io.plimsoll.core.liquidation.HeldAccounts;
+import io.plimsoll.core.margin.LoadLineIndex;
 import io.plimsoll.core.price.Contracts;
 import io.plimsoll.core.price.IndexAggregation;
 import io.plimsoll.core.price.IndexRecord;
@@ -43,6 +44,7 @@ final class IndexPricing
     private final Marks marks;
     private final EffectWriter effects;
     private final HeldAccounts held;
+    private final LoadLineIndex bounds;
     private final IndexRecord index;
     private final IndexTermsRecord terms;
     private final InstrumentRecord instrument;
@@ -58,6 +60,7 @@ final class IndexPricing
         this.marks = marks;
         effects = rooms.effects;
         held = rooms.held;
+        bounds = rooms.index;
         changed = new int[rooms.limits.deadlinesPerCommand() + EffectBounds.INDEXES_MAX];
         index = indexes.newRecord();
         terms = indexes.newTermsRecord();
@@ -74,6 +77,7 @@ final class IndexPricing
     void price(final int number, final long nowNs)
     {
         final int before = aggregation.run(number, nowNs);
+        bounds.slow(number);
         index.wrap(number);
         if (index.left() > 0)
         {
@@ -189,6 +193,7 @@ final class IndexPricing
         final int targetId = index.targetId();
         final long price = index.price();
         indexes.countSourced(-1);
+        bounds.factorsChange(number);
         indexes.countState(before, OK);
         indexes.clear(number);
         if (before != OK)

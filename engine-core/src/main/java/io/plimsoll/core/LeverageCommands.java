@@ -25,7 +25,6 @@ import io.plimsoll.core.codec.generated.InstrumentKind;
 import io.plimsoll.core.codec.generated.SetLeverageDecoder;
 import io.plimsoll.core.control.Sessions;
 import io.plimsoll.core.margin.InitialRequirement;
-import io.plimsoll.core.margin.MarginRoom;
 import io.plimsoll.core.margin.SlowEquity;
 import io.plimsoll.core.margin.Valuation;
 import io.plimsoll.core.price.Catalogue;
@@ -85,7 +84,6 @@ final class LeverageCommands
         {
             final int listed = instrument.maxLeverage();
             leverages.choose(accountIndex, found, command.leverage() == listed ? 0 : command.leverage());
-            MarginRoom.end(account);
             touched.touch(accountIndex);
             effects.leverageChanged(sessions.recipient(account.principal()))
                 .accountId(account.accountId())

@@ -37,7 +37,6 @@ import io.plimsoll.core.margin.ListingRules;
 import io.plimsoll.core.margin.LoadLines;
 import io.plimsoll.core.margin.LoanRequirement;
 import io.plimsoll.core.margin.LoanValue;
-import io.plimsoll.core.margin.MarginRoom;
 import io.plimsoll.core.margin.OracleGuard;
 import io.plimsoll.core.margin.SlowEquity;
 import io.plimsoll.core.margin.SpotCheck;
@@ -282,7 +281,6 @@ final class LoanCommands
     {
         touched.touch(accountIndex);
         account.wrap(accountIndex);
-        MarginRoom.end(account);
         effects.loanChanged(sessions.recipient(account.principal()))
             .accountId(account.accountId())
             .changeAtoms(changeAtoms)

@@ -22,9 +22,6 @@ import io.plimsoll.core.control.InstrumentControls;
 import io.plimsoll.core.control.InstrumentStates;
 import io.plimsoll.core.liquidation.HeldAccounts;
 import io.plimsoll.core.margin.LoadLineIndex;
-import io.plimsoll.core.margin.MarginRoom;
-import io.plimsoll.core.price.AssetRecord;
-import io.plimsoll.core.price.Catalogue;
 import io.plimsoll.core.price.Funding;
 import io.plimsoll.core.price.InstrumentRecord;
 
@@ -32,27 +29,22 @@ import io.plimsoll.core.price.InstrumentRecord;
 final class Marks
 {
     private final LoadLineIndex index;
-    private final MarginRoom room;
     private final HeldAccounts held;
     private final Funding funding;
     private final InstrumentControls controls;
     private final Uncross uncross;
     private final Triggers triggers;
-    private final AssetRecord asset;
     private final InstrumentRecord instrument;
 
     Marks(final Rooms rooms)
     {
-        final Catalogue catalogue = rooms.catalogue;
         index = rooms.index;
-        room = rooms.marginRoom;
         held = rooms.held;
         funding = rooms.funding;
         controls = rooms.controls;
         uncross = rooms.uncross;
         triggers = rooms.books.triggers();
-        asset = catalogue.newAssetRecord();
-        instrument = catalogue.newInstrumentRecord();
+        instrument = rooms.catalogue.newInstrumentRecord();
     }
 
     void ofInstrument(final int instrumentIndex, final long markSubTicks, final long indexSubTicks, final long nowNs)
@@ -60,7 +52,6 @@ final class Marks
         instrument.wrap(instrumentIndex);
         instrument.indexSubTicks(indexSubTicks);
         index.mark(instrumentIndex, markSubTicks);
-        room.mark(instrument);
         if (instrument.isFunded())
         {
             funding.observe(instrument, nowNs);
@@ -77,8 +68,6 @@ final class Marks
     void ofAsset(final int assetIndex, final long priceAtoms)
     {
         index.price(assetIndex, priceAtoms);
-        asset.wrap(assetIndex);
-        room.price(asset);
         held.restart();
     }
 }

@@ -20,7 +20,7 @@ import io.plimsoll.core.codec.Refusal;
 import io.plimsoll.core.codec.generated.IndexTarget;
 import io.plimsoll.core.codec.generated.OraclePricesDecoder;
 import io.plimsoll.core.codec.generated.SetIndexSourcesDecoder;
-import io.plimsoll.core.margin.MarginRoom;
+import io.plimsoll.core.margin.LoadLineIndex;
 import io.plimsoll.core.price.AssetRecord;
 import io.plimsoll.core.price.Catalogue;
 import io.plimsoll.core.price.IndexRecord;
@@ -36,8 +36,8 @@ final class OracleCommands
     private final Catalogue catalogue;
     private final OrderTerms clock;
     private final Indexes indexes;
+    private final LoadLineIndex bounds;
     private final IndexPricing pricing;
-    private final MarginRoom room;
     private final SourceRules rules;
     private final IndexRecord index;
     private final IndexTermsRecord terms;
@@ -56,8 +56,8 @@ final class OracleCommands
         catalogue = rooms.catalogue;
         clock = rooms.books.terms();
         indexes = rooms.indexes;
+        bounds = rooms.index;
         this.pricing = pricing;
-        room = rooms.marginRoom;
         rules = new SourceRules(refusal);
         index = indexes.newRecord();
         terms = indexes.newTermsRecord();
@@ -118,11 +118,13 @@ final class OracleCommands
         {
             begin(number, command.targetId(), nowNs);
         }
-        // What is priced by sources from now on has a slow price, which no room counts on.
-        room.endAll();
         storeTerms(number, command);
         storeSources(number, command.sources());
         index.sources(count);
+        if (!wasSourced)
+        {
+            bounds.factorsChange(number);
+        }
         pricing.price(number, nowNs);
         return ResultCode.ACCEPTED;
     }

@@ -160,6 +160,8 @@ public final class ResultCode
     /** An index is in a state that does not allow it. Values: the id of the instrument or asset, the state. */
     public static final int ORACLE_STATE = 106;
 
+    /** The account is below its initial requirement and may only reduce. Values: IM, E_slow. */
+    public static final int RESTRICTED_ACCOUNT = 117;
     /** A withdrawal or transfer would leave less equity than a share of the notional. Values: the share, the rest. */
     public static final int WITHDRAW_RULE = 128;
     /** A transfer goes back to the account that it comes from. Values: 0, its id. */
@@ -258,6 +260,7 @@ public final class ResultCode
         enter(names, LOANS_NOT_LISTED, "LOANS_NOT_LISTED", "POOL_LIMIT", "LOAN_EXCEEDED");
         enter(names, UNKNOWN_VENUE, "UNKNOWN_VENUE", "VENUE_KEY", "FORGED_ATTESTATION", "VENUE_REVOKED",
             "PLEDGED_ELSEWHERE", "ATTESTATION_SEQUENCE", "ATTESTATION_TIME");
+        enter(names, RESTRICTED_ACCOUNT, "RESTRICTED_ACCOUNT");
         enter(names, BANDS_NOT_FALLING, "BANDS_NOT_FALLING", "ASSET_IN_USE", "COLLATERAL_LIMIT");
         return names;
     }

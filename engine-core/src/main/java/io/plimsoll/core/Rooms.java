@@ -52,7 +52,9 @@ import io.plimsoll.core.margin.Exposures;
 import io.plimsoll.core.margin.CreditReports;
 import io.plimsoll.core.margin.Credits;
 import io.plimsoll.core.margin.HealthTerms;
+import io.plimsoll.core.margin.InitialArms;
 import io.plimsoll.core.margin.InitialRequirement;
+import io.plimsoll.core.margin.InitialSlack;
 import io.plimsoll.core.margin.KinderValue;
 import io.plimsoll.core.margin.ListingRules;
 import io.plimsoll.core.margin.LoadLineIndex;
@@ -182,30 +184,36 @@ final class Rooms
         holdings = new SpotHoldings(accounts, catalogue, contracts);
         final SpotLoss losses = new SpotLoss(catalogue, contracts, accounts, holdings);
         initial = new InitialRequirement(accounts, books, catalogue, losses, leverages);
-        marginRoom = new MarginRoom(counters, accounts, catalogue, initial, valuation);
-        exposures = new Exposures(arena, limits, catalogue, traded, accountEffects, marginRoom);
+        marginRoom = new MarginRoom(catalogue);
         guard = new OracleGuard(refusal, accounts, indexes);
         slowEquity = new SlowEquity(
             accounts, catalogue, indexes, slowPrice, books.terms(), valuation, holdings);
+        final InitialSlack initialSlack = new InitialSlack(valuation, initial, slowEquity);
         spotCheck = new SpotCheck(
             refusal, accounts, books, catalogue, contracts, holdings, losses, initial, valuation, lines, guard,
-            slowEquity);
+            slowEquity, initialSlack, touched);
+        final InitialArms arms = new InitialArms(arena, limits, accounts, catalogue, volatility, indexes, slowPrice,
+            books.terms(), initial, valuation, holdings, touched);
+        index = new LoadLineIndex(arena, limits, accounts, catalogue, valuation, arms, touched, credits);
+        exposures = new Exposures(arena, limits, catalogue, traded, accountEffects, index);
         orderCheck = new OrderCheck(
-            refusal, accounts, books, initial, marginRoom, valuation, lines, spotCheck, guard, slowEquity, exposures);
+            refusal, accounts, books, initial, marginRoom, valuation, lines, spotCheck, guard, slowEquity, exposures,
+            initialSlack, touched);
         listingRules = new ListingRules(refusal, lines);
-        index = new LoadLineIndex(arena, limits, accounts, catalogue, valuation, touched, credits);
         queue = new LiquidationQueue(arena, accounts, limits.accounts());
         waiting = new WaitingRoom(arena, limits, accounts, books, catalogue, indexes);
         held = new HeldAccounts(arena, accounts, limits.accounts());
         final KinderValue kinder = new KinderValue(accounts, catalogue, indexes, books.terms(), valuation);
-        final Standing standing = new Standing(lines, credits);
+        final Standing standing = new Standing(lines, credits, initialSlack);
         tests = new AccountTests(
-            accounts, touched, valuation, standing, index, queue, waiting, held, holdings);
+            accounts, touched, valuation, standing, initialSlack, index, queue, waiting, held,
+            holdings);
         venue = newVenue();
         withdrawRule = newWithdrawRule(refusal);
         liquidator = new Liquidator(limits, queue, waiting, tests, accounts, catalogue, books, cancels, matching,
-            ledger, sessions, counters, effects, touched, valuation, lines, held, kinder, indexes, newTopUps(),
-            loanLedger, loanEffects, new TargetHealth(volatility, lines), standing, creditReports);
+            ledger, sessions, counters, effects, touched, valuation, lines, initial, initialSlack, slowEquity, held,
+            kinder, indexes, newTopUps(), loanLedger, loanEffects, new TargetHealth(volatility, lines),
+            standing, creditReports);
         healthTerms = new HealthTerms(accounts, catalogue, valuation, initial, slowEquity, lines, isolated);
         // What is only supposed is noted nowhere.
         final Ledger supposed =

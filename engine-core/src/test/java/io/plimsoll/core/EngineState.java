@@ -23,9 +23,9 @@ import io.plimsoll.core.account.PositionRecord;
 import io.plimsoll.core.book.LevelRecord;
 import io.plimsoll.core.book.OrderRecord;
 import io.plimsoll.core.book.OrderTermsRecord;
-import io.plimsoll.core.control.CounterRecord;
 import io.plimsoll.core.fixed.Int128;
 import io.plimsoll.core.margin.LoadLineIndex;
+import io.plimsoll.core.margin.MarginRoom;
 import io.plimsoll.core.margin.WhatIf;
 import io.plimsoll.core.memory.Slab;
 import io.plimsoll.core.price.AssetRecord;
@@ -52,7 +52,6 @@ public final class EngineState
     private final InstrumentRecord instrument;
     private final AssetRecord asset;
     private final ContractRecord contract;
-    private final CounterRecord counters;
     private final IndexRecord oracleIndex;
     private final Slab waiting;
     private long[] numbers = new long[64];
@@ -71,7 +70,6 @@ public final class EngineState
         instrument = new InstrumentRecord(slab("instruments"));
         asset = new AssetRecord(slab("assets"));
         contract = new ContractRecord(slab("contracts"));
-        counters = new CounterRecord(slab("counters"));
         oracleIndex = new IndexRecord(slab("indexes"));
         waiting = slab("waitingAccounts");
     }
@@ -128,15 +126,22 @@ public final class EngineState
     public long room(final int index)
     {
         account.wrap(index);
-        counters.wrap(0);
-        return account.roomBands() == counters.calmBands() ? account.roomAtoms() : 0;
+        return account.roomState() == MarginRoom.FOR_ORDERS ? account.roomAtoms() : 0;
     }
 
-    /** Lowest and highest mark of the calm band of an instrument. */
-    public long[] calmBand(final int index)
+    /** Lowest and highest mark at which the margin room of an account holds, null if it has none in an instrument. */
+    public long[] window(final int index, final int instrumentIndex)
     {
-        instrument.wrap(index);
-        return new long[]{instrument.calmLowSubTicks(), instrument.calmHighSubTicks()};
+        account.wrap(index);
+        for (int at = account.firstPosition(); at != 0; at = position.next())
+        {
+            position.wrap(at);
+            if (position.instrument() == instrumentIndex && position.windowHighSubTicks() != 0)
+            {
+                return new long[]{position.windowLowSubTicks(), position.windowHighSubTicks()};
+            }
+        }
+        return null;
     }
 
     /** Of each position: instrument, lots, cost, funding paid, resting buys, sells, reduce-only lots, and orders. */

@@ -47,7 +47,8 @@ class RecordLayoutTest
     private static final Map<String, List<String>> HOT = Map.of(
         "AccountRecord", List.of("cashAtoms", "firstPosition", "firstBalance", "firstOrder", "state", "level",
             "queueStatus", "touched"),
-        "PositionRecord", List.of("lots", "costAtoms", "floor", "account", "instrument"),
+        "PositionRecord", List.of("lots", "costAtoms", "windowLowSubTicks", "windowHighSubTicks", "account",
+            "instrument"),
         "OrderRecord", List.of("priceTicks", "remainingLots", "account", "position", "next"),
         "LevelRecord", List.of("priceTicks", "totalLots", "firstOrder", "worse"),
         "InstrumentRecord", List.of("markSubTicks", "windowLowSubTicks", "windowHighSubTicks"),

@@ -107,7 +107,7 @@ public final class LeverageWorld implements AutoCloseable
         final CommandWriter writer = host.writer();
         final long makerId = MAKER_ID + instrumentId;
         host.require(writer.listInstrument(new InstrumentTerms(instrumentId, SUB_TICKS_PER_TICK, SUB_TICKS_PER_TICK,
-            2 * START_SUB_TICKS, 2 * MAKER_LOTS, 0, 1_050_000, 1_300_000, 50, LOWER_NOTIONAL, RATE_PPM)));
+            2 * START_SUB_TICKS, 2 * MAKER_LOTS, 0, 1_050_000, CALL_PPM, 50, LOWER_NOTIONAL, RATE_PPM)));
         host.require(writer.mark(instrumentId, START_SUB_TICKS));
         host.require(writer.openAccount(makerId));
         host.require(writer.deposit(makerId, MAKER_CASH));

@@ -27,10 +27,10 @@ import io.plimsoll.core.memory.Slab;
  * offset bytes field
  *      0   8  accountId                  id that the outside world uses
  *      8   8  roomAtoms                  what orders may still commit, a lower bound
- *     16   8  roomBands                  number of the price bands for which the room holds; 0 no room
+ *     16   8  roomState                  0 no room, 1 for trades alone, 2 for orders too, 3 asked for
  *     24   4  principal                  principal that owns it
  *     28   1  state                      account state as the wire names it
- *     29   1  level                      0 above its lines, 1 below the margin-call line, 2 below maintenance
+ *     29   1  level                      0 above its lines, 1 below the margin call, 2 below maintenance, 3 initial
  *     30   1  queueStatus                0 not queued, 1 served by health, 2 waiting for a price
  *     31   1  downLine                   load line armed downwards, 1-based; 0 none
  *     32   8  cashAtoms                  balance of the reference asset
@@ -44,7 +44,6 @@ import io.plimsoll.core.memory.Slab;
  *     64   4  lastOrder                  newest resting order
  *     68   4  openOrders                 resting orders
  *     72   8  highestOrderId             no order that ever rested has a higher id
- *     80  16  reserve                    what the floors leave over, atoms x 10^12
  *     96   8  selfTradeGroupId           orders of one group never trade with each other; 0 the account alone
  *    104   8  queueEquityAtoms           equity at its last exact evaluation
  *    112   8  queueMaintenanceAtoms      maintenance requirement at its last exact evaluation, rounded up
@@ -55,6 +54,7 @@ import io.plimsoll.core.memory.Slab;
  *    144  16  lowestMaintenance          requirement of that pair, ppm x atoms
  *    160   4  queuePosition              place in the queue or in the waiting ring
  *    164   1  killSwitch                 kill switch: bit 0 engaged, bit 1 its orders are still being cancelled
+ *    165   1  initialArm                 bounds against the initial requirement: 0 none, 1 its loss, 2 its recovery
  *    168   4  firstLeverage              head of the leverages it has chosen, by instrument index
  *    172   4  isolated                   its record if it holds an isolated position; else 0
  *    176   4  firstIsolated              oldest account that was opened under it for such a position
@@ -71,7 +71,7 @@ public final class AccountRecord extends Flyweight
 
     private static final int ACCOUNT_ID_OFFSET = 0;
     private static final int ROOM_ATOMS_OFFSET = 8;
-    private static final int ROOM_BANDS_OFFSET = 16;
+    private static final int ROOM_STATE_OFFSET = 16;
     private static final int PRINCIPAL_OFFSET = 24;
     private static final int STATE_OFFSET = 28;
     private static final int LEVEL_OFFSET = 29;
@@ -88,7 +88,6 @@ public final class AccountRecord extends Flyweight
     private static final int LAST_ORDER_OFFSET = 64;
     private static final int OPEN_ORDERS_OFFSET = 68;
     private static final int HIGHEST_ORDER_ID_OFFSET = 72;
-    private static final int RESERVE_OFFSET = 80;
     private static final int SELF_TRADE_GROUP_ID_OFFSET = 96;
     private static final int QUEUE_EQUITY_ATOMS_OFFSET = 104;
     private static final int QUEUE_MAINTENANCE_ATOMS_OFFSET = 112;
@@ -99,6 +98,7 @@ public final class AccountRecord extends Flyweight
     private static final int LOWEST_MAINTENANCE_OFFSET = 144;
     private static final int QUEUE_POSITION_OFFSET = 160;
     private static final int KILL_SWITCH_OFFSET = 164;
+    private static final int INITIAL_ARM_OFFSET = 165;
     private static final int FIRST_LEVERAGE_OFFSET = 168;
     private static final int ISOLATED_OFFSET = 172;
     private static final int FIRST_ISOLATED_OFFSET = 176;
@@ -153,29 +153,6 @@ public final class AccountRecord extends Flyweight
     public void cashAtoms(final long value)
     {
         Memory.putLong(address + CASH_ATOMS_OFFSET, value);
-    }
-
-    /**
-     * Loads: what the floors leave over, atoms x 10^12.
-     *
-     * @param target register that receives the value.
-     * @return the register.
-     */
-    public Int128 loadReserve(final Int128 target)
-    {
-        final long high = Memory.getLong(address + RESERVE_OFFSET + 8);
-        return target.set(high, Memory.getLong(address + RESERVE_OFFSET));
-    }
-
-    /**
-     * Stores: what the floors leave over, atoms x 10^12.
-     *
-     * @param value register that holds the value.
-     */
-    public void storeReserve(final Int128 value)
-    {
-        Memory.putLong(address + RESERVE_OFFSET, value.low());
-        Memory.putLong(address + RESERVE_OFFSET + 8, value.high());
     }
 
     /**
@@ -662,23 +639,43 @@ public final class AccountRecord extends Flyweight
     }
 
     /**
-     * Number of the price bands for which the room holds; 0 no room.
+     * 0 no room, 1 for trades alone, 2 for orders too, 3 asked for.
      *
      * @return the value.
      */
-    public long roomBands()
+    public long roomState()
     {
-        return Memory.getLong(address + ROOM_BANDS_OFFSET);
+        return Memory.getLong(address + ROOM_STATE_OFFSET);
     }
 
     /**
-     * Sets: number of the price bands for which the room holds; 0 no room.
+     * Sets: 0 no room, 1 for trades alone, 2 for orders too, 3 asked for.
      *
      * @param value to be stored.
      */
-    public void roomBands(final long value)
+    public void roomState(final long value)
     {
-        Memory.putLong(address + ROOM_BANDS_OFFSET, value);
+        Memory.putLong(address + ROOM_STATE_OFFSET, value);
+    }
+
+    /**
+     * Bounds against the initial requirement: 0 none, 1 its loss, 2 its recovery.
+     *
+     * @return the value.
+     */
+    public int initialArm()
+    {
+        return Memory.getByte(address + INITIAL_ARM_OFFSET);
+    }
+
+    /**
+     * Sets: bounds against the initial requirement: 0 none, 1 its loss, 2 its recovery.
+     *
+     * @param value to be stored.
+     */
+    public void initialArm(final int value)
+    {
+        Memory.putByte(address + INITIAL_ARM_OFFSET, (byte)value);
     }
 
     /**

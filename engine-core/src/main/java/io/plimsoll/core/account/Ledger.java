@@ -186,7 +186,6 @@ public final class Ledger
         final long openedLots = tradedLots > 0 ? tradedLots - closedLots : tradedLots + closedLots;
         position.costAtoms(Math.addExact(position.costAtoms(), Math.multiplyExact(openedLots, lotValueAtoms)));
         position.lots(held + tradedLots);
-        position.boundState(Math.max(position.boundState(), PositionRecord.TRADED));
         instrument.openInterestLots(
             instrument.openInterestLots() + Math.max(held + tradedLots, 0) - Math.max(held, 0));
         noteExposure(instrument);
@@ -262,7 +261,6 @@ public final class Ledger
         noteExposure(instrument);
         position.costAtoms(0);
         position.lots(0);
-        position.boundState(Math.max(position.boundState(), PositionRecord.TRADED));
         return addCash(position.account(), changeAtoms);
     }
 

@@ -15,7 +15,6 @@
  */
 package io.plimsoll.core.account;
 
-import io.plimsoll.core.fixed.Int128;
 import io.plimsoll.core.memory.Flyweight;
 import io.plimsoll.core.memory.Memory;
 import io.plimsoll.core.memory.Slab;
@@ -31,27 +30,23 @@ import io.plimsoll.core.memory.Slab;
  *     24   4  instrument                 instrument it is in
  *     28   4  account                    account that holds it
  *     32   8  costAtoms                  signed cost of the lots, exact
- *     40  16  floor                      least contribution to the slack that the armed bound guarantees, atoms x 10^12
+ *     40   8  windowLowSubTicks          lowest mark at which the margin room of the account holds
+ *     48   8  windowHighSubTicks         highest mark at which it holds; 0 no room for orders
  *     56   4  next                       next position of the account
  *     60   2  openOrders                 resting orders
  *     62   1  reduceOnlyOrders           resting reduce-only orders
- *     63   1  boundState                 whether its load-line bound holds: 0 yes, 1 it has traded since, 2 passed
  *     64   8  fundingAtoms               cumulative funding of a lot up to which it has paid
  *     72   8  reduceOnlyLots             lots of resting reduce-only orders, all on the closing side
- *     80      LENGTH
+ *     80   8  lotReserveAtoms            what a lot more takes out of the room for all but the mark
+ *     88   4  growthPpm                  by which initial rates may grow while the room holds
+ *     96      LENGTH
  * </pre>
  * Written and read by the engine's thread alone.
  */
 public final class PositionRecord extends Flyweight
 {
-    /** The bound holds, or there is no need of one. */
-    public static final int HOLDS = 0;
-    /** The position has traded since its bound was set. */
-    public static final int TRADED = 1;
-    /** A price has passed its bound, which is gone. */
-    public static final int PASSED = 2;
     /** Bytes of a record. */
-    public static final int LENGTH = 80;
+    public static final int LENGTH = 96;
 
     private static final int LOTS_OFFSET = 0;
     private static final int BUY_LOTS_OFFSET = 8;
@@ -59,13 +54,15 @@ public final class PositionRecord extends Flyweight
     private static final int INSTRUMENT_OFFSET = 24;
     private static final int ACCOUNT_OFFSET = 28;
     private static final int COST_ATOMS_OFFSET = 32;
-    private static final int FLOOR_OFFSET = 40;
+    private static final int WINDOW_LOW_SUB_TICKS_OFFSET = 40;
+    private static final int WINDOW_HIGH_SUB_TICKS_OFFSET = 48;
     private static final int NEXT_OFFSET = 56;
     private static final int OPEN_ORDERS_OFFSET = 60;
     private static final int REDUCE_ONLY_ORDERS_OFFSET = 62;
-    private static final int BOUND_STATE_OFFSET = 63;
     private static final int FUNDING_ATOMS_OFFSET = 64;
     private static final int REDUCE_ONLY_LOTS_OFFSET = 72;
+    private static final int LOT_RESERVE_ATOMS_OFFSET = 80;
+    private static final int GROWTH_PPM_OFFSET = 88;
 
     /**
      * A flyweight over the records of a slab.
@@ -118,26 +115,43 @@ public final class PositionRecord extends Flyweight
     }
 
     /**
-     * Loads: least contribution to the slack that the armed bound guarantees, atoms x 10^12.
+     * Lowest mark at which the margin room of the account holds.
      *
-     * @param target register that receives the value.
-     * @return the register.
+     * @return the value.
      */
-    public Int128 loadFloor(final Int128 target)
+    public long windowLowSubTicks()
     {
-        final long high = Memory.getLong(address + FLOOR_OFFSET + 8);
-        return target.set(high, Memory.getLong(address + FLOOR_OFFSET));
+        return Memory.getLong(address + WINDOW_LOW_SUB_TICKS_OFFSET);
     }
 
     /**
-     * Stores: least contribution to the slack that the armed bound guarantees, atoms x 10^12.
+     * Sets: lowest mark at which the margin room of the account holds.
      *
-     * @param value register that holds the value.
+     * @param value to be stored.
      */
-    public void storeFloor(final Int128 value)
+    public void windowLowSubTicks(final long value)
     {
-        Memory.putLong(address + FLOOR_OFFSET, value.low());
-        Memory.putLong(address + FLOOR_OFFSET + 8, value.high());
+        Memory.putLong(address + WINDOW_LOW_SUB_TICKS_OFFSET, value);
+    }
+
+    /**
+     * Highest mark at which it holds; 0 no room for orders.
+     *
+     * @return the value.
+     */
+    public long windowHighSubTicks()
+    {
+        return Memory.getLong(address + WINDOW_HIGH_SUB_TICKS_OFFSET);
+    }
+
+    /**
+     * Sets: highest mark at which it holds; 0 no room for orders.
+     *
+     * @param value to be stored.
+     */
+    public void windowHighSubTicks(final long value)
+    {
+        Memory.putLong(address + WINDOW_HIGH_SUB_TICKS_OFFSET, value);
     }
 
     /**
@@ -303,23 +317,43 @@ public final class PositionRecord extends Flyweight
     }
 
     /**
-     * Whether its load-line bound holds: 0 yes, 1 it has traded since, 2 passed.
+     * What a lot more takes out of the room for all but the mark.
      *
      * @return the value.
      */
-    public int boundState()
+    public long lotReserveAtoms()
     {
-        return Memory.getByte(address + BOUND_STATE_OFFSET);
+        return Memory.getLong(address + LOT_RESERVE_ATOMS_OFFSET);
     }
 
     /**
-     * Sets: whether its load-line bound holds: 0 yes, 1 it has traded since, 2 passed.
+     * Sets: what a lot more takes out of the room for all but the mark.
      *
      * @param value to be stored.
      */
-    public void boundState(final int value)
+    public void lotReserveAtoms(final long value)
     {
-        Memory.putByte(address + BOUND_STATE_OFFSET, (byte)value);
+        Memory.putLong(address + LOT_RESERVE_ATOMS_OFFSET, value);
+    }
+
+    /**
+     * By which initial rates may grow while the room holds.
+     *
+     * @return the value.
+     */
+    public int growthPpm()
+    {
+        return Memory.getInt(address + GROWTH_PPM_OFFSET);
+    }
+
+    /**
+     * Sets: by which initial rates may grow while the room holds.
+     *
+     * @param value to be stored.
+     */
+    public void growthPpm(final int value)
+    {
+        Memory.putInt(address + GROWTH_PPM_OFFSET, value);
     }
 
     /**

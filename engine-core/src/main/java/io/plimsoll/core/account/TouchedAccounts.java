@@ -21,6 +21,7 @@ package io.plimsoll.core.account;
  */
 public final class TouchedAccounts
 {
+    private static final int ROOM_ASKED = 3;
     private static final int PRICE = 1;
     private static final int OWN_CHANGE = 2;
 
@@ -48,7 +49,7 @@ public final class TouchedAccounts
     public void touch(final int accountIndex)
     {
         note(accountIndex, OWN_CHANGE);
-        account.roomBands(0);
+        account.roomState(0);
     }
 
     /**
@@ -75,13 +76,26 @@ public final class TouchedAccounts
     }
 
     /**
-     * Notes an account of which only a price has passed a bound.
+     * Notes an account of which only a price has passed a bound. Its room for orders ends.
      *
      * @param accountIndex of the account.
      */
     public void touchByPrice(final int accountIndex)
     {
         note(accountIndex, PRICE);
+        account.roomState(0);
+    }
+
+    /**
+     * Notes an account of which orders have come, or have gone, that its bounds do not know. It is to get a room for
+     * orders, if it can have one.
+     *
+     * @param accountIndex of the account.
+     */
+    public void retest(final int accountIndex)
+    {
+        note(accountIndex, PRICE);
+        account.roomState(ROOM_ASKED);
     }
 
     /**
@@ -94,7 +108,7 @@ public final class TouchedAccounts
     {
         note(accountIndex, PRICE);
         account.touched(PRICE);
-        account.roomBands(0);
+        account.roomState(0);
     }
 
     /**

@@ -31,6 +31,9 @@ import io.plimsoll.core.price.InstrumentRecord;
  */
 public final class Cancels
 {
+    /** Initial bounds of an account that is below its initial requirement. */
+    private static final int AWAITS_RECOVERY = 2;
+
     private final Books books;
     private final Sessions sessions;
     private final EffectWriter effects;
@@ -118,6 +121,11 @@ public final class Cancels
         final int accountIndex = order.account();
         final int positionIndex = order.position();
         books.reduce(orderIndex, lots);
+        if (account.initialArm() == AWAITS_RECOVERY)
+        {
+            // It may fit its initial requirement again.
+            touched.retest(accountIndex);
+        }
         // Neither equity nor maintenance has moved: a test is due only where the position is to be given back.
         if (positionIndex == 0)
         {

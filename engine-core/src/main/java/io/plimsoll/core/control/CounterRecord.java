@@ -29,7 +29,6 @@ import io.plimsoll.core.memory.Slab;
  *     24   8  lastEpisodeId              last episode of a liquidation
  *     32   4  sessionsOpened             sessions opened so far
  *     36   4  wakeInstrument             instrument whose book may still wake accounts; 0 none
- *     40   8  calmBands                  times that a price has left its calm band
  *     48   4  uncrossings                instruments that are being uncrossed
  *     52   4  killSwitches               kill switches that are engaged
  *     56   4  killSwitch                 of the engine: bit 0 engaged, bit 1 its orders are still being cancelled
@@ -48,7 +47,6 @@ public final class CounterRecord extends Flyweight
     private static final int LAST_EPISODE_ID_OFFSET = 24;
     private static final int SESSIONS_OPENED_OFFSET = 32;
     private static final int WAKE_INSTRUMENT_OFFSET = 36;
-    private static final int CALM_BANDS_OFFSET = 40;
     private static final int UNCROSSINGS_OFFSET = 48;
     private static final int KILL_SWITCHES_OFFSET = 52;
     private static final int KILL_SWITCH_OFFSET = 56;
@@ -181,26 +179,6 @@ public final class CounterRecord extends Flyweight
     public void wakeInstrument(final int value)
     {
         Memory.putInt(address + WAKE_INSTRUMENT_OFFSET, value);
-    }
-
-    /**
-     * Times that a price has left its calm band.
-     *
-     * @return the value.
-     */
-    public long calmBands()
-    {
-        return Memory.getLong(address + CALM_BANDS_OFFSET);
-    }
-
-    /**
-     * Sets: times that a price has left its calm band.
-     *
-     * @param value to be stored.
-     */
-    public void calmBands(final long value)
-    {
-        Memory.putLong(address + CALM_BANDS_OFFSET, value);
     }
 
     /**

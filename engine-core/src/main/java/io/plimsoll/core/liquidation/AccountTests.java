@@ -23,7 +23,9 @@ import io.plimsoll.core.account.Loans;
 import io.plimsoll.core.account.PositionRecord;
 import io.plimsoll.core.account.SpotHoldings;
 import io.plimsoll.core.account.TouchedAccounts;
+import io.plimsoll.core.margin.InitialSlack;
 import io.plimsoll.core.margin.LoadLineIndex;
+import io.plimsoll.core.margin.MarginRoom;
 import io.plimsoll.core.margin.Standing;
 import io.plimsoll.core.margin.Valuation;
 
@@ -39,6 +41,7 @@ public final class AccountTests
     private final TouchedAccounts touched;
     private final Valuation valuation;
     private final Standing standing;
+    private final InitialSlack initial;
     private final LoadLineIndex index;
     private final LiquidationQueue queue;
     private final WaitingRoom waiting;
@@ -57,6 +60,7 @@ public final class AccountTests
      * @param touched   those to be tested.
      * @param valuation that evaluates them.
      * @param standing  that judges them.
+     * @param initial   slack over the initial requirement that the standing has asked for.
      * @param index     that arms them.
      * @param queue     of those to be served.
      * @param waiting   those for which nothing can be done.
@@ -68,6 +72,7 @@ public final class AccountTests
         final TouchedAccounts touched,
         final Valuation valuation,
         final Standing standing,
+        final InitialSlack initial,
         final LoadLineIndex index,
         final LiquidationQueue queue,
         final WaitingRoom waiting,
@@ -79,6 +84,7 @@ public final class AccountTests
         this.touched = touched;
         this.valuation = valuation;
         this.standing = standing;
+        this.initial = initial;
         this.index = index;
         this.queue = queue;
         this.waiting = waiting;
@@ -111,15 +117,16 @@ public final class AccountTests
         for (int place = 0; place < count; place++)
         {
             final int accountIndex = touched.get(place);
-            if (rearm(accountIndex))
+            if (isProven(accountIndex))
             {
                 touched.clear(accountIndex);
                 continue;
             }
+            final boolean ownChange = touched.isOwnChange(accountIndex);
             judge(accountIndex);
-            if (Standing.needsService(account))
+            if (Standing.needsService(account, ownChange))
             {
-                enterQueue(accountIndex, touched.isOwnChange(accountIndex), timestampNs);
+                enterQueue(accountIndex, ownChange, timestampNs);
                 touched.keep(accountIndex);
             }
             else
@@ -143,13 +150,13 @@ public final class AccountTests
             final int accountIndex = touched.get(place);
             final boolean ownChange = touched.isOwnChange(accountIndex);
             touched.clear(accountIndex);
-            if (rearm(accountIndex))
+            if (isProven(accountIndex))
             {
                 continue;
             }
             judge(accountIndex);
             arm(accountIndex);
-            if (Standing.needsService(account))
+            if (Standing.needsService(account, ownChange))
             {
                 enterQueue(accountIndex, ownChange, timestampNs);
             }
@@ -161,13 +168,13 @@ public final class AccountTests
         touched.reset();
     }
 
-    /** Most accounts that trade stand above all lines before and after, and their other floors prove it. */
-    private boolean rearm(final int accountIndex)
+    /** Most accounts that trade have a room that proves them above all their lines. */
+    private boolean isProven(final int accountIndex)
     {
         giveBackEmpty(accountIndex);
         account.wrap(accountIndex);
-        return Standing.isAtEase(account) && account.queueStatus() == LiquidationQueue.NOT_QUEUED &&
-            index.rearm(accountIndex);
+        return MarginRoom.holds(account) && account.queueStatus() == LiquidationQueue.NOT_QUEUED &&
+            !Standing.needsService(account, false);
     }
 
     private void judge(final int accountIndex)
@@ -179,7 +186,7 @@ public final class AccountTests
 
     private void arm(final int accountIndex)
     {
-        index.arm(accountIndex, standing.downLine(account), standing.upLine(account));
+        index.arm(accountIndex, Standing.downLine(account), Standing.upLine(account), initial.slack());
     }
 
     private void enterQueue(final int accountIndex, final boolean ownChange, final long timestampNs)

@@ -34,7 +34,6 @@ import io.plimsoll.core.codec.generated.LiquidationLegEncoder;
 import io.plimsoll.core.codec.generated.LiquidationOutcome;
 import io.plimsoll.core.codec.generated.Side;
 import io.plimsoll.core.control.Sessions;
-import io.plimsoll.core.margin.LoadLines;
 import io.plimsoll.core.margin.LoanValue;
 import io.plimsoll.core.margin.Valuation;
 import io.plimsoll.core.margin.ZeroPrice;
@@ -55,7 +54,6 @@ final class Evidence
     private final EffectWriter effects;
     private final LoanEffectWriter loanEffects;
     private final Sessions sessions;
-    private final LoadLines lines;
     private final Closable closable;
     private final EarlyWarning warning;
     private final AccountRecord account;
@@ -75,7 +73,6 @@ final class Evidence
         final EffectWriter effects,
         final LoanEffectWriter loanEffects,
         final Sessions sessions,
-        final LoadLines lines,
         final Accounts accounts,
         final Catalogue catalogue,
         final Closable closable)
@@ -83,7 +80,6 @@ final class Evidence
         this.effects = effects;
         this.loanEffects = loanEffects;
         this.sessions = sessions;
-        this.lines = lines;
         this.closable = closable;
         account = accounts.newAccountRecord();
         position = accounts.newPositionRecord();
@@ -103,17 +99,17 @@ final class Evidence
         return sessions.recipient(account.principal());
     }
 
-    void stateChanged(final int accountIndex, final int from, final int to, final Valuation valuation)
+    void stateChanged(
+        final int accountIndex, final int from, final int to, final Valuation valuation, final long missingAtoms)
     {
         account.wrap(accountIndex);
         recipient = sessions.recipient(account.principal());
-        final boolean normal = to == AccountState.NORMAL.value();
         final boolean liquidating = to == AccountState.LIQUIDATING.value();
         effects.accountStateChanged(recipient)
             .accountId(account.accountId())
             .equityAtoms(valuation.equityAtoms())
             .maintenanceAtoms(valuation.maintenanceAtoms())
-            .missingAtoms(normal ? 0 : valuation.missingAtoms(lines.ppm(LoadLines.CALL_RELEASE)))
+            .missingAtoms(missingAtoms)
             .episodeId(liquidating ? account.episodeId() : 0)
             .thetaPpm(liquidating ? account.thetaPpm() : 0)
             .fromState(AccountState.get((short)from))

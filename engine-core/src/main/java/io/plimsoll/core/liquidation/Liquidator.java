@@ -40,8 +40,11 @@ import io.plimsoll.core.control.Sessions;
 import io.plimsoll.core.fixed.Int128;
 import io.plimsoll.core.margin.Brackets;
 import io.plimsoll.core.margin.CreditReports;
+import io.plimsoll.core.margin.InitialRequirement;
+import io.plimsoll.core.margin.InitialSlack;
 import io.plimsoll.core.margin.KinderValue;
 import io.plimsoll.core.margin.LoadLines;
+import io.plimsoll.core.margin.SlowEquity;
 import io.plimsoll.core.margin.Standing;
 import io.plimsoll.core.margin.Valuation;
 import io.plimsoll.core.margin.ZeroPrice;
@@ -80,9 +83,12 @@ public final class Liquidator
     private final SetOff setOff;
     private final InstrumentRecord instrument;
     private final LevelRecord level;
+    private final LoadLines lines;
     private final Standing standing;
     private final TopUps topUps;
     private final CreditReports credits;
+    private final InitialSlack initialSlack;
+    private final RestrictedCancels restricted;
     private final HeldAccounts held;
     private final KinderValue kinder;
     private final Closable closable;
@@ -112,6 +118,9 @@ public final class Liquidator
      * @param touched   accounts to be tested.
      * @param valuation shared with the tests.
      * @param lines     of the engine.
+     * @param initial   requirement.
+     * @param initialSlack over that requirement.
+     * @param slowEquity that knows what the slow price takes away.
      * @param held      accounts that a price holds back.
      * @param kinder    that judges them.
      * @param indexes   that say whose price is missing.
@@ -139,6 +148,9 @@ public final class Liquidator
         final TouchedAccounts touched,
         final Valuation valuation,
         final LoadLines lines,
+        final InitialRequirement initial,
+        final InitialSlack initialSlack,
+        final SlowEquity slowEquity,
         final HeldAccounts held,
         final KinderValue kinder,
         final Indexes indexes,
@@ -165,7 +177,10 @@ public final class Liquidator
         sink = effects.sink();
         this.standing = standing;
         this.credits = credits;
-        evidence = new Evidence(effects, loanEffects, sessions, lines, accounts, catalogue, closable);
+        this.lines = lines;
+        this.initialSlack = initialSlack;
+        restricted = new RestrictedCancels(cancels, initial, initialSlack, slowEquity, accounts, books, catalogue);
+        evidence = new Evidence(effects, loanEffects, sessions, accounts, catalogue, closable);
         final BookWalk walk = new BookWalk(books, cancels, accounts, catalogue, effects);
         step = new LiquidationStep(walk, new CloseSolver(walk, limits, catalogue, closable), matching, ledger, evidence,
             valuation, counters, effects, touched, accounts, catalogue);
@@ -321,7 +336,7 @@ public final class Liquidator
         account.wrap(accountIndex);
         account.level(Standing.BELOW_MAINTENANCE);
         final int from = account.state();
-        if (from == AccountState.NORMAL.value())
+        if (from == AccountState.NORMAL.value() || from == AccountState.RESTRICTED.value())
         {
             account.state(AccountState.MARGIN_CALL.value());
             tellState(accountIndex, from, account.state());
@@ -372,7 +387,7 @@ public final class Liquidator
 
     private void tellState(final int accountIndex, final int from, final int to)
     {
-        evidence.stateChanged(accountIndex, from, to, valuation);
+        evidence.stateChanged(accountIndex, from, to, valuation, missingAtoms(to));
         credits.stateChanged(accountIndex, valuation);
     }
 
@@ -446,7 +461,10 @@ public final class Liquidator
         servedAgain[servedAgainCount++] = accountIndex;
     }
 
-    /** Moves the state to where the lines say, most severe first, once no episode holds the account. */
+    /**
+     * Moves the state to where the lines say, most severe first, once no episode holds the account. Orders that may do
+     * more than reduce go first where it is below its initial requirement: it may fit again without them.
+     */
     private void followLevel(final int accountIndex)
     {
         account.wrap(accountIndex);
@@ -455,13 +473,32 @@ public final class Liquidator
         {
             endEpisode();
         }
-        final int to = standing.level(account, valuation);
+        int to = standing.level(account, valuation);
+        if (to != Standing.ABOVE)
+        {
+            restricted.run(accountIndex, cancelsLeft);
+            cancelsLeft -= restricted.cancelled();
+            if (restricted.isCut())
+            {
+                account.level(to);
+                serveAgain(accountIndex);
+                return;
+            }
+            to = standing.level(account, valuation);
+        }
         account.state(to);
         account.level(to);
         if (from != to)
         {
             tellState(accountIndex, from, to);
         }
+    }
+
+    /** What is missing to leave a state: the slack over the initial requirement has just been evaluated for its own. */
+    private long missingAtoms(final int state)
+    {
+        return state == AccountState.NORMAL.value() ? 0 : state == AccountState.RESTRICTED.value() ?
+            initialSlack.missingAtoms() : valuation.missingAtoms(lines.ppm(LoadLines.CALL_RELEASE));
     }
 
     private void endEpisode()

@@ -53,7 +53,7 @@ public final class Exposures
     private final InstrumentRecord instrument;
     private final TradedInstruments traded;
     private final AccountEffectWriter effects;
-    private final MarginRoom rooms;
+    private final LoadLineIndex index;
 
     /**
      * Reserves a record for each instrument, all zero until something is said of it.
@@ -63,7 +63,7 @@ public final class Exposures
      * @param catalogue with the instruments.
      * @param traded    in the command that is being applied.
      * @param effects   written where something changes.
-     * @param rooms     that end where a requirement rises.
+     * @param index     that hears of initial requirements that move.
      */
     public Exposures(
         final Arena arena,
@@ -71,7 +71,7 @@ public final class Exposures
         final Catalogue catalogue,
         final TradedInstruments traded,
         final AccountEffectWriter effects,
-        final MarginRoom rooms)
+        final LoadLineIndex index)
     {
         slab = arena.slab("exposures", ExposureRecord.LENGTH, limits.instruments() + 1L);
         slab.used(slab.capacity());
@@ -79,7 +79,7 @@ public final class Exposures
         instrument = catalogue.newInstrumentRecord();
         this.traded = traded;
         this.effects = effects;
-        this.rooms = rooms;
+        this.index = index;
     }
 
     /**
@@ -160,9 +160,9 @@ public final class Exposures
             instrument.initialFactorPpm(
                 (int)Fixed.multiplyDivideCeil(exposure.listedFactorPpm(), factorPpm, PPM));
         }
-        if (instrument.initialFactorPpm() > before)
+        if (instrument.initialFactorPpm() != before)
         {
-            rooms.endAll();
+            index.initialRates(instrument.index());
         }
         return changes;
     }

@@ -23,6 +23,7 @@ import io.plimsoll.core.book.Books;
 import io.plimsoll.core.book.OrderRecord;
 import io.plimsoll.core.fixed.Fixed;
 import io.plimsoll.core.fixed.Int128;
+import io.plimsoll.core.price.BracketTableRecord;
 import io.plimsoll.core.price.Catalogue;
 import io.plimsoll.core.price.Contracts;
 import io.plimsoll.core.price.InstrumentRecord;
@@ -64,7 +65,6 @@ public final class InitialRequirement
     private int asked;
     private long extraOrderLots;
     private long extraPriceTicks;
-    private boolean worstInBand;
     private boolean countsSpot;
     private int leveredInstrument;
     private int leverage;
@@ -168,20 +168,7 @@ public final class InitialRequirement
         extraLots = lots - remainingLots(replacedOrder);
         extraPriceTicks = priceTicks;
         leftOut = replacedOrder;
-        worstInBand = false;
         losses.account(accountIndex, instrumentIndex, side == Books.BUY, extraLots);
-        return sumUp();
-    }
-
-    /**
-     * The requirement of the last evaluation, with the same order, at the worst marks inside the calm bands: at least
-     * the requirement at any mark inside them.
-     *
-     * @return atoms, rounded up, at most the largest long.
-     */
-    long evaluateWorstInBand()
-    {
-        worstInBand = true;
         return sumUp();
     }
 
@@ -211,9 +198,8 @@ public final class InitialRequirement
             addOrderLoss(extraSide, extraPriceTicks, extraOrderLots);
         }
         // Far beyond any equity, the exact number no longer matters: it is capped instead of overflowing.
-        final long loanAtoms = byLoans.atoms(asked);
-        return sum.compareTo(byLeverage.product(Long.MAX_VALUE - loanAtoms, SCALE)) >= 0 ? Long.MAX_VALUE :
-            sum.divideCeil(SCALE) + loanAtoms;
+        sum.addProduct(byLoans.atoms(asked), SCALE);
+        return sum.compareTo(byLeverage.product(Long.MAX_VALUE, SCALE)) >= 0 ? Long.MAX_VALUE : sum.divideCeil(SCALE);
     }
 
     /**
@@ -263,25 +249,62 @@ public final class InitialRequirement
         }
         final long highest = worstLots * instrument.maxMarkSubTicks() * instrument.markFactorAtoms();
         highestNotionalAtoms = Math.min(Long.MAX_VALUE - highest, highestNotionalAtoms) + highest;
-        final long notionalAtoms = worstLots * lotAtoms(true);
+        sum.add(ofLots(instrument, worstLots));
+    }
+
+    /**
+     * What the lots of one instrument require at the mark.
+     *
+     * @param of        on the record of the instrument, no spot pair.
+     * @param worstLots of the worse side, not negative.
+     * @return register with atoms x 10^12, valid until the next call.
+     */
+    public Int128 ofLots(final InstrumentRecord of, final long worstLots)
+    {
+        final long notionalAtoms = worstLots * Valuation.lotValueAtoms(of);
         byRequirement.set(0);
-        brackets.addRequirement(rates.of(instrument, RateTable.INITIAL), notionalAtoms, byRequirement);
-        byRequirement.multiply(instrument.initialFactorPpm());
-        final int divisor = leverageOf();
+        brackets.addRequirement(rates.of(of, RateTable.INITIAL), notionalAtoms, byRequirement);
+        byRequirement.multiply(of.initialFactorPpm());
+        final int divisor = leverageOf(of);
         byLeverage.product(notionalAtoms / divisor, SCALE)
             .add(Fixed.ceilDivide(notionalAtoms % divisor * SCALE, divisor));
-        sum.add(byRequirement.compareTo(byLeverage) >= 0 ? byRequirement : byLeverage);
+        return byRequirement.compareTo(byLeverage) >= 0 ? byRequirement : byLeverage;
+    }
+
+    /**
+     * How fast the requirement of an instrument grows at most up to a notional.
+     *
+     * @param of            on the record of the instrument.
+     * @param notionalAtoms up to which it grows.
+     * @return parts of 10^12 of the notional.
+     */
+    public long mostRate(final InstrumentRecord of, final long notionalAtoms)
+    {
+        final BracketTableRecord table = rates.of(of, RateTable.INITIAL);
+        final int ratePpm = table.bracketRatePpm(Brackets.bracketOf(table, notionalAtoms));
+        final long byRate = (long)of.initialFactorPpm() * ratePpm;
+        return Math.max(byRate, SCALE / leverageOf(of) + 1);
+    }
+
+    /**
+     * The sum of the last evaluation, before it was rounded up.
+     *
+     * @return register with atoms x 10^12, valid until the next evaluation.
+     */
+    Int128 sum()
+    {
+        return sum;
     }
 
     /** What the account has chosen for the instrument, or what is listed. */
-    private int leverageOf()
+    private int leverageOf(final InstrumentRecord of)
     {
-        if (leveredInstrument != 0 && instrument.index() == leveredInstrument)
+        if (leveredInstrument != 0 && of.index() == leveredInstrument)
         {
             return leverage;
         }
-        final int chosen = account.firstLeverage() == 0 ? 0 : leverages.of(account, instrument.index());
-        return chosen == 0 ? instrument.maxLeverage() : chosen;
+        final int chosen = account.firstLeverage() == 0 ? 0 : leverages.of(account, of.index());
+        return chosen == 0 ? of.maxLeverage() : chosen;
     }
 
     private void addOrders()
@@ -305,17 +328,38 @@ public final class InitialRequirement
             sum.addProduct(losses.lossAtoms(instrument, side, priceTicks, lots), SCALE);
             return;
         }
-        final long lotPriceAtoms = priceTicks * instrument.contractFactorAtoms();
-        final long worseAtoms = lotPriceAtoms - lotAtoms(side == Books.SELL);
-        final long lossAtoms = Math.max(0, side == Books.BUY ? worseAtoms : -worseAtoms);
-        sum.addProduct(lossAtoms * lots, SCALE);
-        sum.add(byLeverage.product(lotPriceAtoms * lots, instrument.takerFeePpm()).multiply(PPM));
+        sum.add(ofOrder(instrument, side, priceTicks, lots));
     }
 
-    /** Value of one lot at the mark, or at the end of the calm band that is asked for. */
-    private long lotAtoms(final boolean high)
+    /**
+     * What an order loses at the mark if it fills, with its taker fee.
+     *
+     * @param of         on the record of the instrument, no spot pair.
+     * @param side       of the order.
+     * @param priceTicks of the order.
+     * @param lots       of the order.
+     * @return register with atoms x 10^12, valid until the next call.
+     */
+    public Int128 ofOrder(final InstrumentRecord of, final int side, final long priceTicks, final long lots)
     {
-        return !worstInBand ? Valuation.lotValueAtoms(instrument) : instrument.markFactorAtoms() *
-            (high ? instrument.calmHighSubTicks() : instrument.calmLowSubTicks());
+        final long lotPriceAtoms = priceTicks * of.contractFactorAtoms();
+        final long worseAtoms = lotPriceAtoms - Valuation.lotValueAtoms(of);
+        final long lossAtoms = Math.max(0, side == Books.BUY ? worseAtoms : -worseAtoms);
+        byLeverage.product(lotPriceAtoms * lots, of.takerFeePpm()).multiply(PPM);
+        return byLeverage.addProduct(lossAtoms * lots, SCALE);
+    }
+
+    /**
+     * What a resting spot order loses if it fills, with all that rests beside it.
+     *
+     * @param accountIndex of its account.
+     * @param pair         on the record of the instrument.
+     * @param resting      on the record of the order.
+     * @return atoms, not negative.
+     */
+    public long spotLossAtoms(final int accountIndex, final InstrumentRecord pair, final OrderRecord resting)
+    {
+        losses.account(accountIndex, 0, false, 0);
+        return losses.lossAtoms(pair, resting.side(), resting.priceTicks(), resting.remainingLots());
     }
 }

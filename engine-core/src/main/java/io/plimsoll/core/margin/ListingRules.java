@@ -222,7 +222,7 @@ public final class ListingRules
         {
             return refusal.code();
         }
-        final long leastFactor = (11L * theta + 9) / 10;
+        final long leastFactor = Math.max((11L * theta + 9) / 10, lines.ppm(LoadLines.CALL));
         final long factor = instrument.initialFactorPpm();
         return factor >= leastFactor && factor <= INITIAL_FACTOR_MAX_PPM ? ResultCode.ACCEPTED :
             refusal.refuse(ResultCode.INITIAL_FACTOR_TOO_LOW, leastFactor, factor);

@@ -39,9 +39,8 @@ import io.plimsoll.core.price.RateTable;
  * upwards in the same way, with ceilings in place of floors. Costs are less the funding that has been paid: a position
  * that pays changes neither R nor a floor. Source: {@code load-line} page.
  * <p>
- * What an account does itself moves one floor or none: a position that has traded takes up what the other floors, which
- * stand, leave of the slack, and while that is enough neither they nor the account are evaluated. A position whose
- * bound a price has passed takes slack from those that have most of it left.
+ * The outermost line is the initial requirement, which {@link InitialArms} watch: only accounts below it have bounds at
+ * the lines here.
  */
 public final class LoadLineIndex
 {
@@ -50,8 +49,6 @@ public final class LoadLineIndex
     private static final int DRAINED_PER_COMMAND = 4;
     private static final long SCALE = 1_000_000_000_000L;
     private static final long PPM = 1_000_000;
-    /** More than one position lacks its floor, or another kind of floor does. */
-    private static final int MANY = -1;
 
     private final PositionBounds positions;
     private final BalanceBounds balances;
@@ -62,7 +59,7 @@ public final class LoadLineIndex
     private final RateTable rates;
     private final LoadLines lines;
     private final Valuation valuation;
-    private final FloorExchange exchange;
+    private final InitialArms initial;
     private final PriceBounds bounds = new PriceBounds();
     private final SlackShares shares = new SlackShares();
     private final Int128 slack = new Int128();
@@ -73,8 +70,6 @@ public final class LoadLineIndex
     private final CreditLine creditLine;
     private final Credits credits;
     private boolean credited;
-    private boolean singleFactor;
-    private boolean isPassed;
     private long evaluations;
 
     /**
@@ -85,6 +80,7 @@ public final class LoadLineIndex
      * @param accounts  watched.
      * @param catalogue with marks and brackets.
      * @param valuation on which {@link #arm} relies: its last evaluation is of the account that is armed.
+     * @param initial   that watches the initial requirement, the outermost line.
      * @param touched   receives the accounts whose bound is passed.
      * @param credits   that put off the start of an episode.
      */
@@ -94,20 +90,21 @@ public final class LoadLineIndex
         final Accounts accounts,
         final Catalogue catalogue,
         final Valuation valuation,
+        final InitialArms initial,
         final TouchedAccounts touched,
         final Credits credits)
     {
         this.credits = credits;
         creditLine = new CreditLine(credits);
         balances = new BalanceBounds(arena, limits, accounts, catalogue, valuation, touched);
-        loans = new LoanBounds(arena, limits, accounts, catalogue, touched);
+        loans = initial.loanBounds();
         account = accounts.newAccountRecord();
         position = accounts.newPositionRecord();
         instrument = catalogue.newInstrumentRecord();
         rates = catalogue.newRateTable();
         lines = new LoadLines(catalogue);
-        positions = new PositionBounds(arena, limits, accounts, catalogue, lines, touched);
-        exchange = new FloorExchange(limits, accounts, catalogue, lines, positions);
+        positions = new PositionBounds(arena, limits, accounts, catalogue, lines, initial.bounds(), touched);
+        this.initial = initial;
         this.valuation = valuation;
     }
 
@@ -161,6 +158,7 @@ public final class LoadLineIndex
     public void funding(final int instrumentIndex, final long fundingAtoms, final long mostStepAtoms)
     {
         positions.funding(instrumentIndex, fundingAtoms, mostStepAtoms);
+        initial.bounds().funding(instrumentIndex);
     }
 
     /**
@@ -172,6 +170,7 @@ public final class LoadLineIndex
     public void fund(final int instrumentIndex, final long mostStepAtoms)
     {
         positions.fund(instrumentIndex, mostStepAtoms);
+        initial.bounds().touchHolders(instrumentIndex);
     }
 
     /**
@@ -184,6 +183,59 @@ public final class LoadLineIndex
     public void rates(final int instrumentIndex, final long mostStepAtoms)
     {
         positions.rates(instrumentIndex, mostStepAtoms);
+    }
+
+    /**
+     * Notes that the initial rates of an instrument have changed and touches the accounts of which this passes a bound.
+     *
+     * @param instrumentIndex of the instrument.
+     */
+    public void initialRates(final int instrumentIndex)
+    {
+        initial.bounds().scale(instrumentIndex);
+    }
+
+    /**
+     * Notes that the price of an index, its time or its history has moved, and touches the accounts of which its slow
+     * price passes a bound.
+     *
+     * @param number of the index.
+     */
+    public void slow(final int number)
+    {
+        initial.bounds().slow(number);
+    }
+
+    /**
+     * Touches everybody who holds what an index prices: a factor of it begins to move, or is none any more.
+     *
+     * @param number of the index.
+     */
+    public void factorsChange(final int number)
+    {
+        initial.bounds().touchHolders(number);
+    }
+
+    /**
+     * When the first slow price may pass a bound although no price comes.
+     *
+     * @return epoch nanoseconds, the largest long if none can.
+     */
+    public long nextDeadlineNs()
+    {
+        return initial.bounds().nextDeadlineNs();
+    }
+
+    /** Compares the slow price whose deadline comes first, which is due. */
+    public void fireDeadline()
+    {
+        initial.bounds().fireDeadline();
+    }
+
+    /** The watch over the initial requirement, for the defects that it carries. */
+    InitialArms initial()
+    {
+        return initial;
     }
 
     /** Sets some of the bounds anew that were set for factors which have moved on, by touching their accounts. */
@@ -202,6 +254,7 @@ public final class LoadLineIndex
     {
         balances.price(assetIndex, priceAtoms);
         loans.move(assetIndex);
+        initial.bounds().price(assetIndex);
     }
 
     /**
@@ -210,8 +263,10 @@ public final class LoadLineIndex
      * @param accountIndex of the account.
      * @param downLine     line whose loss is to be noticed, or {@link LoadLines#NONE}.
      * @param upLine       line whose recovery is to be noticed, or {@link LoadLines#NONE}.
+     * @param slack        over the initial requirement, atoms x 10^12, just evaluated where the account is above all
+     *                     lines or below the initial requirement alone.
      */
-    public void arm(final int accountIndex, final int downLine, final int upLine)
+    public void arm(final int accountIndex, final int downLine, final int upLine, final Int128 slack)
     {
         evaluations++;
         account.wrap(accountIndex);
@@ -225,6 +280,28 @@ public final class LoadLineIndex
         }
         armDirection(DOWN, formerDownLine, downLine);
         armDirection(UP, formerUpLine, upLine);
+        armInitial(accountIndex, slack);
+        if (account.level() == Standing.ABOVE && downLine != LoadLines.NONE && account.firstLoan() != 0)
+        {
+            initial.watchLoans(accountIndex);
+        }
+    }
+
+    private void armInitial(final int accountIndex, final Int128 slack)
+    {
+        final int level = account.level();
+        if (level == Standing.ABOVE)
+        {
+            initial.armLoss(accountIndex, slack);
+        }
+        else if (level == Standing.BELOW_INITIAL)
+        {
+            initial.armRecovery(accountIndex, slack);
+        }
+        else
+        {
+            initial.disarm(accountIndex);
+        }
     }
 
     private void armDirection(final int direction, final int formerLine, final int line)
@@ -240,54 +317,6 @@ public final class LoadLineIndex
     }
 
     /**
-     * Arms an account anew after an act of its own or a passed bound, if one position alone has lost its floor and
-     * enough slack is left: then it is above the line at which it is armed, and need not be evaluated. See
-     * {@link FloorExchange}.
-     *
-     * @param accountIndex of an account that is armed downwards at one line and not upwards.
-     * @return true if it is armed; false if it must be evaluated and armed as a whole.
-     */
-    public boolean rearm(final int accountIndex)
-    {
-        account.wrap(accountIndex);
-        final int lacking = gatherFloors();
-        if (lacking == MANY || promised.isNegative() && lacking == 0 ||
-            lacking != 0 && !exchange.floor(account, lacking, singleFactor, promised))
-        {
-            return false;
-        }
-        Invariant.check(!promised.isNegative(), "LOAD_LINE_RESERVE", promised.high(), 0);
-        account.storeReserve(promised);
-        evaluations += isPassed ? 1 : 0;
-        return true;
-    }
-
-    /** Sums cash, costs and the floors that stand; returns the one position that has none, 0 if all have. */
-    private int gatherFloors()
-    {
-        int lacking = account.firstBalance() == 0 && account.firstLoan() == 0 ? 0 : MANY;
-        singleFactor = true;
-        isPassed = false;
-        promised.product(account.cashAtoms(), SCALE);
-        for (int index = account.firstPosition(); index != 0 && lacking != MANY; index = position.next())
-        {
-            position.wrap(index);
-            promised.subtractProduct(position.costLessFundingAtoms(), SCALE);
-            if (position.boundState() != PositionRecord.HOLDS)
-            {
-                lacking = lacking == 0 ? index : MANY;
-                isPassed = position.boundState() == PositionRecord.PASSED;
-            }
-            else if (position.lots() != 0)
-            {
-                promised.add(position.loadFloor(value));
-                singleFactor = false;
-            }
-        }
-        return lacking;
-    }
-
-    /**
      * Removes both bounds of a position that is about to be given back.
      *
      * @param positionIndex of the position.
@@ -295,6 +324,7 @@ public final class LoadLineIndex
     public void drop(final int positionIndex)
     {
         positions.drop(positionIndex);
+        initial.bounds().dropPosition(positionIndex);
     }
 
     /** The bounds of positions, for the defects that they carry. */
@@ -317,6 +347,7 @@ public final class LoadLineIndex
     public void dropBalance(final int balanceIndex)
     {
         balances.drop(balanceIndex);
+        initial.bounds().dropBalance(balanceIndex);
     }
 
     /**
@@ -337,6 +368,7 @@ public final class LoadLineIndex
     public void dropLoan(final int loanIndex)
     {
         loans.drop(loanIndex);
+        initial.bounds().dropLoan(loanIndex);
     }
 
     /** The bounds of loans, for the defects that they carry. */
@@ -440,7 +472,6 @@ public final class LoadLineIndex
         if (direction == DOWN)
         {
             Invariant.check(tight || !promised.isNegative(), "LOAD_LINE_RESERVE", promised.high(), 0);
-            account.storeReserve(promised);
         }
         else
         {
@@ -468,7 +499,6 @@ public final class LoadLineIndex
     private void armPosition(final int line, final long linePpm, final int direction)
     {
         final long lots = position.lots();
-        position.boundState(PositionRecord.HOLDS);
         if (lots == 0)
         {
             positions.remove(position.index(), direction);
@@ -480,7 +510,7 @@ public final class LoadLineIndex
         final long bound = direction == DOWN ? bounds.floorMark(share) : bounds.ceilingMark(share);
         if (direction == DOWN)
         {
-            position.storeFloor(bounds.contribution(bound, value));
+            bounds.contribution(bound, value);
         }
         else
         {

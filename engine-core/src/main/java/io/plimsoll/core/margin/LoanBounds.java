@@ -178,6 +178,27 @@ final class LoanBounds
     /** Sets the bound of the loan that is wrapped; returns what it takes at most, or at least. */
     private Int128 arm(final int direction, final long linePpm, final SlackShares shares)
     {
+        shares.of(loanValue.weightedAtoms(asset, pool, loans.debtAtoms(loan), asset.priceAtoms()), share);
+        return arm(direction, linePpm);
+    }
+
+    /**
+     * Sets the bound of one loan at the factor that its asset lists for the initial requirement.
+     *
+     * @param loanIndex  of the loan.
+     * @param direction  of the factors that pass it.
+     * @param shareAtoms by which it may take more, or less, before the bound is passed; 0 for a bound that is passed
+     *                   whenever the factor moves.
+     */
+    void armInitial(final int loanIndex, final int direction, final long shareAtoms)
+    {
+        wrap(loanIndex);
+        share.product(shareAtoms, SCALE);
+        arm(direction, pool.initialFactorPpm());
+    }
+
+    private Int128 arm(final int direction, final long linePpm)
+    {
         final int slot = 2 * loan.index() + direction;
         final long debtAtoms = loans.debtAtoms(loan);
         if (debtAtoms == 0)
@@ -188,7 +209,6 @@ final class LoanBounds
         final long weighted = loanValue.weightedAtoms(asset, pool, debtAtoms, asset.priceAtoms());
         final long value = loanValue.valueAtoms(asset, debtAtoms, asset.priceAtoms());
         taken.product(weighted, SCALE).addProduct(value, PPM * (linePpm - PPM));
-        shares.of(weighted, share);
         final long slope = pool.liabilityWeightPpm() + linePpm - PPM;
         final long key = direction == DOWN ? keyAbove(debtAtoms, slope) : keyBelow(debtAtoms, slope);
         forest.put(heap(loan.asset(), direction), slot, key);

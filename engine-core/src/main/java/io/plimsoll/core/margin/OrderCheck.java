@@ -19,6 +19,7 @@ import io.plimsoll.core.ResultCode;
 import io.plimsoll.core.account.AccountRecord;
 import io.plimsoll.core.account.Accounts;
 import io.plimsoll.core.account.PositionRecord;
+import io.plimsoll.core.account.TouchedAccounts;
 import io.plimsoll.core.book.Books;
 import io.plimsoll.core.book.OrderRecord;
 import io.plimsoll.core.codec.Refusal;
@@ -47,6 +48,8 @@ public final class OrderCheck
     private final OracleGuard guard;
     private final SlowEquity slowEquity;
     private final Exposures exposures;
+    private final InitialSlack initialSlack;
+    private final TouchedAccounts touched;
     private final ZeroPrice zeroPrice = new ZeroPrice();
     private final AccountRecord account;
     private final PositionRecord position;
@@ -79,6 +82,8 @@ public final class OrderCheck
      * @param guard     that knows which prices may be trusted.
      * @param slowEquity that knows what the slow price takes away.
      * @param exposures with the limits that follow the depth elsewhere.
+     * @param initialSlack over the initial requirement.
+     * @param touched   accounts that are to be tested once the order is in.
      */
     public OrderCheck(
         final Refusal refusal,
@@ -91,9 +96,13 @@ public final class OrderCheck
         final SpotCheck spot,
         final OracleGuard guard,
         final SlowEquity slowEquity,
-        final Exposures exposures)
+        final Exposures exposures,
+        final InitialSlack initialSlack,
+        final TouchedAccounts touched)
     {
         this.exposures = exposures;
+        this.initialSlack = initialSlack;
+        this.touched = touched;
         this.spot = spot;
         this.refusal = refusal;
         this.initial = initial;
@@ -198,11 +207,22 @@ public final class OrderCheck
         }
         if (account.level() != Standing.ABOVE)
         {
-            valuation.evaluate(accountIndex);
+            return refuseRestricted();
+        }
+        return acceptRisk();
+    }
+
+    private int refuseRestricted()
+    {
+        valuation.evaluate(accountIndex);
+        if (account.level() != Standing.BELOW_INITIAL)
+        {
             final long needed = valuation.equityAtoms() + valuation.missingAtoms(lines.ppm(LoadLines.CALL_RELEASE));
             return refusal.refuse(ResultCode.REDUCE_ONLY_ACCOUNT, needed, valuation.equityAtoms());
         }
-        return acceptRisk();
+        initialSlack.evaluate(accountIndex);
+        return refusal.refuse(
+            ResultCode.RESTRICTED_ACCOUNT, initialSlack.requiredAtoms(), initialSlack.slowAtoms());
     }
 
     /** Below maintenance, whether or not credit puts an episode off: what it keeps must not be sold to a friend. */
@@ -268,8 +288,7 @@ public final class OrderCheck
         {
             return refusal.code();
         }
-        return !slowEquity.hasSlowPrice(instrument.index()) && takeRoom(worstLots) ?
-            ResultCode.ACCEPTED : acceptExactly();
+        return takeRoom(worstLots) ? ResultCode.ACCEPTED : acceptExactly();
     }
 
     /**
@@ -298,10 +317,14 @@ public final class OrderCheck
     /** An order that only moves needs no more margin, but what its new price may cost. */
     private boolean takeRoom(final long worstLots)
     {
+        if (positionIndex == 0)
+        {
+            return false;
+        }
         final boolean buys = side == Books.BUY;
         return replaced != 0 && order.remainingLots() == lots ?
-            room.takeMove(account, instrument, buys, lots, order.priceTicks(), worstTicks) :
-            room.take(account, instrument, buys, lots, worstTicks, worstLots);
+            room.takeMove(account, position, instrument, buys, lots, order.priceTicks(), worstTicks) :
+            room.take(account, position, instrument, buys, lots, worstTicks, worstLots);
     }
 
     private long worstLots()
@@ -314,9 +337,9 @@ public final class OrderCheck
     /** Needs no margin, but counts in the requirement while it rests. */
     private int acceptClosing()
     {
-        if (!takeRoom(worstLots()))
+        if (account.initialArm() != InitialArms.NONE && !takeRoom(worstLots()))
         {
-            MarginRoom.end(account);
+            touched.retest(accountIndex);
         }
         return ResultCode.ACCEPTED;
     }
@@ -338,15 +361,7 @@ public final class OrderCheck
         {
             return refusal.refuse(ResultCode.INSUFFICIENT_MARGIN, required, slowAtoms);
         }
-        if (slowEquity.isSlow() || slowEquity.hasSlowPrice(instrument.index()))
-        {
-            // A room counts on bands that a price has to leave; a slow price moves with every command.
-            MarginRoom.end(account);
-        }
-        else
-        {
-            room.open(accountIndex, required);
-        }
+        touched.retest(accountIndex);
         return ResultCode.ACCEPTED;
     }
 
@@ -373,8 +388,6 @@ public final class OrderCheck
         final long feeAtoms = Fixed.multiplyDivideCeil(lotPriceAtoms * lots, instrument.takerFeePpm(), PPM);
         if (zeroPrice.isAdmissible(worseAtoms * lots + feeAtoms, ratio, lotAtoms * lots))
         {
-            // It trades without having taken any room.
-            MarginRoom.end(account);
             return ResultCode.ACCEPTED;
         }
         final long zero = zeroPrice.limitTicks(instrument, sells, ratio, instrument.takerFeePpm());

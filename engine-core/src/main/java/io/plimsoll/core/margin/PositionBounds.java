@@ -56,6 +56,7 @@ final class PositionBounds
     private static final int BOX_TOLERANCE = 4;
 
     private final HeapForest positionBounds;
+    private final InitialBounds initial;
     private final PositionRecord position;
     private final InstrumentRecord instrument;
     private final TouchedAccounts touched;
@@ -71,8 +72,10 @@ final class PositionBounds
         final Accounts accounts,
         final Catalogue catalogue,
         final LoadLines lines,
+        final InitialBounds initial,
         final TouchedAccounts touched)
     {
+        this.initial = initial;
         positionBounds = new HeapForest(arena, "loadLine.positions",
             (limits.instruments() + 1) * HEAPS_PER_INSTRUMENT, 2 * (limits.positions() + 1));
         cohortSlab = arena.slab("loadLine.cohorts", CohortRecord.LENGTH, limits.instruments() + 1L);
@@ -114,6 +117,7 @@ final class PositionBounds
                 firePositions(instrumentIndex, word * Long.SIZE + Long.numberOfTrailingZeros(left));
             }
         }
+        initial.mark(instrument);
     }
 
     private void firePositions(final int instrumentIndex, final int kind)
@@ -145,7 +149,6 @@ final class PositionBounds
     private void touchTop(final int heap)
     {
         position.wrap(positionBounds.topSlot(heap) >> 1);
-        position.boundState(PositionRecord.PASSED);
         touched.touchByPrice(position.account());
     }
 

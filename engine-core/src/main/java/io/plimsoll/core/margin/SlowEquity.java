@@ -53,7 +53,6 @@ public final class SlowEquity
     private final LoanValue loanValue = new LoanValue();
     private final InstrumentRecord instrument;
     private final AssetRecord asset;
-    private boolean slow;
 
     /**
      * Over the accounts.
@@ -114,7 +113,6 @@ public final class SlowEquity
     public long excessAtoms(
         final int accountIndex, final int orderInstrument, final long lowLots, final long highLots)
     {
-        slow = false;
         if (indexes.sourced() == 0)
         {
             return 0;
@@ -153,7 +151,6 @@ public final class SlowEquity
     public long excessOfLoan(final int assetIndex, final long debtAtoms)
     {
         final long price = slowPrice.at(indexes.ofAsset(assetIndex), clock.nowNs());
-        slow |= price != 0;
         asset.wrap(assetIndex);
         pool.wrap(assetIndex);
         return price <= asset.priceAtoms() ? 0 : loanValue.weightedAtoms(asset, pool, debtAtoms, price) -
@@ -161,28 +158,14 @@ public final class SlowEquity
     }
 
     /**
-     * Whether an instrument has a slow price.
+     * What is too much of the lots of one instrument.
      *
-     * @param instrumentIndex of the instrument.
-     * @return true if its index has sources.
+     * @param instrumentIndex of the instrument, 0 for none.
+     * @param lowLots         position once all its sells have filled.
+     * @param highLots        position once all its buys have filled.
+     * @return atoms, not negative.
      */
-    public boolean hasSlowPrice(final int instrumentIndex)
-    {
-        return indexes.sourced() != 0 && slowPrice.at(indexes.ofInstrument(instrumentIndex), clock.nowNs()) != 0;
-    }
-
-    /**
-     * Whether the last account holds, or has orders for, something that has a slow price: then its excess changes with
-     * time.
-     *
-     * @return true if so.
-     */
-    public boolean isSlow()
-    {
-        return slow;
-    }
-
-    private long excessOfLots(final int instrumentIndex, final long lowLots, final long highLots)
+    public long excessOfLots(final int instrumentIndex, final long lowLots, final long highLots)
     {
         final long price = instrumentIndex == 0 ? 0 :
             slowPrice.at(indexes.ofInstrument(instrumentIndex), clock.nowNs());
@@ -190,7 +173,6 @@ public final class SlowEquity
         {
             return 0;
         }
-        slow = true;
         instrument.wrap(instrumentIndex);
         if (Contracts.isSpot(instrument))
         {
@@ -212,7 +194,6 @@ public final class SlowEquity
     public long excessOfBalance(final int accountIndex, final int assetIndex, final long balanceAtoms)
     {
         final long price = slowPrice.at(indexes.ofAsset(assetIndex), clock.nowNs());
-        slow |= price != 0;
         asset.wrap(assetIndex);
         if (price == 0 || price >= asset.priceAtoms())
         {

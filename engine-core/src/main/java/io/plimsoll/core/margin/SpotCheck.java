@@ -22,6 +22,7 @@ import io.plimsoll.core.account.BalanceRecord;
 import io.plimsoll.core.account.LoanPoolRecord;
 import io.plimsoll.core.account.LoanRecord;
 import io.plimsoll.core.account.SpotHoldings;
+import io.plimsoll.core.account.TouchedAccounts;
 import io.plimsoll.core.book.Books;
 import io.plimsoll.core.book.OrderRecord;
 import io.plimsoll.core.codec.Refusal;
@@ -50,6 +51,8 @@ public final class SpotCheck
     private final LoadLines lines;
     private final OracleGuard guard;
     private final SlowEquity slowEquity;
+    private final InitialSlack initialSlack;
+    private final TouchedAccounts touched;
     private final AccountRecord account;
     private final BalanceRecord balance;
     private final LoanRecord loan;
@@ -79,6 +82,8 @@ public final class SpotCheck
      * @param lines     of the engine.
      * @param guard     that knows which prices may be trusted.
      * @param slowEquity that knows what the slow price takes away.
+     * @param initialSlack over the initial requirement.
+     * @param touched   accounts that are to be tested once the order is in.
      */
     public SpotCheck(
         final Refusal refusal,
@@ -92,8 +97,12 @@ public final class SpotCheck
         final Valuation valuation,
         final LoadLines lines,
         final OracleGuard guard,
-        final SlowEquity slowEquity)
+        final SlowEquity slowEquity,
+        final InitialSlack initialSlack,
+        final TouchedAccounts touched)
     {
+        this.initialSlack = initialSlack;
+        this.touched = touched;
         this.refusal = refusal;
         this.accounts = accounts;
         this.holdings = holdings;
@@ -159,9 +168,9 @@ public final class SpotCheck
             checkSale(accountIndex, lots, replaced);
         code = code != ResultCode.ACCEPTED ? code :
             checkEquity(accountIndex, side, lots, worstTicks, replaced, immediate);
-        if (code == ResultCode.ACCEPTED)
+        if (code == ResultCode.ACCEPTED && account.initialArm() != InitialArms.NONE)
         {
-            MarginRoom.end(account);
+            touched.retest(accountIndex);
         }
         return code;
     }
@@ -218,8 +227,12 @@ public final class SpotCheck
         valuation.evaluate(accountIndex);
         if (called)
         {
-            return lossless ?
-                refusal.refuse(ResultCode.IMMEDIATE_ONLY, valuation.maintenanceAtoms(), valuation.equityAtoms()) :
+            if (lossless)
+            {
+                return refusal.refuse(
+                    ResultCode.IMMEDIATE_ONLY, valuation.maintenanceAtoms(), valuation.equityAtoms());
+            }
+            return account.level() == Standing.BELOW_INITIAL ? refuseRestricted(accountIndex) :
                 refusal.refuse(ResultCode.REDUCE_ONLY_ACCOUNT, valuation.equityAtoms() +
                 valuation.missingAtoms(lines.ppm(LoadLines.CALL_RELEASE)), valuation.equityAtoms());
         }
@@ -231,6 +244,13 @@ public final class SpotCheck
         final long slowAtoms = valuation.equityAtoms() - excessAtoms(accountIndex, side, lots, replaced);
         return slowAtoms >= required ? ResultCode.ACCEPTED :
             refusal.refuse(ResultCode.INSUFFICIENT_MARGIN, required, slowAtoms);
+    }
+
+    private int refuseRestricted(final int accountIndex)
+    {
+        initialSlack.evaluate(accountIndex);
+        return refusal.refuse(
+            ResultCode.RESTRICTED_ACCOUNT, initialSlack.requiredAtoms(), initialSlack.slowAtoms());
     }
 
     /** What is too much of the equity, seen with the slow price, once the order has filled. */

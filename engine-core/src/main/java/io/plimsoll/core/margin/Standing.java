@@ -24,6 +24,7 @@ import io.plimsoll.core.codec.generated.AccountState;
  * <pre>
  *   2 BELOW_MAINTENANCE  E + credit &lt; MM, or LIQUIDATING and E &lt; theta * MM
  *   1 BELOW_CALL         E &lt; call * MM, or MARGIN_CALL and E &lt; release * MM
+ *   3 BELOW_INITIAL      E_slow &lt; IM
  *   0 ABOVE              otherwise
  * </pre>
  * The state follows the level by a step of the queue; until then the account is queued. Source: margin model, section
@@ -38,24 +39,29 @@ public final class Standing
     /** Below maintenance, or in an episode that has not reached its target. */
     public static final int BELOW_MAINTENANCE = 2;
 
-    private static final int NORMAL = AccountState.NORMAL.value();
+    /** Below the initial requirement, and above all other lines. */
+    public static final int BELOW_INITIAL = 3;
+
     private static final int MARGIN_CALL = AccountState.MARGIN_CALL.value();
     private static final int LIQUIDATING = AccountState.LIQUIDATING.value();
     private static final long PPM = 1_000_000;
 
     private final LoadLines lines;
     private final Credits credits;
+    private final InitialSlack initial;
 
     /**
      * Standing against the lines of an engine.
      *
      * @param lines   of the engine.
      * @param credits that put off the start of an episode.
+     * @param initial slack over the initial requirement, which is evaluated where no other line is passed.
      */
-    public Standing(final LoadLines lines, final Credits credits)
+    public Standing(final LoadLines lines, final Credits credits, final InitialSlack initial)
     {
         this.credits = credits;
         this.lines = lines;
+        this.initial = initial;
     }
 
     /**
@@ -63,7 +69,7 @@ public final class Standing
      *
      * @param account   on its record.
      * @param valuation that has just evaluated it.
-     * @return one of the three levels.
+     * @return one of the four levels.
      */
     public int level(final AccountRecord account, final Valuation valuation)
     {
@@ -73,7 +79,11 @@ public final class Standing
             return BELOW_MAINTENANCE;
         }
         final int line = account.state() == MARGIN_CALL ? LoadLines.CALL_RELEASE : LoadLines.CALL;
-        return valuation.isBelowCall(lines.ppm(line)) ? BELOW_CALL : ABOVE;
+        if (valuation.isBelowCall(lines.ppm(line)))
+        {
+            return BELOW_CALL;
+        }
+        return initial.isBelow(account.index()) ? BELOW_INITIAL : ABOVE;
     }
 
     /**
@@ -102,64 +112,55 @@ public final class Standing
     /**
      * Whether the queue has something to do for an account.
      *
-     * @param account on its record.
-     * @return true if its state does not follow its level, or it is being liquidated.
+     * @param account   on its record.
+     * @param ownChange whether it has changed by itself: one that may only reduce has its orders looked at again.
+     * @return true if its state does not follow its level, it is being liquidated, or orders may have to go.
      */
-    public static boolean needsService(final AccountRecord account)
+    public static boolean needsService(final AccountRecord account, final boolean ownChange)
     {
-        return account.state() != stateOf(account.level()) || account.state() == LIQUIDATING;
+        return account.state() != stateOf(account.level()) || account.state() == LIQUIDATING ||
+            ownChange && account.level() != ABOVE && account.firstOrder() != 0;
     }
 
     /**
-     * Whether an account is above all its lines, in the state that belongs there, and armed against their loss alone.
-     *
-     * @param account on its record.
-     * @return true if so.
-     */
-    public static boolean isAtEase(final AccountRecord account)
-    {
-        return account.level() == ABOVE && account.state() == NORMAL && account.downLine() == LoadLines.CALL;
-    }
-
-    /**
-     * The line whose loss changes the level of an account.
+     * The line whose loss changes the level of an account, beside the initial requirement.
      *
      * @param account on its record, with its level.
      * @return line to be armed downwards.
      */
-    public int downLine(final AccountRecord account)
+    public static int downLine(final AccountRecord account)
     {
-        if (account.level() == BELOW_MAINTENANCE)
+        final boolean liquidating = account.state() == LIQUIDATING;
+        switch (account.level())
         {
-            return LoadLines.NONE;
+            case BELOW_MAINTENANCE:
+                return LoadLines.NONE;
+            case BELOW_CALL:
+                return liquidating ? LoadLines.atOrAbove(account.thetaPpm()) : LoadLines.MAINTENANCE;
+            default:
+                // Who is above the initial requirement is above every line but that at which a call ends.
+                return account.state() == MARGIN_CALL ? LoadLines.CALL_RELEASE :
+                    account.level() == ABOVE ? LoadLines.NONE : LoadLines.CALL;
         }
-        if (account.state() == LIQUIDATING)
-        {
-            return account.level() == BELOW_CALL ? LoadLines.atOrAbove(account.thetaPpm()) : LoadLines.CALL;
-        }
-        if (account.level() == BELOW_CALL)
-        {
-            return LoadLines.MAINTENANCE;
-        }
-        return account.state() == NORMAL ? LoadLines.CALL : LoadLines.CALL_RELEASE;
     }
 
     /**
-     * The line whose recovery changes the level of an account.
+     * The line whose recovery changes the level of an account, beside the initial requirement.
      *
      * @param account on its record, with its level.
      * @return line to be armed upwards.
      */
-    public int upLine(final AccountRecord account)
+    public static int upLine(final AccountRecord account)
     {
-        if (account.level() == ABOVE)
+        switch (account.level())
         {
-            return LoadLines.NONE;
+            case BELOW_MAINTENANCE:
+                return account.state() == LIQUIDATING ?
+                    LoadLines.atOrBelow(account.thetaPpm()) : LoadLines.MAINTENANCE;
+            case BELOW_CALL:
+                return account.state() == MARGIN_CALL ? LoadLines.CALL_RELEASE : LoadLines.CALL;
+            default:
+                return LoadLines.NONE;
         }
-        if (account.level() == BELOW_CALL)
-        {
-            return account.state() == MARGIN_CALL ? LoadLines.CALL_RELEASE : LoadLines.CALL;
-        }
-        return account.state() == LIQUIDATING ? LoadLines.atOrBelow(account.thetaPpm()) : LoadLines.MAINTENANCE;
     }
 }

@@ -135,6 +135,7 @@ public final class SupposedHealth
         accountId = account.accountId();
         state = Standing.stateOf(standing.level(account, valuation));
         missingAtoms = state == AccountState.NORMAL.value() ? 0 :
+            state == AccountState.RESTRICTED.value() ? Math.max(0, initialAtoms - slowEquityAtoms) :
             valuation.missingAtoms(lines.ppm(LoadLines.CALL_RELEASE));
         measurePositions(accountIndex);
         return ResultCode.ACCEPTED;
@@ -247,7 +248,7 @@ public final class SupposedHealth
     }
 
     /**
-     * What would end the margin call.
+     * What would end the margin call, or what lacks to the initial requirement.
      *
      * @return reference atoms; 0 in NORMAL.
      */

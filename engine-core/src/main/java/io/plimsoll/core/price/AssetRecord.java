@@ -36,7 +36,6 @@ import java.util.Objects;
  *     48   8  custodyAtoms               deposits less withdrawals
  *     56   8  feeAtoms                   fees received
  *     64   8  fundAtoms                  insurance fund
- *     72   8  calmLowAtoms               price above which margin rooms hold
  *     80   4  bandCount                  haircut bands beyond the first
  *     88 224  bands                      7 x { lower 8, weight 4, 0 4, constant 16 }
  *    312      LENGTH
@@ -61,7 +60,6 @@ public final class AssetRecord extends Flyweight
     private static final int CUSTODY_ATOMS_OFFSET = 48;
     private static final int FEE_ATOMS_OFFSET = 56;
     private static final int FUND_ATOMS_OFFSET = 64;
-    private static final int CALM_LOW_ATOMS_OFFSET = 72;
     private static final int BAND_COUNT_OFFSET = 80;
     private static final int BANDS_OFFSET = 88;
     private static final int BAND_LENGTH = 32;
@@ -297,26 +295,6 @@ public final class AssetRecord extends Flyweight
     public void fundAtoms(final long value)
     {
         Memory.putLong(address + FUND_ATOMS_OFFSET, value);
-    }
-
-    /**
-     * Price above which margin rooms hold.
-     *
-     * @return the value.
-     */
-    public long calmLowAtoms()
-    {
-        return Memory.getLong(address + CALM_LOW_ATOMS_OFFSET);
-    }
-
-    /**
-     * Sets: price above which margin rooms hold.
-     *
-     * @param value to be stored.
-     */
-    public void calmLowAtoms(final long value)
-    {
-        Memory.putLong(address + CALM_LOW_ATOMS_OFFSET, value);
     }
 
     /**

@@ -33,8 +33,6 @@ import io.plimsoll.core.memory.Slab;
  *    155   1  factors                    bit 0: it is funded; bit 1: its rates vary; bit 2: its exposure has terms
  *    156   1  state                      state as the wire names it, 0 open
  *    157   1  limited                    1 if orders are held to bands or limits
- *    160   8  calmLowSubTicks            lowest mark at which margin rooms hold
- *    168   8  calmHighSubTicks           highest mark at which margin rooms hold
  *    176   8  lastTradeTicks             price of the last trade; 0 none yet
  *    184   8  fundingAtoms               cumulative funding of one lot, paid by longs to shorts
  *    768      LENGTH
@@ -64,8 +62,6 @@ public final class InstrumentRecord extends InstrumentTermsRecord
     private static final int FACTORS_OFFSET = 155;
     private static final int STATE_OFFSET = 156;
     private static final int LIMITED_OFFSET = 157;
-    private static final int CALM_LOW_SUB_TICKS_OFFSET = 160;
-    private static final int CALM_HIGH_SUB_TICKS_OFFSET = 168;
     private static final int LAST_TRADE_TICKS_OFFSET = 176;
     private static final int FUNDING_ATOMS_OFFSET = 184;
 
@@ -269,46 +265,6 @@ public final class InstrumentRecord extends InstrumentTermsRecord
     public void lastTradeTicks(final long value)
     {
         Memory.putLong(address + LAST_TRADE_TICKS_OFFSET, value);
-    }
-
-    /**
-     * Lowest mark at which margin rooms hold.
-     *
-     * @return the value.
-     */
-    public long calmLowSubTicks()
-    {
-        return Memory.getLong(address + CALM_LOW_SUB_TICKS_OFFSET);
-    }
-
-    /**
-     * Sets: lowest mark at which margin rooms hold.
-     *
-     * @param value to be stored.
-     */
-    public void calmLowSubTicks(final long value)
-    {
-        Memory.putLong(address + CALM_LOW_SUB_TICKS_OFFSET, value);
-    }
-
-    /**
-     * Highest mark at which margin rooms hold.
-     *
-     * @return the value.
-     */
-    public long calmHighSubTicks()
-    {
-        return Memory.getLong(address + CALM_HIGH_SUB_TICKS_OFFSET);
-    }
-
-    /**
-     * Sets: highest mark at which margin rooms hold.
-     *
-     * @param value to be stored.
-     */
-    public void calmHighSubTicks(final long value)
-    {
-        Memory.putLong(address + CALM_HIGH_SUB_TICKS_OFFSET, value);
     }
 
     /**

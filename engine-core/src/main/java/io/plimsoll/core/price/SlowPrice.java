@@ -32,11 +32,14 @@ public final class SlowPrice
     /** ppm of a second in nanoseconds. */
     private static final long SCALE = 1_000_000L * 1_000_000_000L;
 
+    private static final long NS_PER_HOUR = 3_600_000_000_000L;
+
     private final IndexHistory history;
     private final IndexRecord index;
     private final IndexTermsRecord terms;
     private final Int128 move = new Int128();
     private final Int128 distance = new Int128();
+    private final Int128 rate = new Int128();
 
     /**
      * Slow prices of all indexes.
@@ -65,6 +68,45 @@ public final class SlowPrice
         return index.sources() == 0 ? 0 : moved(index, terms, nowNs);
     }
 
+    /**
+     * The earliest time at which the slow price can lie outside of two bounds if no price comes. Until the next clock
+     * hour begins the slow price moves at one speed; then its speed may change, so that is the latest answer while it
+     * moves.
+     *
+     * @param number of an index with a slow price inside the bounds.
+     * @param nowNs  time of the command.
+     * @param low    lowest slow price inside.
+     * @param high   highest slow price inside.
+     * @return epoch nanoseconds after now, {@link Indexes#NEVER} if it does not move.
+     */
+    public long passingNs(final int number, final long nowNs, final long low, final long high)
+    {
+        index.wrap(number);
+        terms.wrap(number);
+        final long slow = index.slowPrice();
+        final long price = index.price();
+        if (index.sources() == 0 || slow == price)
+        {
+            return Indexes.NEVER;
+        }
+        final long hourNs = (nowNs / NS_PER_HOUR + 1) * NS_PER_HOUR;
+        final boolean passes = price > slow ? price > high : price < low;
+        distance.product(price > slow ? high + 1 - slow : slow - low + 1, SCALE);
+        rate.product(speed(index, nowNs), terms.slowPpmPerSecond());
+        if (!passes || distance.compareTo(move.set(rate).multiply(hourNs - index.lastTimeNs())) >= 0)
+        {
+            return hourNs;
+        }
+        return Math.max(nowNs + 1, index.lastTimeNs() + distance.divideCeil(rate));
+    }
+
+    private long speed(final IndexRecord of, final long nowNs)
+    {
+        final long slow = of.slowPrice();
+        final long dayBefore = history.hourBefore(of, nowNs);
+        return dayBefore == 0 ? slow : damped(damped(slow, slow, dayBefore), slow, dayBefore);
+    }
+
     /** Moves the slow price to now, towards the price that was in force until now. */
     void advance(final IndexRecord aggregated, final IndexTermsRecord itsTerms, final long nowNs)
     {
@@ -79,9 +121,7 @@ public final class SlowPrice
         {
             return slow;
         }
-        final long dayBefore = history.hourBefore(of, nowNs);
-        final long speed = dayBefore == 0 ? slow : damped(damped(slow, slow, dayBefore), slow, dayBefore);
-        move.product(speed, itsTerms.slowPpmPerSecond()).multiply(nowNs - of.lastTimeNs());
+        move.product(speed(of, nowNs), itsTerms.slowPpmPerSecond()).multiply(nowNs - of.lastTimeNs());
         if (move.compareTo(distance.product(Math.abs(price - slow), SCALE)) >= 0)
         {
             return price;

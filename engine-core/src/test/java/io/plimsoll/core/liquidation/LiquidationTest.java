@@ -82,6 +82,12 @@ class LiquidationTest
         assertThat(engine.count(AccountStateChangedDecoder.TEMPLATE_ID)).isZero();
         engine.mark(BTC, 48_130);
 
+        // IM is 0.08 x the mark, E the mark less 45,000
+        assertThat(stateChange(0).toState()).isEqualTo(AccountState.RESTRICTED);
+        assertThat(stateChange(0).missingAtoms()).isEqualTo(720_400_000_000L);
+        engine.mark(BTC, 48_913);
+        assertThat(engine.count(AccountStateChangedDecoder.TEMPLATE_ID)).isZero();
+        engine.mark(BTC, 48_914);
         assertThat(stateChange(0).toState()).isEqualTo(AccountState.NORMAL);
     }
 

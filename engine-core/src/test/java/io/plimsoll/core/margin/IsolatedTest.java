@@ -178,14 +178,15 @@ class IsolatedTest
         isolate(LOT / 10, LOT);
         engine.mark(BTC, 47_000);
 
-        // Equity was 2 x 10^9 of 2.35 x 10^9 needed; 1.3 times that is 3.055 x 10^9.
+        // Equity was 2 x 10^9 of 2.35 x 10^9 needed; 1.3 times that is 3.055 x 10^9, below IM.
         assertThat(engine.count(LiquidationOpenedDecoder.TEMPLATE_ID)).isZero();
-        assertThat(engine.count(AccountStateChangedDecoder.TEMPLATE_ID)).isZero();
+        assertThat(engine.count(AccountStateChangedDecoder.TEMPLATE_ID)).isEqualTo(1);
         final IsolatedToppedUpDecoder added = new IsolatedToppedUpDecoder().wrapAndApplyHeader(
             engine.effects(), engine.find(IsolatedToppedUpDecoder.TEMPLATE_ID, 0), engine.header());
         assertThat(added.amountAtoms()).isEqualTo(1_055_000_000);
         assertThat(added.toppedUpAtoms()).isEqualTo(1_055_000_000);
         assertThat(report(PART).equityAtoms()).isEqualTo(3_055_000_000L);
+        assertThat(report(PART).state()).isEqualTo(AccountState.RESTRICTED);
         assertThat(report(ANNA).cashAtoms()).isEqualTo(CASH - LOT / 10 - 1_055_000_000);
     }
 

@@ -56,4 +56,19 @@ public final class PlantedDefect
     {
         index.positions().keys().plantDeafness();
     }
+
+    public static void plantTimelessness(final LoadLineIndex index)
+    {
+        index.initial().bounds().plantTimelessness();
+    }
+
+    public static void plantDeafnessToScale(final LoadLineIndex index)
+    {
+        index.initial().bounds().plantDeafnessToScale();
+    }
+
+    public static void plantCostlessness(final LoadLineIndex index)
+    {
+        index.initial().plantCostlessness();
+    }
 }

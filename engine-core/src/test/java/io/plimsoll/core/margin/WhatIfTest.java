@@ -69,7 +69,7 @@ class WhatIfTest
         terms.takerFeePpm = 0;
         terms.makerFeePpm = 0;
         terms.thetaPpm = 1_100_000;
-        terms.initialFactorPpm = 1_210_000;
+        terms.initialFactorPpm = 1_270_000;
         terms.maxLeverage = 1_000;
         terms.brackets = brackets;
         assertThat(engine.instrument(terms)).isEqualTo(ResultCode.ACCEPTED);

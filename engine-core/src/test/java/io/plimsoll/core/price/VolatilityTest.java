@@ -193,8 +193,9 @@ class VolatilityTest
             }
         }
 
-        // 0.81 lots are below 1.27 times 66,550 ppm of ten lots, and below 88,577 ppm of them.
-        assertThat(states).containsExactly(
+        // The initial requirement follows the target at once: 0.81 lots are below 1.6 times it, then below 1.27 times
+        // 66,550 ppm of ten lots, and below 88,577 ppm of them.
+        assertThat(states).containsExactly("RESTRICTED at 50000 announced 50000",
             "MARGIN_CALL at 60500 announced 66550", "LIQUIDATING at 88577 announced 97434");
     }
 

@@ -150,7 +150,9 @@ class BoundedStreamTest
 
     private static void check(final Engine engine, final EngineState view)
     {
-        assertThat(engine.unqueuedAccounts()).as("accounts below a line outside the queue").isZero();
+        // A deadline that is due and has not been fired yet may be that of a slow price which has passed a bound.
+        final boolean fired = engine.nextDeadlineNs() > engine.lastTimestampNs();
+        assertThat(fired ? engine.unqueuedAccounts() : 0).as("accounts below a line outside the queue").isZero();
         view.checkConservation();
     }
 }

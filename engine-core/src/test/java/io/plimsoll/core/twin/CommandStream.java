@@ -53,6 +53,9 @@ final class CommandStream
     /** Stands for a session that is open, until the command is sent. */
     static final int ANY_SESSION = -7;
 
+    /** Stands for the initial requirement among the lines. */
+    private static final long INITIAL = -1;
+
     private final Random random;
     private final TwinState state;
     private final RandomListing listing;
@@ -356,11 +359,11 @@ final class CommandStream
         {
             return replace();
         }
-        if (kind < 72)
+        if (kind < 70)
         {
             return prices();
         }
-        if (kind < 82)
+        if (kind < 84)
         {
             return steer();
         }
@@ -563,7 +566,7 @@ final class CommandStream
     private Command prices()
     {
         final Command command = open(PriceBatchEncoder.TEMPLATE_ID);
-        final boolean jump = random.nextInt(8) == 0;
+        final boolean jump = random.nextInt(6) == 0;
         final List<long[]> marks = new ArrayList<>();
         for (final TwinInstrument instrument : state.instruments)
         {
@@ -607,11 +610,12 @@ final class CommandStream
     private Command steer()
     {
         final TwinAccount account = pledging ? credits.pledged() : anyAccount();
-        final long line = switch (random.nextInt(pledging ? 8 : 4))
+        final long line = switch (random.nextInt(10))
         {
             case 0 -> state.assets.get(0).callPpm;
             case 1 -> state.assets.get(0).releasePpm;
             case 2 -> account.thetaPpm == 0 ? 1_000_000 : account.thetaPpm;
+            case 3 -> INITIAL;
             default -> 1_000_000;
         };
         counting = pledging && random.nextInt(3) != 0;
@@ -635,6 +639,10 @@ final class CommandStream
 
     private long lack(final TwinAccount account, final long line)
     {
+        if (line == INITIAL)
+        {
+            return state.initial(account, null, 0, 0, 0, null) - state.oracle.slowEquity(account, null, null);
+        }
         final BigInteger needed = Exact.ceil(state.needed(account,
             isCall(line) ? state.callMaintenance(account) : state.maintenance(account), line), Exact.TRILLION);
         final long credit = counting && line == 1_000_000 ? state.credits.credit(account) : 0;

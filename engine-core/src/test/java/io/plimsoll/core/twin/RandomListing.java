@@ -28,7 +28,7 @@ final class RandomListing
     RandomListing(final Random random)
     {
         this.random = random;
-        callPpm = 1_270_000 + random.nextInt(3) * random.nextInt(200_000);
+        callPpm = 1_270_000 + random.nextInt(3) * random.nextInt(60_000);
     }
 
     long typicalNotional()
@@ -84,7 +84,9 @@ final class RandomListing
         instrument.makerFeePpm = random.nextInt(3) * random.nextInt(500);
         instrument.liquidationFeePpm = random.nextInt(3) * random.nextInt(1_500);
         instrument.betaPpm = random.nextInt(4) == 0 ? random.nextInt(1_000_001) : 500_000;
-        instrument.initialFactorPpm = (int)((11L * instrument.thetaPpm + 9) / 10) + random.nextInt(600_000);
+        instrument.initialFactorPpm =
+            Math.max(callPpm, (int)((11L * instrument.thetaPpm + 9) / 10)) +
+            random.nextInt(2) * random.nextInt(300_000);
         instrument.maxLeverage = 1 + random.nextInt(100);
         instrument.bandPpm = 1_000 + random.nextInt(60_000);
         instrument.closePolicy = random.nextInt(6) == 0 ? 1 : 0;

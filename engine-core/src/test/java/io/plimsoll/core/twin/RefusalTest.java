@@ -374,8 +374,8 @@ class RefusalTest
             instrument(BTC, terms -> terms.maxPosition = 12_000_000));
         refuse(ResultCode.FIELD_OUT_OF_RANGE,
             1_250_000, 1_250_001, instrument(BTC, terms -> terms.thetaPpm = 1_250_001));
-        refuse(ResultCode.INITIAL_FACTOR_TOO_LOW, 1_210_000, 1_209_999,
-            instrument(BTC, terms -> terms.initialFactorPpm = 1_209_999));
+        refuse(ResultCode.INITIAL_FACTOR_TOO_LOW, 1_270_000, 1_269_999,
+            instrument(BTC, terms -> terms.initialFactorPpm = 1_269_999));
         refuse(ResultCode.BRACKETS_NOT_RISING, 0, 0, instrument(BTC, terms -> terms.lower = new long[]{0, 0}));
         refuse(ResultCode.BRACKETS_NOT_RISING, 100_000, 99_999,
             instrument(BTC, terms -> terms.ratePpm = new int[]{100_000, 99_999}));
@@ -656,6 +656,9 @@ class RefusalTest
         accept(order(TRADER, 0, 50_000, 3));
         accept(order(MAKER, 1, 50_000, 10));
         accept(order(TRADER, 0, 50_000, 10));
+        // 16 lots at 402,000: E 4.32 * 10^10 below IM 1.6 * 3.216 * 10^10, above the call at 1.27 times
+        accept(mark(BTC, 402_000));
+        refuse(ResultCode.RESTRICTED_ACCOUNT, 51_456_000_000L, 43_200_000_000L, order(TRADER, 0, 40_000, 1));
         // 16 lots: 8 * 10^11, MM 4 * 10^10; the loss of 1.2 * 10^10 for each per cent leaves too little
         accept(mark(BTC, 392_000));
         assertThat(engine.waitingAccounts()).isEqualTo(1);

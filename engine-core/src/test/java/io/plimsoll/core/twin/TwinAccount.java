@@ -26,6 +26,7 @@ final class TwinAccount
     static final int NORMAL = 0;
     static final int MARGIN_CALL = 1;
     static final int LIQUIDATING = 2;
+    static final int RESTRICTED = 3;
 
     /** Lots and cost of one instrument. */
     static final class Position

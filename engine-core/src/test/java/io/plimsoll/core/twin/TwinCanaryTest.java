@@ -126,6 +126,12 @@ class TwinCanaryTest
         assertFoundInBounds(PlantedDefect::plantAgelessness, true);
     }
 
+    @Test
+    void shouldFindInitialRatesThatAreNotCompared()
+    {
+        assertFoundInBounds(PlantedDefect::plantDeafnessToScale);
+    }
+
     private static void assertFoundInBounds(final Consumer<LoadLineIndex> defect)
     {
         assertFoundInBounds(defect, false);

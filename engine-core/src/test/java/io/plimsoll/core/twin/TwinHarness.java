@@ -57,6 +57,9 @@ final class TwinHarness
     long liquidations;
     long auctionFills;
     long triggered;
+    /** Accounts that became restricted, and orders that went because their account was. */
+    long restricted;
+    long restrictedCancels;
     long refused;
     /** Questions about what an account would be that were answered. */
     long answered;
@@ -218,8 +221,15 @@ final class TwinHarness
             }
             else if (template == AccountStateChangedDecoder.TEMPLATE_ID)
             {
+                restricted += effects.getByte(block + AccountStateChangedDecoder.toStateEncodingOffset()) ==
+                    TwinAccount.RESTRICTED ? 1 : 0;
                 ids.add(effects.getLong(
                     block + AccountStateChangedDecoder.accountIdEncodingOffset(), ByteOrder.LITTLE_ENDIAN));
+            }
+            else if (template == OrderCancelledDecoder.TEMPLATE_ID && CancelReason.RESTRICTED.value() ==
+                effects.getByte(block + OrderCancelledDecoder.reasonEncodingOffset()))
+            {
+                restrictedCancels++;
             }
             else if (template == OrderCancelledDecoder.TEMPLATE_ID && CancelReason.OWNER_LIQUIDATED.value() ==
                 effects.getByte(block + OrderCancelledDecoder.reasonEncodingOffset()))

@@ -41,6 +41,7 @@ final class TwinLiquidation
     private final TwinOrders orders;
     private final TwinPrices prices;
     private final TwinLoans loans;
+    private final TwinRestricted restricted;
     private TwinAccount account;
 
     TwinLiquidation(final TwinState state, final TwinOrders orders, final TwinLoans loans)
@@ -49,6 +50,7 @@ final class TwinLiquidation
         this.state = state;
         this.orders = orders;
         prices = new TwinPrices(state);
+        restricted = new TwinRestricted(state, orders);
     }
 
     /** One step of the queue for one account. */
@@ -61,7 +63,7 @@ final class TwinLiquidation
             account.held = true;
             state.debtorsHeld += account.loans.isEmpty() ? 0 : 1;
             account.level = 2;
-            if (account.state == TwinAccount.NORMAL)
+            if (account.state == TwinAccount.NORMAL || account.state == TwinAccount.RESTRICTED)
             {
                 changeState(TwinAccount.MARGIN_CALL);
                 account.level = 2;
@@ -133,7 +135,7 @@ final class TwinLiquidation
         if (from != to)
         {
             state.effects.state(state.recipient(account), account, from, state.equity(account),
-                TwinState.published(state.maintenance(account)), state.missing(account));
+                TwinState.published(state.maintenance(account)), state.missingAt(account, account.state));
             if (to == TwinAccount.MARGIN_CALL)
             {
                 prices.report(account, state.recipient(account));
@@ -155,6 +157,10 @@ final class TwinLiquidation
             account.lowestEquity = 0;
             account.lowestMaintenance = BigInteger.ZERO;
             account.state = TwinAccount.NORMAL;
+        }
+        if (state.level(account) != 0)
+        {
+            restricted.cancel(account);
         }
         final int to = state.level(account);
         account.state = from;

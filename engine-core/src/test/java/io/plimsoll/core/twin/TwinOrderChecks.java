@@ -313,7 +313,7 @@ final class TwinOrderChecks
         }
         if (account.level != 0)
         {
-            refusal.refuse(ResultCode.REDUCE_ONLY_ACCOUNT, equity + state.missing(account), equity);
+            refuseRisk(account, equity);
             return false;
         }
         return checkRisk(order, replaced, worstPrice, equity);
@@ -386,7 +386,7 @@ final class TwinOrderChecks
         }
         else if (account.level != 0 && !freeSale)
         {
-            refusal.refuse(ResultCode.REDUCE_ONLY_ACCOUNT, equity + state.missing(account), equity);
+            refuseRisk(account, equity);
         }
         else if (account.level != 0 && order.mayRest())
         {
@@ -394,6 +394,17 @@ final class TwinOrderChecks
                 ResultCode.IMMEDIATE_ONLY, TwinState.published(state.maintenance(account)), equity);
         }
         return refusal.code == ResultCode.ACCEPTED;
+    }
+
+    private void refuseRisk(final TwinAccount account, final long equity)
+    {
+        if (account.level == TwinAccount.RESTRICTED)
+        {
+            refusal.refuse(ResultCode.RESTRICTED_ACCOUNT, state.initial(account, null, 0, 0, 0, null),
+                state.oracle.slowEquity(account, null, null));
+            return;
+        }
+        refusal.refuse(ResultCode.REDUCE_ONLY_ACCOUNT, equity + state.missing(account), equity);
     }
 
     private boolean checkRisk(

@@ -230,7 +230,13 @@ final class TwinState
             .compareTo(needed(account, maintenance, linePpm)) < 0;
     }
 
-    /** What is missing to the line at which a call ends. */
+    /** What is missing to the line at which a call ends, or to the initial requirement. */
+    long missingAt(final TwinAccount account, final int level)
+    {
+        return level != TwinAccount.RESTRICTED ? missing(account) :
+            Math.max(0, initial(account, null, 0, 0, 0, null) - oracle.slowEquity(account, null, null));
+    }
+
     long missing(final TwinAccount account)
     {
         final BigInteger line = needed(account, callMaintenance(account), assets.get(0).releasePpm);
@@ -238,7 +244,7 @@ final class TwinState
         return Math.max(0, Exact.ceil(lack, Exact.TRILLION).longValueExact());
     }
 
-    /** The level of an account: 2 below maintenance or short of its target, 1 to be called, 0 above its lines. */
+    /** The level of an account: 2 below maintenance or short of its target, 1 to be called, 3 restricted, else 0. */
     int level(final TwinAccount account)
     {
         if (assets.isEmpty())
@@ -252,12 +258,14 @@ final class TwinState
         }
         final boolean called = account.state == TwinAccount.MARGIN_CALL;
         final int line = called ? assets.get(0).releasePpm : assets.get(0).callPpm;
-        return isBelow(account, callMaintenance(account), line) ? 1 : 0;
+        return isBelow(account, callMaintenance(account), line) ? 1 :
+            TwinRestricted.lack(this, account, null).signum() > 0 ? TwinAccount.RESTRICTED : 0;
     }
 
     static boolean needsService(final TwinAccount account)
     {
-        return account.state != account.level || account.state == TwinAccount.LIQUIDATING;
+        return account.state != account.level || account.state == TwinAccount.LIQUIDATING ||
+            account.ownChange && account.level != 0 && !account.orders.isEmpty();
     }
 
     /** Queues an account by what it is worth now. */
@@ -307,6 +315,21 @@ final class TwinState
         final TwinAsset changed,
         final long change)
     {
+        return Exact.ceil(initialSum(account, extra, side, lots, price, replaced, changed, change), Exact.TRILLION)
+            .longValueExact();
+    }
+
+    /** The requirement before it is rounded up, in atoms x 10^12. */
+    BigInteger initialSum(
+        final TwinAccount account,
+        final TwinInstrument extra,
+        final int side,
+        final long lots,
+        final long price,
+        final TwinOrder replaced,
+        final TwinAsset changed,
+        final long change)
+    {
         BigInteger sum = BigInteger.ZERO;
         for (final TwinInstrument instrument : instruments)
         {
@@ -330,7 +353,7 @@ final class TwinState
             sum = sum.add(orderLoss(extra, side, price, lots,
                 edgeWeight(account, extra, side, extra, side, lots, replaced, changed, change)));
         }
-        return Exact.ceil(sum, Exact.TRILLION).longValueExact() + initialOfLoans(account);
+        return sum.add(Exact.big(initialOfLoans(account)).multiply(Exact.TRILLION));
     }
 
     long worstLots(

@@ -75,6 +75,8 @@ class TwinTest
         long held = 0;
         long answered = 0;
         long toppedUp = 0;
+        long restricted = 0;
+        long restrictedCancels = 0;
         final long[] oracleStates = new long[5];
         for (long seed = FIRST_SEED; seed < FIRST_SEED + SEEDS; seed++)
         {
@@ -89,21 +91,27 @@ class TwinTest
             held += harness.held;
             answered += harness.answered;
             toppedUp += harness.twin.state.isolated.toppedUp;
+            restricted += harness.restricted;
+            restrictedCancels += harness.restrictedCancels;
             Arrays.setAll(oracleStates, state -> oracleStates[state] + harness.oracleStates[state]);
         }
         System.out.println("twin: seeds=" + SEEDS + " commands=" + commands + " liquidationSteps=" + liquidations +
             " auctionFills=" + auctionFills + " triggered=" + triggered + " spotFills=" + spotFills +
             " settledPositions=" + settled + " refused=" + refused + " held=" + held +
-            " answered=" + answered + " toppedUp=" + toppedUp + " oracleStates=" + Arrays.toString(oracleStates));
+            " answered=" + answered + " toppedUp=" + toppedUp +
+            " restricted=" + restricted + " restrictedCancels=" + restrictedCancels +
+            " oracleStates=" + Arrays.toString(oracleStates));
         assertThat(commands).isGreaterThanOrEqualTo((long)SEEDS * COMMANDS);
         assertThat(liquidations).isGreaterThan(SEEDS / 2);
         assertThat(auctionFills).isGreaterThan(SEEDS / 2);
         assertThat(triggered).isGreaterThan(SEEDS / 2);
         assertThat(spotFills).isGreaterThan(SEEDS);
         assertThat(settled).isGreaterThan(SEEDS / 2);
-        assertThat(toppedUp).isGreaterThan(SEEDS / 250);
+        assertThat(toppedUp).isGreaterThan(SEEDS / 500);
         assertThat(held).isGreaterThan(SEEDS / 4);
         assertThat(answered).isGreaterThan(SEEDS);
+        assertThat(restricted).isGreaterThan(SEEDS / 2);
+        assertThat(restrictedCancels).isGreaterThan(SEEDS / 4);
         assertThat(Arrays.stream(oracleStates).min().orElseThrow()).isGreaterThan(SEEDS / 4);
     }
 

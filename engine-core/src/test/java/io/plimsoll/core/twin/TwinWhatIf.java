@@ -426,7 +426,7 @@ final class TwinWhatIf
             .initialAtoms(state.initial(account, null, 0, 0, 0, null))
             .loanAtoms(state.loans(account, false))
             .notionalAtoms(state.notional(account))
-            .missingAtoms(level == 0 ? 0 : state.missing(account))
+            .missingAtoms(level == 0 ? 0 : state.missingAt(account, level))
             .healthPpm(health(equity, maintenance, state.loans(account, false)))
             .radiusPpm(radius(Exact.big(equity).multiply(Exact.PPM).subtract(maintenance)))
             .positions((int)held)

@@ -69,7 +69,7 @@ final class Tally
 
     void stateChanged(final AccountStateChangedDecoder changed)
     {
-        if (AccountState.MARGIN_CALL == changed.toState() && AccountState.NORMAL == changed.fromState())
+        if (AccountState.MARGIN_CALL == changed.toState() && AccountState.LIQUIDATING != changed.fromState())
         {
             marginCalls++;
         }

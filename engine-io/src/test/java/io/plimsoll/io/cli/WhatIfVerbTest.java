@@ -81,10 +81,10 @@ class WhatIfVerbTest
         assertThat(ask("1", "--sequence", "13", "--price", "instrument:1=46000", "--transfer", "1:+100000",
             "--trade", "1:-400@46000", "--json")).isEqualTo(ExitCode.DONE);
 
-        // 400 lots sold at the supposed mark: a fee of 9,200
+        // 400 lots sold at the supposed mark: a fee of 9,200; 1.6 times the maintenance is more than the equity
         assertThat(out.toString()).startsWith("{\"accountId\":1,\"sequence\":13,\"equityAtoms\":2065800,")
             .contains("\"maintenanceAtoms\":1380000,", "\"positionLots\":600,\"markSubTicks\":46000,")
-            .contains("\"state\":\"NORMAL\"");
+            .contains("\"missingAtoms\":142200,", "\"state\":\"RESTRICTED\"");
     }
 
     @Test

@@ -83,8 +83,9 @@ class ExplanationTest
     {
         final JournalStore store = store(LISTING +
             "{'type':'Deposit','accountId':1,'assetId':1,'amountAtoms':5000000}" +
-            order(2, "SELL", 50_000, 500) + order(1, "BUY", 50_000, 500) + order(1, "BUY", 49_000, 500) +
-            mark(43_000) + order(2, "SELL", 49_000, 60) + order(2, "BUY", 42_950, 600));
+            order(2, "SELL", 50_000, 500) + order(1, "BUY", 50_000, 500) +
+            mark(43_000) + order(2, "BUY", 36_000, 100) + order(1, "SELL", 36_000, 100) +
+            order(2, "BUY", 42_950, 600));
 
         final Explanation explanation = explain(store, 1);
 
