@@ -84,6 +84,8 @@ final class SoakStream
         often(1, this::leverage);
         often(1, this::exposure);
         often(1, this::isolate);
+        often(4, this::borrow);
+        often(2, this::repay);
         often(3, this::steer);
         often(5, this::passTime);
         often(1, this::funding);
@@ -293,6 +295,20 @@ final class SoakStream
         send(world.control.buffer(), world.control.transfer(
             parent, isolated, CommandWriter.CASH, world.someCash()));
         take(isolated, instrument);
+    }
+
+    private void borrow()
+    {
+        final int assetId = random.nextBoolean() ? CommandWriter.CASH : anyAsset();
+        send(world.loans.buffer(), world.loans.borrow(anyAccount(), assetId,
+            assetId == CommandWriter.CASH ? world.someCash() : 1 + random.nextLong(SoakWorld.UNIT_ATOMS)));
+    }
+
+    private void repay()
+    {
+        final int assetId = random.nextBoolean() ? CommandWriter.CASH : anyAsset();
+        send(world.loans.buffer(), world.loans.repay(anyAccount(), assetId,
+            random.nextInt(3) == 0 ? 1 + random.nextLong(SoakWorld.UNIT_ATOMS) : 0));
     }
 
     /** Brings an account by a deposit to within a few atoms of its requirement, or of a multiple of it. */

@@ -52,6 +52,7 @@ final class SoakWorld implements AutoCloseable
     final FactorWriter factors = new FactorWriter();
     final ControlWriter control = new ControlWriter();
     final AccountWriter accounts = new AccountWriter();
+    final LoanWriter loans = new LoanWriter();
     final Random random;
     final long[] marks = new long[SPOT + 1];
     final long[] prices = new long[FIRST_ASSET + ASSETS];
@@ -75,6 +76,11 @@ final class SoakWorld implements AutoCloseable
             SPOT, SPOT_BASE, UNIT_ATOMS, SUB_TICKS_PER_TICK * 100, SUB_TICKS_PER_TICK, 100 * START_SUB_TICKS));
         marks[SPOT] = START_SUB_TICKS;
         host.require(host.writer().mark(SPOT, marks[SPOT]));
+        for (int assetId = CommandWriter.CASH; assetId < FIRST_ASSET + ASSETS; assetId++)
+        {
+            host.require(loans.buffer(), setLoanTerms(assetId));
+            host.require(loans.buffer(), loans.supply(assetId, UNIT_ATOMS * 10_000));
+        }
         for (int accountId = 1; accountId <= ACCOUNTS; accountId++)
         {
             openAccount(accountId);
@@ -171,6 +177,12 @@ final class SoakWorld implements AutoCloseable
     {
         return factors.setVolatility(instrumentId, MINUTE_NS * (1 + random.nextInt(60)),
             50_000 + random.nextInt(RATE_MAX_PPM), 1 + random.nextInt(400_000), random.nextLong(100_000_000_000_000L));
+    }
+
+    private int setLoanTerms(final int assetId)
+    {
+        return loans.setTerms(assetId, MINUTE_NS * (1 + random.nextInt(600)), 1_000_000 + random.nextInt(200_000),
+            1_600_000 + random.nextInt(400_000), 1 + random.nextInt(900_000));
     }
 
     private void openAccount(final int accountId)
