@@ -310,7 +310,7 @@ final class CommandStream
 
     private Command any()
     {
-        if (pledging && random.nextInt(8) != 0)
+        if (pledging && random.nextInt(lending ? 3 : 8) != 0)
         {
             final int kind = random.nextInt(100);
             return kind < 30 ? credits.any() : kind < 65 ? steer() : kind < 90 ? newOrder() : kind < 97 ? prices() :
