@@ -80,6 +80,7 @@ public final class InitialArms
     private final AssetRecord asset;
     private final Int128 lack = new Int128();
     private final Int128 most = new Int128();
+    private final InitialDonors donors;
     private long ratio;
     private long roomAtoms;
     private boolean forOrders;
@@ -128,6 +129,7 @@ public final class InitialArms
         loans = new InitialLoans(
             loanBounds, bounds, accounts.loans(), catalogue, indexes, slowPrice, clock);
         region = new PositionRegion(initial);
+        donors = new InitialDonors(limits.positionsPerAccount());
         account = accounts.newAccountRecord();
         position = accounts.newPositionRecord();
         balance = accounts.newBalanceRecord();
@@ -160,8 +162,21 @@ public final class InitialArms
         forOrders = account.roomState() >= MarginRoom.FOR_ORDERS && !spot && account.firstLeverage() == 0 &&
             account.firstLoan() == 0;
         final long slackAtoms = atoms(slack);
-        share(forOrders ? slackAtoms / 2 : slackAtoms);
         roomAtoms = slackAtoms;
+        if (forOrders || spot || !keepMost())
+        {
+            armAll(forOrders ? slackAtoms / 2 : slackAtoms, spot);
+        }
+        Invariant.check(roomAtoms >= 0, "INITIAL_RESERVE", roomAtoms, 0);
+        account.initialArm(LOSS);
+        account.roomAtoms(roomAtoms);
+        account.notionalRoomAtoms(ListingRules.NOTIONAL_MAX - initial.highestNotionalAtoms());
+        account.roomState(spot ? MarginRoom.NONE : forOrders ? MarginRoom.FOR_ORDERS : MarginRoom.FOR_TRADES);
+    }
+
+    private void armAll(final long budgetAtoms, final boolean spot)
+    {
+        share(budgetAtoms);
         for (int index = account.firstPosition(); index != 0; index = position.next())
         {
             position.wrap(index);
@@ -176,11 +191,45 @@ public final class InitialArms
             armBalance(spot);
         }
         roomAtoms -= loans.keep(account, this);
-        Invariant.check(roomAtoms >= 0, "INITIAL_RESERVE", roomAtoms, 0);
-        account.initialArm(LOSS);
-        account.roomAtoms(roomAtoms);
-        account.notionalRoomAtoms(ListingRules.NOTIONAL_MAX - initial.highestNotionalAtoms());
-        account.roomState(spot ? MarginRoom.NONE : forOrders ? MarginRoom.FOR_ORDERS : MarginRoom.FOR_TRADES);
+    }
+
+    /**
+     * Where marks alone bound the regions of an account, it keeps most of those that it has.
+     *
+     * @return false if all have to be found anew; nothing is changed then.
+     */
+    private boolean keepMost()
+    {
+        if (account.initialArm() != LOSS || account.firstBalance() != 0 || account.firstLoan() != 0 || !holdsBack)
+        {
+            return false;
+        }
+        donors.clear();
+        for (int index = account.firstPosition(); index != 0; index = position.next())
+        {
+            position.wrap(index);
+            if (!choose() || !region.isPlain())
+            {
+                return false;
+            }
+            donors.add(index, region.weightAtoms(),
+                region.plainAtoms(position.windowHighSubTicks() == 0 ? position.windowLowSubTicks() : 0));
+        }
+        donors.choose(roomAtoms);
+        roomAtoms = donors.availableAtoms();
+        ratio = ratio(roomAtoms, donors.chosenWeight());
+        for (int place = 0; place < donors.chosen(); place++)
+        {
+            position.wrap(donors.index(place));
+            choose();
+            armPosition();
+        }
+        return true;
+    }
+
+    private static long ratio(final long budgetAtoms, final long weight)
+    {
+        return weight == 0 ? 0 : Fixed.multiplyDivideFloor(Math.min(budgetAtoms, weight), 1L << RATIO_BITS, weight);
     }
 
     /** Whole atoms of slack, far beyond which no more is of use. */
@@ -209,8 +258,7 @@ public final class InitialArms
             weight += valuation.collateralValueAtoms(asset, balance.balanceAtoms());
         }
         weight += loans.weightAtoms(account);
-        ratio = weight == 0 ? 0 :
-            Fixed.multiplyDivideFloor(Math.min(budgetAtoms, weight), 1L << RATIO_BITS, weight);
+        ratio = ratio(budgetAtoms, weight);
     }
 
     /** Moves the region to the position that is wrapped, unless it counts spot orders or nothing. */
@@ -250,7 +298,8 @@ public final class InitialArms
             bound(InitialBounds.FACTOR, InitialScale.hasFactor(instrument),
                 instrument.initialFactorPpm() * (PPM + region.growthPpm()) / PPM);
         }
-        position.windowLowSubTicks(region.markLow());
+        // Outside of a room for orders the one bound of a plain position is kept here, see PositionRegion.
+        position.windowLowSubTicks(forOrders ? region.markLow() : region.isPlain() ? region.plainBound() : 0);
         position.windowHighSubTicks(forOrders ? region.markHigh() : 0);
         position.lotReserveAtoms(forOrders ? region.lotReserveAtoms() : 0);
         position.growthPpm((int)region.totalGrowthPpm());

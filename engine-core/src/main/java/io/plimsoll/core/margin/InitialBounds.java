@@ -274,6 +274,7 @@ final class InitialBounds
             final int slot = ofPositions.topSlot(heap);
             ofPositions.remove(slot);
             position.wrap(slot / POSITION_SLOTS);
+            position.windowLowSubTicks(0);
             touched.touchByPrice(position.account());
         }
     }

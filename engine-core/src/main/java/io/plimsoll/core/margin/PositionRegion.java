@@ -156,6 +156,52 @@ final class PositionRegion
         }
     }
 
+    /**
+     * Whether a mark alone bounds the region against a loss: no order rests, and nothing else moves.
+     *
+     * @return true if so.
+     */
+    boolean isPlain()
+    {
+        return buys == 0 && sells == 0 && slow == 0 && !instrument.isFunded() && !InitialScale.moves(instrument);
+    }
+
+    /**
+     * The mark that bounds the region of a plain position against a loss.
+     *
+     * @return lowest mark of a long, highest mark of a short with its sign changed.
+     */
+    long plainBound()
+    {
+        return lots > 0 ? Math.max(1, markLow) : -markHigh;
+    }
+
+    /**
+     * What a plain position takes from the slack at most in the region that it has.
+     *
+     * @param bound of the region, 0 for none.
+     * @return atoms, {@link InitialDonors#LACKING} if it cannot be kept.
+     */
+    long plainAtoms(final long bound)
+    {
+        if (lots == 0)
+        {
+            return 0;
+        }
+        final boolean isInside = lots > 0 ? bound > 0 && bound < mark : -bound > mark;
+        if (!isInside)
+        {
+            return InitialDonors.LACKING;
+        }
+        growthPpm = 0;
+        rateUpTo(lots > 0 ? instrument.maxMarkSubTicks() : -bound);
+        if (rate > RATE_MAX || lots > 0 && climbLots() != 0)
+        {
+            return InitialDonors.LACKING;
+        }
+        return lots > 0 ? lots * (mark - bound) * unit : (requiredLots - lots) * (-bound - mark) * unit;
+    }
+
     private void pin()
     {
         markLow = mark;
