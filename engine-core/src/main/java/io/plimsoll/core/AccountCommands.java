@@ -224,7 +224,8 @@ final class AccountCommands
             effects.balanceReport(sessionId)
                 .accountId(account.accountId())
                 .balanceAtoms(balance.balanceAtoms())
-                .valueAtoms(valuation.collateralValueAtoms(asset, balance.balanceAtoms()))
+                .valueAtoms(valuation.collateralValueAtoms(
+                    asset, valuation.netAtoms(accountIndex, asset, balance.balanceAtoms())))
                 .assetId(asset.assetId())
                 .lockedAtoms(holdings.lockedAtoms());
         }

@@ -172,7 +172,8 @@ final class Deadlines
             volatility.end(instrument.index());
             return;
         }
-        final int changed = volatility.sample(instrument, lines.mostRatePpm(instrument.maxMarkSubTicks()));
+        final int changed = volatility.sample(
+            instrument, lines.mostRatePpm(instrument.maxMarkSubTicks(), instrument.settlementAsset()));
         if (changed == Volatility.NOTHING)
         {
             return;

@@ -129,7 +129,7 @@ final class FactorCommands
         range(command.horizon(), 1, HORIZON_MAX);
         range(command.stepPpm(), 1, PPM / 2);
         range(command.maxRatePpm(), instrument.baseRatePpm(), Integer.MAX_VALUE);
-        final long most = lines.mostRatePpm(instrument.maxMarkSubTicks());
+        final long most = lines.mostRatePpm(instrument.maxMarkSubTicks(), instrument.settlementAsset());
         if (refusal.code() == ResultCode.ACCEPTED && command.maxRatePpm() > most)
         {
             refusal.refuse(ResultCode.RATE_TOO_HIGH, most, command.maxRatePpm());

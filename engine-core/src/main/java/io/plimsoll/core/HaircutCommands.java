@@ -21,10 +21,11 @@ import io.plimsoll.core.fixed.Int128;
 import io.plimsoll.core.margin.ListingRules;
 import io.plimsoll.core.price.AssetRecord;
 import io.plimsoll.core.price.Catalogue;
+import io.plimsoll.core.price.InstrumentRecord;
 
 /**
- * Haircut bands of a collateral asset: all of them anew, and only while nobody holds it, so that no bound of an account
- * rests on weights that are gone.
+ * Haircut bands of a collateral asset: all of them anew, and only while nobody holds it and nothing settles in it, so
+ * that no bound of an account rests on weights that are gone.
  */
 final class HaircutCommands
 {
@@ -33,6 +34,7 @@ final class HaircutCommands
     private final Refusal refusal;
     private final Catalogue catalogue;
     private final AssetRecord asset;
+    private final InstrumentRecord instrument;
     private final Int128 constant = new Int128();
 
     HaircutCommands(final Rooms rooms)
@@ -40,6 +42,7 @@ final class HaircutCommands
         refusal = rooms.refusal;
         catalogue = rooms.catalogue;
         asset = catalogue.newAssetRecord();
+        instrument = catalogue.newInstrumentRecord();
     }
 
     int set(final SetHaircutBandsDecoder command)
@@ -58,6 +61,11 @@ final class HaircutCommands
         {
             return refusal.refuse(ResultCode.ASSET_IN_USE, 0, asset.custodyAtoms());
         }
+        final int settled = settledBy(found);
+        if (settled != 0)
+        {
+            return refusal.refuse(ResultCode.ASSET_IN_USE, 0, settled);
+        }
         final int code = check(command.bands());
         if (code == ResultCode.ACCEPTED)
         {
@@ -65,6 +73,20 @@ final class HaircutCommands
             store(command.bands());
         }
         return code;
+    }
+
+    /** Id of an instrument that settles in an asset: its rates were listed for the weights that there are. */
+    private int settledBy(final int assetIndex)
+    {
+        for (int index = 1; index <= catalogue.instruments().count(); index++)
+        {
+            instrument.wrap(index);
+            if (instrument.settlementAsset() == assetIndex)
+            {
+                return instrument.instrumentId();
+            }
+        }
+        return 0;
     }
 
     private int check(final SetHaircutBandsDecoder.BandsDecoder bands)

@@ -193,6 +193,14 @@ final class IsolatedCommands
         {
             return refusal.refuse(ResultCode.ISOLATED_IN_USE, 0, account.cashAtoms());
         }
+        for (int at = account.firstBalance(); at != 0; at = balance.next())
+        {
+            balance.wrap(at);
+            if (balance.balanceAtoms() < 0)
+            {
+                return refusal.refuse(ResultCode.ISOLATED_IN_USE, 0, balance.balanceAtoms());
+            }
+        }
         final int code = checkReturn();
         if (code == ResultCode.ACCEPTED)
         {

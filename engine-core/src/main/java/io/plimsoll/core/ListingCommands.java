@@ -177,16 +177,16 @@ final class ListingCommands
         {
             return refusal.refuse(ResultCode.UNKNOWN_ASSET, 0, command.settlementAssetId());
         }
-        if (settlement != Catalogue.REFERENCE)
+        asset.wrap(settlement);
+        if (asset.priceAtoms() == 0)
         {
-            asset.wrap(Catalogue.REFERENCE);
-            return refusal.refuse(ResultCode.NOT_SUPPORTED, asset.assetId(), command.settlementAssetId());
+            return refusal.refuse(ResultCode.MARK_MISSING, 0, command.settlementAssetId());
         }
         if (!catalogue.instruments().hasRoom())
         {
             return refusal.refuseFull(catalogue.instruments().slab());
         }
-        return rules.check(command, kind);
+        return rules.check(command, kind, asset);
     }
 
     private void add(final ListInstrumentDecoder command)
@@ -194,7 +194,7 @@ final class ListingCommands
         final long markFactor = command.contractFactorAtoms() / command.subTicksPerTick();
         instrument.wrap(catalogue.instruments().add(command.instrumentId()));
         instrument.instrumentId(command.instrumentId());
-        instrument.settlementAsset(Catalogue.REFERENCE);
+        instrument.settlementAsset(catalogue.assets().find(command.settlementAssetId()));
         instrument.windowLowSubTicks(0);
         instrument.windowHighSubTicks(Long.MAX_VALUE);
         instrument.contractFactorAtoms(command.contractFactorAtoms());

@@ -326,7 +326,8 @@ final class LoanCommands
 
     private long valueOf(final long atoms)
     {
-        return assetIndex == Catalogue.REFERENCE ? atoms : valuation.collateralValueAtoms(asset, atoms);
+        return assetIndex == Catalogue.REFERENCE ? atoms :
+            valuation.collateralValueAtoms(asset, valuation.netAtoms(accountIndex, asset, atoms));
     }
 
     private long weighted(final long debtAtoms)

@@ -482,7 +482,7 @@ final class OrderEntry
             }
         }
         final Slab fullSpot =
-            Contracts.isSpot(instrument) ? spot.fullSlab(ticket.accountIndex, instrument, ticket.side) : null;
+            Contracts.movesBalances(instrument) ? spot.fullSlab(ticket.accountIndex, instrument, ticket.side) : null;
         return fullSpot == null ? ResultCode.ACCEPTED : refusal.refuseFull(fullSpot);
     }
 
@@ -511,7 +511,7 @@ final class OrderEntry
         {
             positionIndex = accounts.openPosition(ticket.accountIndex, ticket.instrumentIndex);
         }
-        if (Contracts.isSpot(instrument))
+        if (Contracts.movesBalances(instrument))
         {
             spot.open(ticket.accountIndex, instrument, ticket.side);
         }

@@ -185,7 +185,7 @@ final class Rooms
         final SpotLoss losses = new SpotLoss(catalogue, contracts, accounts, holdings);
         initial = new InitialRequirement(accounts, books, catalogue, losses, leverages);
         marginRoom = new MarginRoom(catalogue);
-        guard = new OracleGuard(refusal, accounts, indexes);
+        guard = new OracleGuard(refusal, accounts, catalogue, indexes);
         slowEquity = new SlowEquity(
             accounts, catalogue, indexes, slowPrice, books.terms(), valuation, holdings);
         final InitialSlack initialSlack = new InitialSlack(valuation, initial, slowEquity);
@@ -228,7 +228,7 @@ final class Rooms
     private WithdrawRule newWithdrawRule(final Refusal receiver)
     {
         return new WithdrawRule(receiver, accounts, catalogue, valuation,
-            new OracleGuard(receiver, accounts, indexes), slowEquity, initial, holdings, spotCheck, venue);
+            new OracleGuard(receiver, accounts, catalogue, indexes), slowEquity, initial, holdings, spotCheck, venue);
     }
 
     /** What a top-up is refused for is not what the command is refused for. */

@@ -281,7 +281,8 @@ public final class EngineState
             {
                 position.wrap(at);
                 instrument.wrap(position.instrument());
-                held[1] -= position.costAtoms() + position.fundingDueAtoms(instrument.fundingAtoms());
+                held[instrument.settlementAsset()] -=
+                    position.costAtoms() + position.fundingDueAtoms(instrument.fundingAtoms());
                 lots[position.instrument()] += position.lots();
             }
             for (int at = account.firstBalance(); at != 0; at = balance.next())
@@ -293,7 +294,8 @@ public final class EngineState
         for (int index = 1; index < instruments; index++)
         {
             contract.wrap(index);
-            held[1] -= contract.clearingAtoms();
+            instrument.wrap(index);
+            held[instrument.settlementAsset()] -= contract.clearingAtoms();
             lots[index] += contract.clearingLots();
         }
         for (int index = 1; index < assets; index++)

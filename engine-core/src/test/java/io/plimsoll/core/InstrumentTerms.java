@@ -19,6 +19,8 @@ package io.plimsoll.core;
 public final class InstrumentTerms
 {
     public int instrumentId = 10;
+    public int settlementAssetId = EngineDriver.CASH;
+    public int penaltyBetaPpm = 500_000;
     public long contractFactorAtoms = 1_000_000;
     public long subTicksPerTick = 1;
     public long minMarkSubTicks = 1;

@@ -23,7 +23,7 @@ import io.plimsoll.core.memory.Slab;
  * A balance of one account in an asset other than the reference asset.
  * <pre>
  * offset bytes field
- *      0   8  balanceAtoms               atoms, never negative
+ *      0   8  balanceAtoms               atoms; below zero a cash shortfall
  *      8   8  floorAtoms                 least value in reference atoms that the armed bound guarantees
  *     16   4  account                    account that holds it
  *     20   4  asset                      asset it is in
@@ -54,7 +54,7 @@ public final class BalanceRecord extends Flyweight
     }
 
     /**
-     * Atoms, never negative.
+     * Atoms; below zero a shortfall of what settles in the asset.
      *
      * @return the value.
      */
@@ -64,7 +64,7 @@ public final class BalanceRecord extends Flyweight
     }
 
     /**
-     * Sets: atoms, never negative.
+     * Sets: atoms; below zero a cash shortfall.
      *
      * @param value to be stored.
      */

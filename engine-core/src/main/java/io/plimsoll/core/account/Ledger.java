@@ -28,14 +28,15 @@ import io.plimsoll.core.price.InstrumentRecord;
 /**
  * The one place where money moves. Every movement names a payer and a receiver, so that at any time
  * <pre>
- *   reference asset   sum of cash - sum of position costs - sum of funding due + fees + fund - being settled
+ *   each asset        sum of cash or balances - sum of costs of positions that settle in it
+ *                     - sum of their funding due + fees + fund - being settled
  *                     + what its pool of loans holds = custody
  *   funding           sum of q * (F - F_paid) = 0 where all have paid to the same F: F is whole atoms per lot
- *   another asset     sum of balances + fund + what its pool of loans holds = custody
  *   an instrument     sum of lots + being settled = 0
  * </pre>
  * Closing lots moves their share of the cost into cash; the share is rounded down to the atom and what is rounded
- * stays in the cost, so equity never depends on it.
+ * stays in the cost, so equity never depends on it. Cash in the reference asset is kept by the account itself, cash in
+ * another asset is the account's balance of it; either may fall below zero.
  */
 public final class Ledger
 {
@@ -103,7 +104,7 @@ public final class Ledger
         asset.wrap(balance.asset());
         asset.custodyAtoms(Math.addExact(asset.custodyAtoms(), changeAtoms));
         final long atoms = Math.addExact(balance.balanceAtoms(), changeAtoms);
-        Invariant.check(atoms >= 0, "BALANCE_NEGATIVE", atoms, 0);
+        Invariant.check(atoms >= 0 || changeAtoms > 0, "BALANCE_NEGATIVE", atoms, 0);
         balance.balanceAtoms(atoms);
         return atoms;
     }
@@ -124,7 +125,7 @@ public final class Ledger
         }
         balance.wrap(accounts.findBalance(accountIndex, assetIndex));
         final long atoms = Math.addExact(balance.balanceAtoms(), changeAtoms);
-        Invariant.check(atoms >= 0, "BALANCE_NEGATIVE", atoms, 0);
+        Invariant.check(atoms >= 0 || changeAtoms > 0, "BALANCE_NEGATIVE", atoms, 0);
         balance.balanceAtoms(atoms);
         return atoms;
     }
@@ -133,26 +134,30 @@ public final class Ledger
      * Takes a fee for the venue.
      *
      * @param accountIndex that pays.
+     * @param instrument   that was traded, on its record: the fee is in the asset in which it settles.
      * @param feeAtoms     not negative.
      */
-    public void takeFee(final int accountIndex, final long feeAtoms)
+    public void takeFee(final int accountIndex, final InstrumentRecord instrument, final long feeAtoms)
     {
-        asset.wrap(Catalogue.REFERENCE);
+        final int assetIndex = instrument.settlementAsset();
+        asset.wrap(assetIndex);
         asset.feeAtoms(Math.addExact(asset.feeAtoms(), feeAtoms));
-        addCash(accountIndex, -feeAtoms);
+        credit(accountIndex, assetIndex, -feeAtoms);
     }
 
     /**
      * Takes a penalty for the insurance fund.
      *
      * @param accountIndex that pays.
+     * @param instrument   that was closed, on its record: the penalty is in the asset in which it settles.
      * @param penaltyAtoms not negative.
      */
-    public void takePenalty(final int accountIndex, final long penaltyAtoms)
+    public void takePenalty(final int accountIndex, final InstrumentRecord instrument, final long penaltyAtoms)
     {
-        asset.wrap(Catalogue.REFERENCE);
+        final int assetIndex = instrument.settlementAsset();
+        asset.wrap(assetIndex);
         asset.fundAtoms(Math.addExact(asset.fundAtoms(), penaltyAtoms));
-        addCash(accountIndex, -penaltyAtoms);
+        credit(accountIndex, assetIndex, -penaltyAtoms);
     }
 
     /**
@@ -181,7 +186,7 @@ public final class Ledger
         final long closedLots = closes ? Math.min(Math.abs(held), Math.abs(tradedLots)) : 0;
         if (closedLots > 0)
         {
-            realise(position, held, closedLots, lotValueAtoms);
+            realise(position, instrument.settlementAsset(), held, closedLots, lotValueAtoms);
         }
         final long openedLots = tradedLots > 0 ? tradedLots - closedLots : tradedLots + closedLots;
         position.costAtoms(Math.addExact(position.costAtoms(), Math.multiplyExact(openedLots, lotValueAtoms)));
@@ -199,18 +204,12 @@ public final class Ledger
         }
     }
 
-    /** A spot trade: base atoms for cash, both at once. Who buys has had a balance since the order was accepted. */
+    /** A spot trade: base atoms for cash, both at once. */
     private void exchange(
         final int accountIndex, final InstrumentRecord instrument, final long tradedLots, final long priceTicks)
     {
         contract.wrap(instrument.index());
-        final int balanceIndex = accounts.findBalance(accountIndex, contract.baseAsset());
-        Invariant.check(balanceIndex != 0, "BALANCE_MISSING", accountIndex, contract.baseAsset());
-        balance.wrap(balanceIndex);
-        final long atoms =
-            Math.addExact(balance.balanceAtoms(), Math.multiplyExact(tradedLots, contract.lotAtoms()));
-        Invariant.check(atoms >= 0, "BALANCE_NEGATIVE", atoms, 0);
-        balance.balanceAtoms(atoms);
+        addBalance(accountIndex, contract.baseAsset(), Math.multiplyExact(tradedLots, contract.lotAtoms()));
         addCash(accountIndex, Math.multiplyExact(-tradedLots, priceTicks * instrument.contractFactorAtoms()));
     }
 
@@ -227,7 +226,7 @@ public final class Ledger
         position.fundingAtoms(cumulativeAtoms);
         if (dueAtoms != 0)
         {
-            final long cashAtoms = addCash(position.account(), -dueAtoms);
+            final long cashAtoms = credit(position.account(), instrument.settlementAsset(), -dueAtoms);
             effects.fundingSettled(sessions.recipient(account.principal()))
                 .accountId(account.accountId())
                 .changeAtoms(-dueAtoms)
@@ -261,18 +260,41 @@ public final class Ledger
         noteExposure(instrument);
         position.costAtoms(0);
         position.lots(0);
-        return addCash(position.account(), changeAtoms);
+        return credit(position.account(), instrument.settlementAsset(), changeAtoms);
     }
 
     private void realise(
-        final PositionRecord position, final long heldLots, final long closedLots, final long lotValueAtoms)
+        final PositionRecord position,
+        final int assetIndex,
+        final long heldLots,
+        final long closedLots,
+        final long lotValueAtoms)
     {
         final long releasedAtoms =
             Fixed.multiplyDivideFloor(position.costAtoms(), closedLots, Math.abs(heldLots));
         final long valueAtoms = Math.multiplyExact(closedLots, lotValueAtoms);
         final long proceedsAtoms = heldLots > 0 ? valueAtoms : -valueAtoms;
         position.costAtoms(position.costAtoms() - releasedAtoms);
-        addCash(position.account(), Math.subtractExact(proceedsAtoms, releasedAtoms));
+        credit(position.account(), assetIndex, Math.subtractExact(proceedsAtoms, releasedAtoms));
+    }
+
+    /** Cash of an account in an asset: what it holds of the reference asset itself, or its balance of another. */
+    private long credit(final int accountIndex, final int assetIndex, final long changeAtoms)
+    {
+        return assetIndex == Catalogue.REFERENCE ?
+            addCash(accountIndex, changeAtoms) : addBalance(accountIndex, assetIndex, changeAtoms);
+    }
+
+    /** Who trades has had a balance since the order was accepted. */
+    private long addBalance(final int accountIndex, final int assetIndex, final long changeAtoms)
+    {
+        final int balanceIndex = accounts.findBalance(accountIndex, assetIndex);
+        Invariant.check(balanceIndex != 0, "BALANCE_MISSING", accountIndex, assetIndex);
+        account.wrap(accountIndex);
+        balance.wrap(balanceIndex);
+        final long atoms = Math.addExact(balance.balanceAtoms(), changeAtoms);
+        balance.balanceAtoms(atoms);
+        return atoms;
     }
 
     private long addCash(final int accountIndex, final long changeAtoms)

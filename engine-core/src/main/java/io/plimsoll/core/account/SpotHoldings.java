@@ -33,6 +33,7 @@ public final class SpotHoldings
     private final ContractRecord contract;
     private long lockedAtoms;
     private long awaitedAtoms;
+    private boolean settles;
 
     /**
      * Holdings of any account.
@@ -59,12 +60,14 @@ public final class SpotHoldings
     {
         lockedAtoms = 0;
         awaitedAtoms = 0;
+        settles = false;
         account.wrap(accountIndex);
         for (int index = account.firstPosition(); index != 0; index = position.next())
         {
             position.wrap(index);
             instrument.wrap(position.instrument());
             contract.wrap(position.instrument());
+            settles |= instrument.settlementAsset() == assetIndex;
             if (Contracts.isSpot(instrument) && contract.baseAsset() == assetIndex)
             {
                 lockedAtoms += position.sellLots() * contract.lotAtoms();
@@ -74,9 +77,19 @@ public final class SpotHoldings
     }
 
     /**
+     * Whether the account has a position or an order that settles in the asset, of the last count.
+     *
+     * @return true if so.
+     */
+    public boolean settles()
+    {
+        return settles;
+    }
+
+    /**
      * Locked by resting sales, of the last count.
      *
-     * @return atoms, never more than the balance.
+     * @return atoms, no more than the balance where nothing settles in the asset.
      */
     public long lockedAtoms()
     {

@@ -290,7 +290,7 @@ public final class Matching
         final PositionRecord position, final long signedLots, final long priceTicks, final long feeAtoms)
     {
         ledger.trade(position, instrument, signedLots, priceTicks);
-        ledger.takeFee(position.account(), feeAtoms);
+        ledger.takeFee(position.account(), instrument, feeAtoms);
     }
 
     private void report(

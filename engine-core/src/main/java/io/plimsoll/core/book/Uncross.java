@@ -277,7 +277,7 @@ public final class Uncross
         account.wrap(order.account());
         final int owner = order.account();
         ledger.trade(position, instrument, buys ? lots : -lots, ticks);
-        ledger.takeFee(owner, feeAtoms);
+        ledger.takeFee(owner, instrument, feeAtoms);
         effects.orderFilled(sessions.recipient(account.principal()))
             .tradeId(counters.lastTradeId())
             .orderId(order.orderId())

@@ -287,7 +287,7 @@ public final class AccountTests
         {
             balance.wrap(at);
             next = balance.next();
-            if (balance.balanceAtoms() == 0 && !isAwaited(accountIndex, balance.asset()))
+            if (balance.balanceAtoms() == 0 && !isNeeded(accountIndex, balance.asset()))
             {
                 index.dropBalance(at);
                 accounts.closeBalance(at);
@@ -305,10 +305,10 @@ public final class AccountTests
         }
     }
 
-    /** Whether resting purchases would bring something: their balance stays, so that no fill can lack it. */
-    private boolean isAwaited(final int accountIndex, final int assetIndex)
+    /** Whether orders or positions would bring something: their balance stays, so that no fill can lack it. */
+    private boolean isNeeded(final int accountIndex, final int assetIndex)
     {
         holdings.count(accountIndex, assetIndex);
-        return holdings.awaitedAtoms() != 0;
+        return holdings.awaitedAtoms() != 0 || holdings.settles();
     }
 }

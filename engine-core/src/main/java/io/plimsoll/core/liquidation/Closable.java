@@ -22,7 +22,7 @@ import io.plimsoll.core.price.InstrumentRecord;
 import io.plimsoll.core.price.OracleActions;
 
 /** Whether positions of an instrument can be closed by force: it trades, no final window
- * has begun, and its price is not missing. */
+ * has begun, and neither its price nor that of the asset it settles in is missing. */
 final class Closable
 {
     private final Indexes indexes;
@@ -43,7 +43,26 @@ final class Closable
     boolean is(final InstrumentRecord instrument)
     {
         return InstrumentStates.closes(instrument) && (indexes.troubled() == 0 ||
-            OracleActions.cell(state(instrument), OracleActions.LIQUIDATE) != OracleActions.NO);
+            OracleActions.cell(worseState(instrument), OracleActions.LIQUIDATE) != OracleActions.NO);
+    }
+
+    /**
+     * State of the index that decides whether positions of an instrument may be closed.
+     *
+     * @param instrument on its record.
+     * @return state of the asset that it settles in if that forbids it, else its own, as the wire names it.
+     */
+    int worseState(final InstrumentRecord instrument)
+    {
+        final int settlement = settlementState(instrument);
+        return OracleActions.cell(settlement, OracleActions.LIQUIDATE) == OracleActions.NO ?
+            settlement : state(instrument);
+    }
+
+    private int settlementState(final InstrumentRecord instrument)
+    {
+        index.wrap(indexes.ofAsset(instrument.settlementAsset()));
+        return index.state();
     }
 
     /**
@@ -52,7 +71,7 @@ final class Closable
      * @param instrument on its record.
      * @return state as the wire names it.
      */
-    int state(final InstrumentRecord instrument)
+    private int state(final InstrumentRecord instrument)
     {
         index.wrap(indexes.ofInstrument(instrument.index()));
         return index.state();

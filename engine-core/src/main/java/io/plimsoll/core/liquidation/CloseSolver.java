@@ -16,10 +16,12 @@
 package io.plimsoll.core.liquidation;
 
 import io.plimsoll.core.EngineLimits;
+import io.plimsoll.core.account.Accounts;
 import io.plimsoll.core.fixed.Fixed;
 import io.plimsoll.core.fixed.Int128;
 import io.plimsoll.core.margin.Brackets;
 import io.plimsoll.core.margin.ZeroPrice;
+import io.plimsoll.core.price.AssetRecord;
 import io.plimsoll.core.price.Catalogue;
 import io.plimsoll.core.price.InstrumentRecord;
 
@@ -31,8 +33,9 @@ import io.plimsoll.core.price.InstrumentRecord;
  * </pre>
  * Each piece lies at one level and in one bracket. The next piece is taken from the leg where requirement freed costs
  * least; the last one is cut to the least lots that reach the target, counted in the very roundings of the booking.
- * Over admissible pieces the gain is concave and rises with every lot, so the size found is the only minimal one.
- * Source: margin model, sections 6.4, 6.5 and 8; ties go to the lower instrument index.
+ * Atoms of a leg are those of the asset it settles in; what they free and cost counts in reference atoms, see
+ * {@link PlanNets}. Over admissible pieces the gain is concave and rises with every lot, so the size found is the only
+ * minimal one. Source: margin model, sections 6.4, 6.5 and 8; ties go to the lower instrument index.
  */
 final class CloseSolver
 {
@@ -47,6 +50,8 @@ final class CloseSolver
     private final Brackets brackets = new Brackets();
     private final ZeroPrice zeroPrice = new ZeroPrice();
     private final PieceCost cost = new PieceCost();
+    private final PlanNets nets;
+    private final AssetRecord asset;
     private final Leg[] legs;
     private final Piece[] pieces;
     private final Int128 need = new Int128();
@@ -59,8 +64,14 @@ final class CloseSolver
     private int pieceCount;
 
     CloseSolver(
-        final BookWalk walk, final EngineLimits limits, final Catalogue catalogue, final Closable closable)
+        final BookWalk walk,
+        final EngineLimits limits,
+        final Accounts accounts,
+        final Catalogue catalogue,
+        final Closable closable)
     {
+        nets = new PlanNets(limits, accounts, catalogue);
+        asset = catalogue.newAssetRecord();
         this.walk = walk;
         this.closable = closable;
         instrument = catalogue.newInstrumentRecord();
@@ -70,7 +81,7 @@ final class CloseSolver
             legs[place] = new Leg();
         }
         pieces = new Piece[limits.fillsPerCommandMax() +
-            2 * EngineLimits.BRACKETS_MAX * limits.positionsPerAccount()];
+            2 * (EngineLimits.BRACKETS_MAX + 2 * (AssetRecord.BANDS_MAX + 1)) * limits.positionsPerAccount()];
         for (int place = 0; place < pieces.length; place++)
         {
             pieces[place] = new Piece();
@@ -80,10 +91,12 @@ final class CloseSolver
     /**
      * Begins a plan without legs.
      *
-     * @param of what is frozen for the step.
+     * @param accountIndex of the account that is closed.
+     * @param of           what is frozen for the step.
      */
-    void begin(final Episode of)
+    void begin(final int accountIndex, final Episode of)
     {
+        nets.begin(accountIndex);
         episode = of;
         legCount = 0;
         pieceCount = 0;
@@ -190,6 +203,10 @@ final class CloseSolver
             return;
         }
         cost.ofNextLot(leg, work);
+        if (leg.settlesElsewhere())
+        {
+            nets.weigh(work, nets.weightPpm(leg.settlementAsset, work.signum() >= 0));
+        }
         // Whole multiples of the value apart: after a crash a bid left behind can be worth any number of marks.
         final long multiples = Math.max(MULTIPLES_LEAST, work.divideFloor(gain.product(leg.lotValueAtoms, COST_SCALE)));
         work.subtract(gain.multiply(multiples));
@@ -212,9 +229,10 @@ final class CloseSolver
             leg.bracket = bracket;
             leg.ratePpm = instrument.bracketRatePpm(bracket);
             leg.penaltyPpm = instrument.bracketPenaltyPpm(bracket);
-            leg.zeroRatio = zeroPrice.ratio(leg.ratePpm, episode.equityAtoms(), episode.maintenance());
+            asset.wrap(leg.settlementAsset);
+            leg.zeroRatio = zeroPrice.ratio(leg.ratePpm, episode.equityAtoms(), episode.maintenance(), asset);
             leg.penaltyRatio =
-                zeroPrice.ratio(leg.ratePpm, episode.lowestEquityAtoms(), episode.lowestMaintenance());
+                zeroPrice.ratio(leg.ratePpm, episode.lowestEquityAtoms(), episode.lowestMaintenance(), asset);
         }
     }
 
@@ -224,11 +242,12 @@ final class CloseSolver
         return (leg.restNotionalAtoms() - instrument.bracketLowerAtoms(bracket)) / leg.lotValueAtoms;
     }
 
-    /** The most lots that one piece can have: one level, one bracket, and the lot that straddles an edge by itself. */
+    /** The most lots that a piece can have: one level, one bracket, one weight, and a lot across an edge by itself. */
     private long mostLots(final Leg leg)
     {
         final long inBracket = leg.straddles ? 1 : lotsToEdge(leg, leg.bracket);
-        return Math.min(leg.levelLotsLeft, Math.min(inBracket, leg.restLots()));
+        final long most = Math.min(leg.levelLotsLeft, Math.min(inBracket, leg.restLots()));
+        return leg.settlesElsewhere() ? nets.lotsToEdge(leg, most, cost) : most;
     }
 
     private void takePiece(final int place)
@@ -260,18 +279,40 @@ final class CloseSolver
         piece.lots = lots;
         piece.feeAtoms = cost.feeAtoms();
         piece.penaltyAtoms = cost.penaltyAtoms();
+        piece.costAtoms = cost.totalAtoms();
         piece.bracket = leg.bracket;
         piece.ratePpm = leg.ratePpm;
         piece.zeroRatio = leg.zeroRatio;
         piece.penaltyRatio = leg.penaltyRatio;
         piece.trades = walk.take(leg, lots);
         leg.limitTicks = leg.levelTicks;
+        if (leg.settlesElsewhere())
+        {
+            nets.take(leg.settlementAsset, freed(leg, lots), piece.costAtoms);
+        }
         leg.closedLots += lots;
         if (leg.restLots() > 0)
         {
             enterBracket(leg);
         }
         price(leg);
+        if (leg.settlesElsewhere())
+        {
+            priceOthers(leg);
+        }
+    }
+
+    /** The weight of a cost in the asset may have changed for the other legs that settle in it. */
+    private void priceOthers(final Leg leg)
+    {
+        for (int place = 0; place < legCount; place++)
+        {
+            final Leg other = legs[place];
+            if (other != leg && !other.ended && other.settlementAsset == leg.settlementAsset)
+            {
+                price(other);
+            }
+        }
     }
 
     /** The least lots that reach the target, at most those offered: one division, then moved by the exact roundings. */
@@ -280,6 +321,10 @@ final class CloseSolver
         if (!reaches(leg, most))
         {
             return most;
+        }
+        if (leg.settlesElsewhere())
+        {
+            return halved(leg, most);
         }
         cost.ofNextLot(leg, after);
         before.product(leg.lotValueAtoms, leg.ratePpm).multiply(1_000L * episode.thetaPpm()).subtract(after);
@@ -299,6 +344,26 @@ final class CloseSolver
         return lots;
     }
 
+    /** The same by halving: where a lot is worth less than an atom, one estimate could be far off. */
+    private long halved(final Leg leg, final long most)
+    {
+        long fails = 0;
+        long fits = most;
+        while (fits - fails > 1)
+        {
+            final long middle = fails + (fits - fails) / 2;
+            if (reaches(leg, middle))
+            {
+                fits = middle;
+            }
+            else
+            {
+                fails = middle;
+            }
+        }
+        return fits;
+    }
+
     private boolean reaches(final Leg leg, final long lots)
     {
         cost.of(leg, lots);
@@ -308,12 +373,21 @@ final class CloseSolver
     /** What a piece, whose cost has just been counted, takes off the need. */
     private Int128 gainOf(final Leg leg, final long lots)
     {
+        freed(leg, lots);
+        return leg.settlesElsewhere() ?
+            nets.gain(leg.settlementAsset, gain, cost.totalAtoms(), episode.thetaPpm()) :
+            gain.multiply(episode.thetaPpm()).subtractProduct(cost.totalAtoms(), SCALE);
+    }
+
+    /** Requirement that closing lots frees, ppm x atoms of the asset of the leg; below 0 for lots that come back. */
+    private Int128 freed(final Leg leg, final long lots)
+    {
         final long notionalAtoms = leg.restNotionalAtoms();
         gain.set(0);
         work.set(0);
         brackets.addRequirement(instrument, notionalAtoms, gain);
         brackets.addRequirement(instrument, notionalAtoms - lots * leg.lotValueAtoms, work);
-        return gain.subtract(work).multiply(episode.thetaPpm()).subtractProduct(cost.totalAtoms(), SCALE);
+        return gain.subtract(work);
     }
 
     /**
@@ -380,6 +454,11 @@ final class CloseSolver
     /** Drops the last pieces again; the leg's walk has ended, so that only its totals matter. */
     private void takeBack(final Leg leg, final int firstPiece, final long lots)
     {
+        if (leg.settlesElsewhere())
+        {
+            instrument.wrap(leg.instrumentIndex);
+            nets.take(leg.settlementAsset, freed(leg, -lots), -costFrom(firstPiece));
+        }
         pieceCount = firstPiece;
         leg.closedLots -= lots;
         leg.ended = true;
@@ -392,24 +471,57 @@ final class CloseSolver
         }
     }
 
-    /** Atoms that the plan closes, at the mark. */
+    private long costFrom(final int firstPiece)
+    {
+        long sum = 0;
+        for (int place = firstPiece; place < pieceCount; place++)
+        {
+            sum += pieces[place].costAtoms;
+        }
+        return sum;
+    }
+
+    /**
+     * Reference atoms of an amount of the asset in which a leg settles, rounded up.
+     *
+     * @param leg   of the plan.
+     * @param atoms of the asset.
+     * @return reference atoms.
+     */
+    long referenceAtoms(final Leg leg, final long atoms)
+    {
+        return leg.settlesElsewhere() ? nets.referenceAtoms(leg.settlementAsset, atoms) : atoms;
+    }
+
+    /** Legs that settle in another than the reference asset: at least as many as there are such assets. */
+    int settlementAssets()
+    {
+        int count = 0;
+        for (int place = 0; place < legCount; place++)
+        {
+            count += legs[place].settlesElsewhere() ? 1 : 0;
+        }
+        return count;
+    }
+
+    /** Reference atoms that the plan closes, at the mark. */
     long closedNotionalAtoms()
     {
         long sum = 0;
         for (int place = 0; place < legCount; place++)
         {
-            sum += legs[place].closedLots * legs[place].lotValueAtoms;
+            sum += referenceAtoms(legs[place], legs[place].closedLots * legs[place].lotValueAtoms);
         }
         return sum;
     }
 
-    /** Atoms of the minimal size at the mark. */
+    /** Reference atoms of the minimal size at the mark. */
     long minimalNotionalAtoms()
     {
         long sum = 0;
         for (int place = 0; place < legCount; place++)
         {
-            sum += legs[place].minimalLots * legs[place].lotValueAtoms;
+            sum += referenceAtoms(legs[place], legs[place].minimalLots * legs[place].lotValueAtoms);
         }
         return sum;
     }

@@ -34,6 +34,7 @@ import io.plimsoll.core.codec.generated.LiquidationLegEncoder;
 import io.plimsoll.core.codec.generated.LiquidationOutcome;
 import io.plimsoll.core.codec.generated.Side;
 import io.plimsoll.core.control.Sessions;
+import io.plimsoll.core.margin.Haircut;
 import io.plimsoll.core.margin.LoanValue;
 import io.plimsoll.core.margin.Valuation;
 import io.plimsoll.core.margin.ZeroPrice;
@@ -198,7 +199,8 @@ final class Evidence
             .penaltyBetaPpm(instrument.penaltyBetaPpm())
             .instrumentState(InstrumentState.get((short)instrument.state()))
             .inFinalWindow((short)(instrument.stage() == Contracts.FINAL_WINDOW ? 1 : 0))
-            .oracleState(OracleState.get((short)closable.state(instrument)))
+            .oracleState(OracleState.get((short)closable.worseState(instrument)))
+            .settlementAssetId(settlementAssetId())
             .bracketsCount(count);
         for (int bracket = 0; bracket < count; bracket++)
         {
@@ -207,6 +209,12 @@ final class Evidence
                 .maintenanceRatePpm(instrument.bracketRatePpm(bracket))
                 .penaltyRatePpm(instrument.bracketPenaltyPpm(bracket));
         }
+    }
+
+    private int settlementAssetId()
+    {
+        asset.wrap(instrument.settlementAsset());
+        return asset.assetId();
     }
 
     private void collaterals()
@@ -221,9 +229,11 @@ final class Evidence
                 .balanceAtoms(balance.balanceAtoms())
                 .priceAtoms(asset.priceAtoms())
                 .unitAtoms(asset.unitAtoms())
-                .valueAtoms(collateral.collateralValueAtoms(asset, balance.balanceAtoms()))
+                .valueAtoms(collateral.collateralValueAtoms(
+                    asset, collateral.netAtoms(account.index(), asset, balance.balanceAtoms())))
                 .assetId(asset.assetId())
                 .haircutWeightPpm(asset.haircutWeightPpm())
+                .liabilityWeightPpm(Haircut.liabilityWeightPpm(asset))
                 .bandsCount(asset.bandCount());
             for (int band = 1; band <= asset.bandCount(); band++)
             {

@@ -17,6 +17,7 @@ package io.plimsoll.core.liquidation;
 
 import io.plimsoll.core.book.Books;
 import io.plimsoll.core.fixed.Int128;
+import io.plimsoll.core.price.Catalogue;
 import io.plimsoll.core.price.InstrumentRecord;
 
 /**
@@ -27,6 +28,8 @@ final class Leg
 {
     int positionIndex;
     int instrumentIndex;
+    /** Asset in which it settles: all atoms of the leg are atoms of it. */
+    int settlementAsset;
     boolean isLong;
     long heldLots;
     /** v: mark value of a lot. */
@@ -74,6 +77,7 @@ final class Leg
     {
         positionIndex = position;
         instrumentIndex = instrumentAt;
+        settlementAsset = instrument.settlementAsset();
         isLong = lots > 0;
         heldLots = Math.abs(lots);
         lotValueAtoms = instrument.markSubTicks() * instrument.markFactorAtoms();
@@ -94,6 +98,12 @@ final class Leg
         levelRound = 0;
         levelOrderLotsUsed = 0;
         ended = false;
+    }
+
+    /** Whether it settles in another than the reference asset. */
+    boolean settlesElsewhere()
+    {
+        return settlementAsset != Catalogue.REFERENCE;
     }
 
     /** Side of the order that closes it. */

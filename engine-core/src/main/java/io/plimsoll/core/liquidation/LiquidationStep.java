@@ -116,7 +116,7 @@ final class LiquidationStep
         }
         else
         {
-            solver.begin(episode);
+            solver.begin(accountIndex, episode);
         }
         return close(accountIndex);
     }
@@ -130,7 +130,7 @@ final class LiquidationStep
     private void plan(final int accountIndex, final long step, final long work)
     {
         walk.begin(accountIndex, step, evidence.recipient(accountIndex), work);
-        solver.begin(episode);
+        solver.begin(accountIndex, episode);
         account.wrap(accountIndex);
         for (int index = account.firstPosition(); index != 0; index = position.next())
         {
@@ -184,23 +184,28 @@ final class LiquidationStep
 
     private void bookPieces(final int accountIndex, final int legPlace, final Leg leg)
     {
+        long legFeeAtoms = 0;
+        long legPenaltyAtoms = 0;
         for (int place = 0; place < solver.pieceCount(); place++)
         {
             final Piece piece = solver.piece(place);
             if (piece.leg == legPlace)
             {
                 evidence.piece(leg, piece);
-                ledger.takePenalty(accountIndex, piece.penaltyAtoms);
-                feeAtoms += piece.feeAtoms;
-                penaltyAtoms += piece.penaltyAtoms;
+                ledger.takePenalty(accountIndex, instrument, piece.penaltyAtoms);
+                legFeeAtoms += piece.feeAtoms;
+                legPenaltyAtoms += piece.penaltyAtoms;
             }
         }
+        feeAtoms += solver.referenceAtoms(leg, legFeeAtoms);
+        penaltyAtoms += solver.referenceAtoms(leg, legPenaltyAtoms);
     }
 
     private LiquidationOutcome close(final int accountIndex)
     {
         valuation.evaluate(accountIndex);
-        Invariant.check(episode.equityAtoms() < 0 || valuation.equityAtoms() >= 0,
+        // Each asset in which something settles rounds its value down by itself.
+        Invariant.check(episode.equityAtoms() < 0 || valuation.equityAtoms() >= -solver.settlementAssets(),
             "EQUITY_AFTER_CLOSE", valuation.equityAtoms(), 0);
         final LiquidationOutcome outcome = outcome();
         evidence.close(accountIndex, valuation, solver, feeAtoms, penaltyAtoms, outcome);

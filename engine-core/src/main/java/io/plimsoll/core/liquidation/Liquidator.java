@@ -48,6 +48,7 @@ import io.plimsoll.core.margin.SlowEquity;
 import io.plimsoll.core.margin.Standing;
 import io.plimsoll.core.margin.Valuation;
 import io.plimsoll.core.margin.ZeroPrice;
+import io.plimsoll.core.price.AssetRecord;
 import io.plimsoll.core.price.Catalogue;
 import io.plimsoll.core.price.Indexes;
 import io.plimsoll.core.price.InstrumentRecord;
@@ -84,6 +85,7 @@ public final class Liquidator
     private final InstrumentRecord instrument;
     private final LevelRecord level;
     private final LoadLines lines;
+    private final AssetRecord asset;
     private final Standing standing;
     private final TopUps topUps;
     private final CreditReports credits;
@@ -182,8 +184,8 @@ public final class Liquidator
         restricted = new RestrictedCancels(cancels, initial, initialSlack, slowEquity, accounts, books, catalogue);
         evidence = new Evidence(effects, loanEffects, sessions, accounts, catalogue, closable);
         final BookWalk walk = new BookWalk(books, cancels, accounts, catalogue, effects);
-        step = new LiquidationStep(walk, new CloseSolver(walk, limits, catalogue, closable), matching, ledger, evidence,
-            valuation, counters, effects, touched, accounts, catalogue);
+        step = new LiquidationStep(walk, new CloseSolver(walk, limits, accounts, catalogue, closable), matching,
+            ledger, evidence, valuation, counters, effects, touched, accounts, catalogue);
         setOff = new SetOff(accounts, catalogue, loanLedger, sessions, touched, loanEffects);
         balance = accounts.newBalanceRecord();
         loan = accounts.loans().newRecord();
@@ -192,6 +194,7 @@ public final class Liquidator
         position = accounts.newPositionRecord();
         instrument = catalogue.newInstrumentRecord();
         level = books.newLevelRecord();
+        asset = catalogue.newAssetRecord();
         servedAgain = new int[limits.liquidationStepsPerCommand()];
     }
 
@@ -535,8 +538,9 @@ public final class Liquidator
         }
         final long notionalAtoms = Math.abs(position.lots()) * Valuation.lotValueAtoms(instrument);
         final int bracket = Brackets.closingBracketOf(instrument, notionalAtoms);
+        asset.wrap(instrument.settlementAsset());
         final long ratio = zeroPrice.ratio(
-            instrument.bracketRatePpm(bracket), valuation.equityAtoms(), valuation.maintenance());
+            instrument.bracketRatePpm(bracket), valuation.equityAtoms(), valuation.maintenance(), asset);
         final long zero = zeroPrice.limitTicks(instrument, sells, ratio, instrument.liquidationFeePpm());
         final long band = ZeroPrice.bandTicks(instrument, sells);
         final int best = Books.best(instrument, sells ? Books.BUY : Books.SELL);

@@ -26,6 +26,8 @@ final class Piece
     long lots;
     long feeAtoms;
     long penaltyAtoms;
+    /** With slippage, fee and penalty. */
+    long costAtoms;
     int bracket;
     int ratePpm;
     long zeroRatio;

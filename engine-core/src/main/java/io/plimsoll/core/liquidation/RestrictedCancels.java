@@ -23,11 +23,13 @@ import io.plimsoll.core.book.Books;
 import io.plimsoll.core.book.Cancels;
 import io.plimsoll.core.book.OrderRecord;
 import io.plimsoll.core.codec.generated.CancelReason;
+import io.plimsoll.core.fixed.Fixed;
 import io.plimsoll.core.fixed.Int128;
 import io.plimsoll.core.margin.InitialRequirement;
 import io.plimsoll.core.margin.InitialSlack;
 import io.plimsoll.core.margin.SlowEquity;
 import io.plimsoll.core.margin.Valuation;
+import io.plimsoll.core.price.AssetRecord;
 import io.plimsoll.core.price.Catalogue;
 import io.plimsoll.core.price.Contracts;
 import io.plimsoll.core.price.InstrumentRecord;
@@ -58,6 +60,8 @@ final class RestrictedCancels
     private final int[] candidates = new int[EngineLimits.ORDERS_PER_ACCOUNT_MAX];
     private final long[] highs = new long[EngineLimits.ORDERS_PER_ACCOUNT_MAX];
     private final long[] lows = new long[EngineLimits.ORDERS_PER_ACCOUNT_MAX];
+    private final AssetRecord asset;
+    private long equityAtoms;
     private int count;
     private int cancelled;
     private boolean cut;
@@ -80,6 +84,7 @@ final class RestrictedCancels
         order = books.newOrderRecord();
         other = books.newOrderRecord();
         instrument = catalogue.newInstrumentRecord();
+        asset = catalogue.newAssetRecord();
     }
 
     /**
@@ -98,6 +103,7 @@ final class RestrictedCancels
             return;
         }
         lack.set(initialSlack.slack());
+        equityAtoms = initialSlack.slowAtoms() + slowEquity.excessAtoms(accountIndex);
         collect();
         for (int place = count / 2 - 1; place >= 0; place--)
         {
@@ -156,8 +162,15 @@ final class RestrictedCancels
         }
         final long worstLots = worst(position.buyLots(), position.sellLots());
         final long markAtoms = Valuation.lotValueAtoms(instrument);
-        key.product(order.remainingLots() * markAtoms, initial.mostRate(instrument, worstLots * markAtoms));
+        key.product(referenceAtoms(order.remainingLots() * markAtoms),
+            initial.mostRate(instrument, worstLots * markAtoms));
         return true;
+    }
+
+    private long referenceAtoms(final long atoms)
+    {
+        asset.wrap(instrument.settlementAsset());
+        return Fixed.multiplyDivideCeil(atoms, asset.priceAtoms(), asset.unitAtoms());
     }
 
     /** All that rests on the side of the order only reduces the position. */
@@ -189,9 +202,9 @@ final class RestrictedCancels
         }
         cancelled++;
         cancels.cancel(candidate, CancelReason.RESTRICTED);
-        if (spot)
+        if (spot || instrument.settlementAsset() != Catalogue.REFERENCE)
         {
-            // What one purchase loses hangs on how much the others buy.
+            // What one purchase loses hangs on how much the others buy, and an asset counts as a whole.
             lack.set(initialSlack.evaluate(accountIndex));
         }
         else
@@ -213,6 +226,10 @@ final class RestrictedCancels
         final long sells = position.sellLots();
         final long fewerBuys = order.side() == Books.BUY ? buys - lots : buys;
         final long fewerSells = order.side() == Books.SELL ? sells - lots : sells;
+        if (instrument.settlementAsset() != Catalogue.REFERENCE)
+        {
+            return lowersNet(fewerBuys, fewerSells);
+        }
         gain.set(initial.ofLots(instrument, worst(buys, sells)));
         gain.subtract(initial.ofLots(instrument, worst(fewerBuys, fewerSells)));
         gain.add(initial.ofOrder(instrument, order.side(), order.priceTicks(), lots));
@@ -221,6 +238,18 @@ final class RestrictedCancels
         final long excess = slowEquity.excessOfLots(index, held - sells, held + buys);
         gain.addProduct(excess - slowEquity.excessOfLots(index, held - fewerSells, held + fewerBuys), SCALE);
         return gain.signum() > 0;
+    }
+
+    /** The same for what settles in another asset, which counts as a whole. */
+    private boolean lowersNet(final long fewerBuys, final long fewerSells)
+    {
+        final int index = instrument.index();
+        final long held = position.lots();
+        final long slowAtoms = equityAtoms -
+            slowEquity.excessAtoms(order.account(), index, held - fewerSells, held + fewerBuys);
+        gain.product(slowAtoms, SCALE);
+        initial.evaluate(order.account(), index, order.side(), 0, 0, order.index());
+        return gain.subtract(initial.sum()).compareTo(lack) > 0;
     }
 
     private void sink(final int from, final int end)

@@ -62,6 +62,7 @@ public record AccountTerms(
      * A position.
      *
      * @param instrumentId     of the instrument.
+     * @param settlementId     asset that it settles in, of which all its atoms are.
      * @param lots             signed.
      * @param costAtoms        signed cost of the lots.
      * @param fundingAtoms     cumulative funding of one lot.
@@ -75,6 +76,7 @@ public record AccountTerms(
      */
     public record Position(
         int instrumentId,
+        int settlementId,
         long lots,
         long costAtoms,
         long fundingAtoms,
@@ -100,17 +102,24 @@ public record AccountTerms(
     }
 
     /**
-     * A balance of collateral.
+     * A balance.
      *
      * @param assetId      of the asset.
      * @param balanceAtoms atoms of it.
      * @param priceAtoms   reference atoms per unit.
      * @param unitAtoms    atoms to which a price refers.
-     * @param valueAtoms   that it counts for.
+     * @param valueAtoms   that it counts for with the positions that settle in the asset.
+     * @param owedPpm      weight of what is owed.
      * @param bands        of its weight.
      */
     public record Balance(
-        int assetId, long balanceAtoms, long priceAtoms, long unitAtoms, long valueAtoms, List<Band> bands)
+        int assetId,
+        long balanceAtoms,
+        long priceAtoms,
+        long unitAtoms,
+        long valueAtoms,
+        int owedPpm,
+        List<Band> bands)
     {
     }
 

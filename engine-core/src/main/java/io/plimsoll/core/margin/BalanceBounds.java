@@ -45,6 +45,7 @@ final class BalanceBounds
     private final Haircut haircut = new Haircut();
     private final TouchedAccounts touched;
     private final Int128 share = new Int128();
+    private NetBounds nets;
 
     BalanceBounds(
         final Arena arena,
@@ -98,9 +99,22 @@ final class BalanceBounds
         for (int index = account.firstBalance(); index != 0; index = balance.next())
         {
             balance.wrap(index);
-            asset.wrap(balance.asset());
-            shares.weigh(valuation.collateralValueAtoms(asset, balance.balanceAtoms()));
+            if (!nets.holds(balance.asset()))
+            {
+                asset.wrap(balance.asset());
+                shares.weigh(valuation.collateralValueAtoms(asset, balance.balanceAtoms()));
+            }
         }
+    }
+
+    /**
+     * Lets the net of an asset take the place of its balance, or the other way.
+     *
+     * @param ofNets that know for which assets of the account it does.
+     */
+    void exclude(final NetBounds ofNets)
+    {
+        nets = ofNets;
     }
 
     /**
@@ -116,7 +130,10 @@ final class BalanceBounds
         for (int index = account.firstBalance(); index != 0; index = balance.next())
         {
             balance.wrap(index);
-            promised.addProduct(arm(direction, shares), SCALE);
+            if (!nets.holds(balance.asset()))
+            {
+                promised.addProduct(arm(direction, shares), SCALE);
+            }
         }
     }
 
@@ -169,7 +186,38 @@ final class BalanceBounds
         for (int index = account.firstBalance(); index != 0; index = balance.next())
         {
             balance.wrap(index);
-            forest.remove(2 * index + direction);
+            if (!nets.holds(balance.asset()))
+            {
+                forest.remove(2 * index + direction);
+            }
+        }
+    }
+
+    /**
+     * Sets the bounds of a net, which both ends of a range of prices may pass, unless bounds that are narrower stand.
+     *
+     * @param balanceIndex of the balance of its asset.
+     * @param assetIndex   of the asset.
+     * @param lowAtoms     lowest price that passes none, 0 if there is none.
+     * @param highAtoms    highest price that passes none, {@link Long#MAX_VALUE} if there is none.
+     */
+    void narrow(final int balanceIndex, final int assetIndex, final long lowAtoms, final long highAtoms)
+    {
+        if (lowAtoms > 0)
+        {
+            raise(heap(assetIndex, DOWN), 2 * balanceIndex + DOWN, lowAtoms);
+        }
+        if (highAtoms != Long.MAX_VALUE)
+        {
+            raise(heap(assetIndex, UP), 2 * balanceIndex + UP, -highAtoms);
+        }
+    }
+
+    private void raise(final int heap, final int slot, final long key)
+    {
+        if (forest.heapOf(slot) < 0 || forest.keyOf(slot) < key)
+        {
+            forest.put(heap, slot, key);
         }
     }
 

@@ -25,16 +25,18 @@ import io.plimsoll.core.price.InstrumentRecord;
  *   g(m, F) = min over brackets v of  |q| * (a(v) * k * m - F * 10^12) + line * d(v)       long
  *                                     |q| * (F * 10^12 - a(v) * k * m) + line * d(v)       short
  * </pre>
- * with {@code a = 10^12 -+ line * r(v)}. Downwards g must not fall below a floor. At a funding F that asks for a mark
- * of at least (at most, for a short) {@code m(F) = max (min) over v} of the marks at which each bracket's line meets
- * the floor, and for each v alone the factor of the heap at that mark is linear in F, whichever bracket and line the
- * heap belongs to: the greater of its values at the two ends of the box is a bound that is nowhere too low inside. One
- * bound is enough; where several brackets bind, it fires early by their difference in slope over the width of the box.
- * Upwards the line of the present bracket lies above g everywhere, and the lesser of the two ends is the bound.
+ * with {@code a = 10^12 -+ line * r(v)}; what settles in an asset of weight w has w * 10^6 in place of 10^12. Downwards
+ * g must not fall below a floor. At a funding F that asks for a mark of at least (at most, for a short) {@code m(F) =
+ * max (min) over v} of the marks at which each bracket's line meets the floor, and for each v alone the factor of the
+ * heap at that mark is linear in F, whichever bracket and line the heap belongs to: the greater of its values at the
+ * two ends of the box is a bound that is nowhere too low inside. One bound is enough; where several brackets bind, it
+ * fires early by their difference in slope over the width of the box. Upwards the line of the present bracket lies
+ * above g everywhere, and the lesser of the two ends is the bound.
  */
 final class FactorBounds
 {
     private static final long SCALE = 1_000_000_000_000L;
+    private static final int PPM = 1_000_000;
 
     private final Int128 numerator = new Int128();
     private final Int128 divisor = new Int128();
@@ -43,6 +45,7 @@ final class FactorBounds
     private InstrumentRecord instrument;
     private BracketTableRecord table;
     private long linePpm;
+    private long weightScaled;
     private long heapSlope;
     private long centreAtoms;
     private long fundingAtoms;
@@ -57,6 +60,7 @@ final class FactorBounds
      * @param onTable      on the brackets that hold at the line.
      * @param signedLots   of the position, not 0.
      * @param line         at which the position is armed, ppm.
+     * @param weightPpm    by which the position counts.
      * @param slope        signed, of the factor of the heap.
      * @param centre       of the box, relative to which the factor is counted.
      */
@@ -65,6 +69,7 @@ final class FactorBounds
         final BracketTableRecord onTable,
         final long signedLots,
         final long line,
+        final int weightPpm,
         final long slope,
         final long centre)
     {
@@ -73,6 +78,7 @@ final class FactorBounds
         lots = Math.abs(signedLots);
         isLong = signedLots > 0;
         linePpm = line;
+        weightScaled = (long)weightPpm * PPM;
         heapSlope = slope;
         centreAtoms = centre;
     }
@@ -142,7 +148,7 @@ final class FactorBounds
     private long markOf(final Int128 level, final int bracket, final boolean up)
     {
         table.loadBracketDeduction(bracket, deduction).multiply(linePpm);
-        numerator.product(lots * fundingAtoms, SCALE);
+        numerator.product(lots * fundingAtoms, weightScaled);
         if (isLong)
         {
             numerator.add(level).subtract(deduction);
@@ -152,7 +158,8 @@ final class FactorBounds
             numerator.add(deduction).subtract(level);
         }
         final long required = linePpm * table.bracketRatePpm(bracket);
-        divisor.product(lots * instrument.markFactorAtoms(), isLong ? SCALE - required : SCALE + required);
+        divisor.product(
+            lots * instrument.markFactorAtoms(), isLong ? weightScaled - required : weightScaled + required);
         final long most = 2 * instrument.maxMarkSubTicks();
         final long mark = up ? numerator.divideCeil(divisor) : numerator.divideFloor(divisor);
         isReachable &= up ? mark <= most : mark >= -most;

@@ -99,17 +99,18 @@ final class FactorKeys
     }
 
     /** The key that keeps a promise for all funding inside the box of the present cohort, now and at the next rates. */
-    long boxedKey(final int kind, final long lots, final long linePpm, final Int128 promise)
+    long boxedKey(
+        final int kind, final long lots, final long linePpm, final int weightPpm, final Int128 promise)
     {
         final int line = lineOf(kind);
-        final long now = boxedKey(kind, table(line), lots, linePpm, promise);
+        final long now = boxedKey(kind, table(line), lots, linePpm, weightPpm, promise);
         if (!instrument.varies())
         {
             return now;
         }
         final BracketTableRecord next =
             nextRates.of(instrument, LoadLines.isCall(line) ? RateTable.CALL_NEXT : RateTable.NEXT);
-        return Math.max(now, boxedKey(kind, next, lots, linePpm, promise));
+        return Math.max(now, boxedKey(kind, next, lots, linePpm, weightPpm, promise));
     }
 
     private long boxedKey(
@@ -117,13 +118,14 @@ final class FactorKeys
         final BracketTableRecord table,
         final long lots,
         final long linePpm,
+        final int weightPpm,
         final Int128 promise)
     {
         final int cohort = cohortOf(kind);
         final long low = cohorts.lowAtoms(cohort);
         final long high = cohorts.highAtoms(cohort);
         factorBounds.position(
-            instrument, table, lots, linePpm, factorSlope(kind, table), cohorts.centreAtoms(cohort));
+            instrument, table, lots, linePpm, weightPpm, factorSlope(kind, table), cohorts.centreAtoms(cohort));
         if (directionOf(kind) == DOWN)
         {
             return factorBounds.keeping(promise, low, high, value) ? roundedUp(value) * downSign : KEY_MAX;

@@ -19,7 +19,8 @@ import io.plimsoll.core.fixed.Int128;
 import io.plimsoll.core.price.AssetRecord;
 
 /**
- * What a balance counts for as collateral. The weight falls from band to band of its value V, so that the last unit
+ * What an amount of an asset counts for. Below zero it is owed and counts in full, times the liability weight, rounded
+ * away from zero. Above, it is collateral: the weight falls from band to band of its value V, so that the last unit
  * counts for least; in each band the counted value is a line, and it is the lowest of all lines everywhere:
  * <pre>
  *   H(V) = min over bands ( w * V + c )          c(0) = 0,  c(t) = c(t - 1) + lower(t) * (w(t - 1) - w(t))
@@ -30,6 +31,8 @@ import io.plimsoll.core.price.AssetRecord;
 public final class Haircut
 {
     private static final long PPM = 1_000_000;
+    /** Weight of what is owed, of every asset. */
+    private static final int LIABILITY_WEIGHT_PPM = 1_000_000;
 
     private final Int128 value = new Int128();
     private final Int128 line = new Int128();
@@ -42,15 +45,31 @@ public final class Haircut
     }
 
     /**
-     * Counted value of a balance.
+     * Weight of what is owed of an asset: at least as much as that of any band, so that the counted value is concave.
+     *
+     * @param asset on its record.
+     * @return ppm, at least 10^6.
+     */
+    public static int liabilityWeightPpm(final AssetRecord asset)
+    {
+        return LIABILITY_WEIGHT_PPM;
+    }
+
+    /**
+     * Counted value of an amount.
      *
      * @param asset        on its record.
-     * @param balanceAtoms not negative.
+     * @param balanceAtoms below zero what is owed.
      * @param priceAtoms   of the asset.
      * @return reference atoms, rounded down.
      */
     public long valueAtoms(final AssetRecord asset, final long balanceAtoms, final long priceAtoms)
     {
+        if (balanceAtoms < 0)
+        {
+            return least.product(balanceAtoms, priceAtoms).multiply(liabilityWeightPpm(asset))
+                .divideFloor(asset.unitAtoms() * PPM);
+        }
         least.product(balanceAtoms, priceAtoms).multiply(asset.haircutWeightPpm());
         for (int band = 1; band <= asset.bandCount(); band++)
         {
@@ -151,11 +170,11 @@ public final class Haircut
      * Value of a balance before any haircut at the highest price that is listed.
      *
      * @param asset        on its record.
-     * @param balanceAtoms not negative, at most the listed highest balance.
+     * @param balanceAtoms its magnitude counts.
      * @return reference atoms, rounded up.
      */
     public long highestValueAtoms(final AssetRecord asset, final long balanceAtoms)
     {
-        return value.product(balanceAtoms, asset.maxPriceAtoms()).divideCeil(asset.unitAtoms());
+        return value.product(Math.abs(balanceAtoms), asset.maxPriceAtoms()).divideCeil(asset.unitAtoms());
     }
 }

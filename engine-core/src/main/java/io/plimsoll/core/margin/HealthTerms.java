@@ -250,7 +250,9 @@ public final class HealthTerms
             if (position.lots() != 0)
             {
                 instrument.wrap(position.instrument());
-                list.add(new AccountTerms.Position(instrument.instrumentId(), position.lots(), position.costAtoms(),
+                asset.wrap(instrument.settlementAsset());
+                list.add(new AccountTerms.Position(instrument.instrumentId(), asset.assetId(), position.lots(),
+                    position.costAtoms(),
                     instrument.fundingAtoms(), position.fundingAtoms(), instrument.markSubTicks(),
                     instrument.markFactorAtoms(), position.buyLots(), position.sellLots(),
                     instrument.initialFactorPpm(), brackets()));
@@ -285,7 +287,9 @@ public final class HealthTerms
                 bands.add(new AccountTerms.Band(asset.bandLowerAtoms(band), asset.bandWeightPpm(band)));
             }
             list.add(new AccountTerms.Balance(asset.assetId(), balance.balanceAtoms(), asset.priceAtoms(),
-                asset.unitAtoms(), valuation.collateralValueAtoms(asset, balance.balanceAtoms()), List.copyOf(bands)));
+                asset.unitAtoms(), valuation.collateralValueAtoms(
+                asset, valuation.netAtoms(account.index(), asset, balance.balanceAtoms())),
+                Haircut.liabilityWeightPpm(asset), List.copyOf(bands)));
         }
         return List.copyOf(list);
     }

@@ -29,7 +29,7 @@ import io.plimsoll.core.price.InstrumentRecord;
  * Health as people look at it. Nothing is ever decided by these ratios:
  * <pre>
  *   health          = (E + B) / (MM + B)
- *   loan to value   = B / (cash + unrealised - funding due + balances before any weight)
+ *   loan to value   = B / (cash + unrealised - funding due + assets before any weight)
  * </pre>
  * Source: margin model, section 5. 0 B.
  */
@@ -119,6 +119,10 @@ public final class HealthView
         {
             position.wrap(index);
             instrument.wrap(position.instrument());
+            if (instrument.settlementAsset() != Catalogue.REFERENCE)
+            {
+                continue;
+            }
             sum = Math.addExact(sum, position.lots() * Valuation.lotValueAtoms(instrument) - position.costAtoms() -
                 position.fundingDueAtoms(instrument.fundingAtoms()));
         }
@@ -127,7 +131,8 @@ public final class HealthView
             balance.wrap(index);
             asset.wrap(balance.asset());
             sum = Math.addExact(sum, Fixed.multiplyDivideFloor(
-                balance.balanceAtoms(), asset.priceAtoms(), asset.unitAtoms()));
+                valuation.netAtoms(accountIndex, asset, balance.balanceAtoms()), asset.priceAtoms(),
+                asset.unitAtoms()));
         }
         return sum;
     }

@@ -215,6 +215,13 @@ final class Hypothesis
         {
             return refusal.code();
         }
+        if (instrument.settlementAsset() != Catalogue.REFERENCE)
+        {
+            asset.wrap(Catalogue.REFERENCE);
+            final int reference = asset.assetId();
+            asset.wrap(instrument.settlementAsset());
+            return refusal.refuse(ResultCode.NOT_SUPPORTED, reference, asset.assetId());
+        }
         if (Contracts.isSpot(instrument))
         {
             contract.wrap(index);
@@ -462,8 +469,8 @@ final class Hypothesis
         final long ticks = atMark ? instrument.markSubTicks() / instrument.subTicksPerTick() : priceTicks;
         final long lotAtoms = atMark ? Valuation.lotValueAtoms(instrument) : ticks * instrument.contractFactorAtoms();
         ledger.trade(position, instrument, lots, ticks);
-        ledger.takeFee(
-            accountIndex, Fixed.multiplyDivideCeil(Math.abs(lots) * lotAtoms, instrument.takerFeePpm(), PPM));
+        ledger.takeFee(accountIndex, instrument,
+            Fixed.multiplyDivideCeil(Math.abs(lots) * lotAtoms, instrument.takerFeePpm(), PPM));
         account.wrap(accountIndex);
         // What a mark between two ticks is above the lower one is paid in cash: equity is the same.
         account.cashAtoms(account.cashAtoms() - lots * (lotAtoms - ticks * instrument.contractFactorAtoms()));

@@ -54,6 +54,8 @@ public final class InitialArms
     public static final int LOSS = 1;
     /** Bounds against a recovery. */
     public static final int RECOVERY = 2;
+    /** Bounds against a loss at the factors as they were, in which nothing can be kept. */
+    public static final int WATCHED = 3;
 
     private static final long SCALE = 1_000_000_000_000L;
     private static final long PPM = 1_000_000;
@@ -158,6 +160,13 @@ public final class InitialArms
     void armLoss(final int accountIndex, final Int128 slack)
     {
         account.wrap(accountIndex);
+        if (isNet())
+        {
+            watch(LOSS);
+            account.initialArm(WATCHED);
+            account.roomState(MarginRoom.NONE);
+            return;
+        }
         final boolean spot = initial.countsSpot();
         forOrders = account.roomState() >= MarginRoom.FOR_ORDERS && !spot && account.firstLeverage() == 0 &&
             account.firstLoan() == 0;
@@ -230,6 +239,66 @@ public final class InitialArms
     private static long ratio(final long budgetAtoms, final long weight)
     {
         return weight == 0 ? 0 : Fixed.multiplyDivideFloor(Math.min(budgetAtoms, weight), 1L << RATIO_BITS, weight);
+    }
+
+    /** Whether the price of an asset may move the account either way: something settles in it, or it is owed. */
+    private boolean isNet()
+    {
+        return initial.settlesElsewhere() || valuation.owesAssets();
+    }
+
+    /** Sets every bound at the factors as they are: the account is tested whenever one of them moves. */
+    private void watch(final int direction)
+    {
+        ratio = 0;
+        roomAtoms = 0;
+        for (int index = account.firstPosition(); index != 0; index = position.next())
+        {
+            position.wrap(index);
+            position.windowHighSubTicks(0);
+            instrument.wrap(position.instrument());
+            if (!Contracts.isSpot(instrument))
+            {
+                watchPosition(direction == LOSS);
+            }
+        }
+        for (int index = account.firstBalance(); index != 0; index = balance.next())
+        {
+            balance.wrap(index);
+            armBalance(true);
+        }
+        if (direction == LOSS)
+        {
+            loans.keep(account, this);
+        }
+        else
+        {
+            loans.stay(account, this);
+        }
+    }
+
+    private void watchPosition(final boolean loss)
+    {
+        final long slow = indexes.sourced() == 0 ? 0 :
+            slowPrice.at(indexes.ofInstrument(position.instrument()), clock.nowNs());
+        bound(InitialBounds.MARK_LOW, true, instrument.markSubTicks());
+        bound(InitialBounds.MARK_HIGH, true, instrument.markSubTicks());
+        if (slow != 0)
+        {
+            bound(InitialBounds.SLOW_LOW, true, slow);
+            bound(InitialBounds.SLOW_HIGH, true, slow);
+        }
+        if (instrument.isFunded())
+        {
+            bound(InitialBounds.FUNDING_LOW, true, instrument.fundingAtoms());
+            bound(InitialBounds.FUNDING_HIGH, true, instrument.fundingAtoms());
+        }
+        if (InitialScale.moves(instrument))
+        {
+            bound(loss ? InitialBounds.SCALE : InitialBounds.SCALE_LOW, instrument.varies(), scales.of(instrument));
+            bound(loss ? InitialBounds.FACTOR : InitialBounds.FACTOR_LOW, InitialScale.hasFactor(instrument),
+                instrument.initialFactorPpm());
+        }
     }
 
     /** Whole atoms of slack, far beyond which no more is of use. */
@@ -392,6 +461,13 @@ public final class InitialArms
     void armRecovery(final int accountIndex, final Int128 slack)
     {
         account.wrap(accountIndex);
+        if (isNet())
+        {
+            watch(RECOVERY);
+            account.initialArm(RECOVERY);
+            account.roomState(MarginRoom.NONE);
+            return;
+        }
         final boolean spot = initial.countsSpot();
         lack.set(slack).negate().subtract(1);
         share(atoms(lack));

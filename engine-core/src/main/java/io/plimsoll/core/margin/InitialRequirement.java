@@ -17,12 +17,14 @@ package io.plimsoll.core.margin;
 
 import io.plimsoll.core.account.AccountRecord;
 import io.plimsoll.core.account.Accounts;
+import io.plimsoll.core.account.BalanceRecord;
 import io.plimsoll.core.account.Leverages;
 import io.plimsoll.core.account.PositionRecord;
 import io.plimsoll.core.book.Books;
 import io.plimsoll.core.book.OrderRecord;
 import io.plimsoll.core.fixed.Fixed;
 import io.plimsoll.core.fixed.Int128;
+import io.plimsoll.core.price.AssetRecord;
 import io.plimsoll.core.price.BracketTableRecord;
 import io.plimsoll.core.price.Catalogue;
 import io.plimsoll.core.price.Contracts;
@@ -36,9 +38,10 @@ import io.plimsoll.core.price.RateTable;
  *        + ceil( sum( (factor - 1) * B ) )                                   see {@link LoanRequirement}
  *   OL = sum( max(0, s * (P * K - v)) * lots + taker fee )                     the loss at the mark if orders fill
  * </pre>
- * A spot order has no notional and adds what it would take from the equity, see {@link SpotLoss}.
- * Rounded up once, to the atom; a leverage that does not divide 10^12 is rounded up at the twelfth decimal before that.
- * Source: margin model, section 4.
+ * What settles in another asset is added up in its atoms and converted at its price, rounded up, its order losses at
+ * the weight of what is owed. A spot order has no notional and adds what it would take from the equity, see {@link
+ * SpotLoss}. Rounded up once, to the atom; a leverage that does not divide 10^12 is rounded up at the twelfth decimal
+ * before that. Source: margin model, section 4.
  */
 public final class InitialRequirement
 {
@@ -57,6 +60,11 @@ public final class InitialRequirement
     private final Int128 sum = new Int128();
     private final Int128 byRequirement = new Int128();
     private final Int128 byLeverage = new Int128();
+    private final Int128 orderLosses = new Int128();
+    private final Int128 total = new Int128();
+    private final BalanceRecord balance;
+    private final AssetRecord asset;
+    private final Conversion conversion = new Conversion();
     private long highestNotionalAtoms;
     private int extraInstrument;
     private int extraSide;
@@ -68,6 +76,8 @@ public final class InitialRequirement
     private boolean countsSpot;
     private int leveredInstrument;
     private int leverage;
+    private boolean settlesElsewhere;
+    private int summed;
 
     /**
      * Requirements of any account.
@@ -93,6 +103,8 @@ public final class InitialRequirement
         order = books.newOrderRecord();
         instrument = catalogue.newInstrumentRecord();
         rates = catalogue.newRateTable();
+        balance = accounts.newBalanceRecord();
+        asset = catalogue.newAssetRecord();
     }
 
     /**
@@ -176,30 +188,94 @@ public final class InitialRequirement
     {
         highestNotionalAtoms = 0;
         countsSpot = false;
-        sum.set(0);
+        settlesElsewhere = false;
         account.wrap(asked);
+        sumUpAsset(Catalogue.REFERENCE);
+        sum.add(orderLosses);
+        if (settlesElsewhere)
+        {
+            addOtherAssets();
+        }
+        // Far beyond any equity, the exact number no longer matters: it is capped instead of overflowing.
+        sum.addProduct(byLoans.atoms(asked), SCALE);
+        return sum.compareTo(byLeverage.product(Long.MAX_VALUE, SCALE)) >= 0 ? Long.MAX_VALUE : sum.divideCeil(SCALE);
+    }
+
+    /** Every asset in which something settles has a balance, but that of an order that has not been accepted yet. */
+    private void addOtherAssets()
+    {
+        total.set(sum);
+        int ofExtra = Catalogue.REFERENCE;
+        if (extraInstrument != 0)
+        {
+            instrument.wrap(extraInstrument);
+            ofExtra = instrument.settlementAsset();
+        }
+        boolean met = ofExtra == Catalogue.REFERENCE;
+        for (int index = account.firstBalance(); index != 0; index = balance.next())
+        {
+            balance.wrap(index);
+            met |= balance.asset() == ofExtra;
+            addAsset(balance.asset());
+        }
+        if (!met)
+        {
+            addAsset(ofExtra);
+        }
+        sum.set(total);
+    }
+
+    private void addAsset(final int assetIndex)
+    {
+        sumUpAsset(assetIndex);
+        asset.wrap(assetIndex);
+        total.add(conversion.ceil(sum, asset, asset.priceAtoms()));
+        conversion.weigh(orderLosses, Haircut.liabilityWeightPpm(asset));
+        total.add(conversion.ceil(orderLosses, asset, asset.priceAtoms()));
+    }
+
+    /** Adds up what settles in an asset: requirements into the sum, and losses of orders. */
+    private void sumUpAsset(final int assetIndex)
+    {
+        summed = assetIndex;
+        sum.set(0);
+        orderLosses.set(0);
         boolean held = extraInstrument == 0;
         for (int index = account.firstPosition(); index != 0; index = position.next())
         {
             position.wrap(index);
             instrument.wrap(position.instrument());
             held |= position.instrument() == extraInstrument;
-            addInstrument(worstLots());
+            if (isSummed())
+            {
+                addInstrument(worstLots());
+            }
         }
         if (!held)
         {
             instrument.wrap(extraInstrument);
-            addInstrument(extraOrderLots);
+            if (isSummed())
+            {
+                addInstrument(extraOrderLots);
+            }
         }
         addOrders();
         if (extraInstrument != 0)
         {
             instrument.wrap(extraInstrument);
-            addOrderLoss(extraSide, extraPriceTicks, extraOrderLots);
+            if (isSummed())
+            {
+                addOrderLoss(extraSide, extraPriceTicks, extraOrderLots);
+            }
         }
-        // Far beyond any equity, the exact number no longer matters: it is capped instead of overflowing.
-        sum.addProduct(byLoans.atoms(asked), SCALE);
-        return sum.compareTo(byLeverage.product(Long.MAX_VALUE, SCALE)) >= 0 ? Long.MAX_VALUE : sum.divideCeil(SCALE);
+    }
+
+    /** Whether the wrapped instrument settles in the asset that is added up. */
+    private boolean isSummed()
+    {
+        final int settlement = instrument.settlementAsset();
+        settlesElsewhere |= settlement != Catalogue.REFERENCE;
+        return settlement == summed;
     }
 
     /**
@@ -241,13 +317,23 @@ public final class InitialRequirement
         return countsSpot;
     }
 
+    /**
+     * Whether the last evaluation counted anything that settles in another than the reference asset.
+     *
+     * @return true if so.
+     */
+    boolean settlesElsewhere()
+    {
+        return settlesElsewhere;
+    }
+
     private void addInstrument(final long worstLots)
     {
         if (Contracts.isSpot(instrument))
         {
             return;
         }
-        final long highest = worstLots * instrument.maxMarkSubTicks() * instrument.markFactorAtoms();
+        final long highest = highestAtoms(worstLots * instrument.maxMarkSubTicks() * instrument.markFactorAtoms());
         highestNotionalAtoms = Math.min(Long.MAX_VALUE - highest, highestNotionalAtoms) + highest;
         sum.add(ofLots(instrument, worstLots));
     }
@@ -291,7 +377,7 @@ public final class InitialRequirement
      *
      * @return register with atoms x 10^12, valid until the next evaluation.
      */
-    Int128 sum()
+    public Int128 sum()
     {
         return sum;
     }
@@ -307,6 +393,17 @@ public final class InitialRequirement
         return chosen == 0 ? of.maxLeverage() : chosen;
     }
 
+    /** Reference atoms of a notional at the highest price of its asset. */
+    private long highestAtoms(final long notionalAtoms)
+    {
+        if (summed == Catalogue.REFERENCE)
+        {
+            return notionalAtoms;
+        }
+        asset.wrap(summed);
+        return Fixed.multiplyDivideCeil(notionalAtoms, asset.maxPriceAtoms(), asset.unitAtoms());
+    }
+
     private void addOrders()
     {
         for (int index = account.firstOrder(); index != 0; index = order.nextOfAccount())
@@ -315,7 +412,10 @@ public final class InitialRequirement
             if (index != leftOut && !Books.isWaiting(order))
             {
                 instrument.wrap(order.instrument());
-                addOrderLoss(order.side(), order.priceTicks(), order.remainingLots());
+                if (isSummed())
+                {
+                    addOrderLoss(order.side(), order.priceTicks(), order.remainingLots());
+                }
             }
         }
     }
@@ -325,10 +425,10 @@ public final class InitialRequirement
         if (Contracts.isSpot(instrument))
         {
             countsSpot = true;
-            sum.addProduct(losses.lossAtoms(instrument, side, priceTicks, lots), SCALE);
+            orderLosses.addProduct(losses.lossAtoms(instrument, side, priceTicks, lots), SCALE);
             return;
         }
-        sum.add(ofOrder(instrument, side, priceTicks, lots));
+        orderLosses.add(ofOrder(instrument, side, priceTicks, lots));
     }
 
     /**

@@ -45,7 +45,9 @@ import io.plimsoll.core.price.OracleActions;
  * </ul>
  * Equity less requirement rises with the price of a long position and of a balance and falls with that of a short one
  * and of a loan, so the kindest price of each input alone is at least as kind as any of all together; an asset that is
- * both held and owed has one for each. An account that is below its line at the kindest prices is below it at any.
+ * both held and owed has one for each. Only the price of an asset in which positions settle may be kind both ways: the
+ * best of the price itself and the kindest upwards and downwards counts. An account that is below its line at the
+ * kindest prices is below it at any.
  */
 public final class KinderValue
 {
@@ -73,6 +75,13 @@ public final class KinderValue
     private final Int128 maintenance = new Int128();
     private final Int128 before = new Int128();
     private final Int128 slack = new Int128();
+    private final Int128 bestSlack = new Int128();
+    private final Int128 required = new Int128();
+    private final Int128 kinderRequired = new Int128();
+    private final Conversion conversion = new Conversion();
+    private long netAtoms;
+    private long kinderNetAtoms;
+    private boolean settlesElsewhere;
     private long equityAtoms;
     private boolean begins;
     private boolean affected;
@@ -137,6 +146,7 @@ public final class KinderValue
     {
         affected = false;
         trusted = false;
+        settlesElsewhere = false;
         equityAtoms = valuation.equityAtoms();
         maintenance.set(valuation.maintenance());
         account.wrap(accountIndex);
@@ -151,7 +161,10 @@ public final class KinderValue
         for (int at = account.firstBalance(); at != 0; at = balance.next())
         {
             balance.wrap(at);
-            addBalance();
+            if (!settlesElsewhere || !addNet())
+            {
+                addBalance();
+            }
         }
         for (int at = account.firstLoan(); at != 0; at = loan.next())
         {
@@ -162,44 +175,139 @@ public final class KinderValue
 
     private void addPosition()
     {
-        final int number = indexes.ofInstrument(position.instrument());
-        index.wrap(number);
-        trusted |= OracleActions.cell(index.state(), OracleActions.LIQUIDATE) != OracleActions.NO;
+        instrument.wrap(position.instrument());
+        index.wrap(indexes.ofAsset(instrument.settlementAsset()));
+        final boolean payable = OracleActions.cell(index.state(), OracleActions.LIQUIDATE) != OracleActions.NO;
+        index.wrap(indexes.ofInstrument(position.instrument()));
+        trusted |= payable && OracleActions.cell(index.state(), OracleActions.LIQUIDATE) != OracleActions.NO;
+        if (instrument.settlementAsset() != Catalogue.REFERENCE)
+        {
+            settlesElsewhere = true;
+            return;
+        }
         if (!isConsidered())
         {
             return;
         }
         affected = true;
-        instrument.wrap(position.instrument());
-        final long lots = position.lots();
-        final long mark = instrument.markSubTicks();
-        final long kinder = Math.min(instrument.maxMarkSubTicks(), kinderPrice(number, lots > 0, mark));
-        final long lotFactorAtoms = Math.abs(lots) * instrument.markFactorAtoms();
-        final long gain = (lots > 0 ? kinder - mark : mark - kinder) * lotFactorAtoms;
+        final long gain = replaceMark(kinderMark(), maintenance, maintenance);
         equityAtoms = Math.addExact(equityAtoms, gain);
+    }
+
+    /** The kindest mark for the position, whose instrument and index are wrapped. */
+    private long kinderMark()
+    {
+        return Math.min(instrument.maxMarkSubTicks(),
+            kinderPrice(index.index(), position.lots() > 0, instrument.markSubTicks()));
+    }
+
+    /** Takes a requirement at the mark off one sum, and adds it at another mark to a sum; returns what is gained. */
+    private long replaceMark(final long kinder, final Int128 from, final Int128 to)
+    {
+        final long mark = instrument.markSubTicks();
+        final long lots = position.lots();
+        final long lotFactorAtoms = Math.abs(lots) * instrument.markFactorAtoms();
         before.set(0);
         brackets.addRequirement(instrument, mark * lotFactorAtoms, before);
-        maintenance.subtract(before);
-        brackets.addRequirement(instrument, kinder * lotFactorAtoms, maintenance);
+        from.subtract(before);
+        brackets.addRequirement(instrument, kinder * lotFactorAtoms, to);
+        return (lots > 0 ? kinder - mark : mark - kinder) * lotFactorAtoms;
+    }
+
+    /** Judges the net of an asset in which positions settle; false if none does. */
+    private boolean addNet()
+    {
+        asset.wrap(balance.asset());
+        if (!gatherLegs())
+        {
+            return false;
+        }
+        index.wrap(indexes.ofAsset(balance.asset()));
+        trusted |= isSoldToo();
+        final long present = asset.priceAtoms();
+        long best = present;
+        if (isConsidered())
+        {
+            affected = true;
+            final int number = index.index();
+            best = kinderOf(best, Math.min(asset.maxPriceAtoms(), kinderPrice(number, true, present)));
+            best = kinderOf(best, kinderPrice(number, false, present));
+        }
+        equityAtoms = Math.addExact(equityAtoms, valuation.collateralValueAtoms(asset, kinderNetAtoms, best) -
+            valuation.collateralValueAtoms(asset, netAtoms));
+        maintenance.subtract(conversion.ceil(required, asset, present));
+        maintenance.add(conversion.ceil(kinderRequired, asset, best));
+        return true;
+    }
+
+    /** Adds up the legs of the asset that is wrapped, at their marks and at the kindest. */
+    private boolean gatherLegs()
+    {
+        boolean found = false;
+        netAtoms = balance.balanceAtoms();
+        kinderNetAtoms = netAtoms;
+        required.set(0);
+        kinderRequired.set(0);
+        for (int at = account.firstPosition(); at != 0; at = position.next())
+        {
+            position.wrap(at);
+            instrument.wrap(position.instrument());
+            if (position.lots() == 0 || instrument.settlementAsset() != asset.index())
+            {
+                continue;
+            }
+            found = true;
+            final long worth = position.lots() * Valuation.lotValueAtoms(instrument) - position.costAtoms() -
+                position.fundingDueAtoms(instrument.fundingAtoms());
+            index.wrap(indexes.ofInstrument(position.instrument()));
+            affected |= isConsidered();
+            final long kinder = isConsidered() ? kinderMark() : instrument.markSubTicks();
+            netAtoms = Math.addExact(netAtoms, worth);
+            brackets.addRequirement(instrument,
+                Math.abs(position.lots()) * Valuation.lotValueAtoms(instrument), required);
+            slack.set(0);
+            kinderNetAtoms = Math.addExact(kinderNetAtoms, worth + replaceMark(kinder, slack, kinderRequired));
+        }
+        return found;
+    }
+
+    /** The kinder of two prices for the net. */
+    private long kinderOf(final long price, final long other)
+    {
+        bestSlack.set(slackAt(price));
+        return slackAt(other).compareTo(bestSlack) > 0 ? other : price;
+    }
+
+    private Int128 slackAt(final long price)
+    {
+        before.set(kinderRequired);
+        conversion.ceil(before, asset, price);
+        return slack.product(valuation.collateralValueAtoms(asset, kinderNetAtoms, price), PPM).subtract(before);
     }
 
     private void addBalance()
     {
         final int number = indexes.ofAsset(balance.asset());
         index.wrap(number);
-        // Of a borrower collateral is closed too.
-        trusted |= account.firstLoan() != 0 &&
-            OracleActions.cell(index.state(), OracleActions.LIQUIDATE) != OracleActions.NO;
+        trusted |= isSoldToo();
         if (!isConsidered())
         {
             return;
         }
         affected = true;
         asset.wrap(balance.asset());
-        final long kinder = Math.min(asset.maxPriceAtoms(), kinderPrice(number, true, asset.priceAtoms()));
+        final long kinder = Math.min(
+            asset.maxPriceAtoms(), kinderPrice(number, balance.balanceAtoms() >= 0, asset.priceAtoms()));
         final long gain = valuation.collateralValueAtoms(asset, balance.balanceAtoms(), kinder) -
             valuation.collateralValueAtoms(asset, balance.balanceAtoms());
         equityAtoms = Math.addExact(equityAtoms, gain);
+    }
+
+    /** Of a borrower collateral is closed too. */
+    private boolean isSoldToo()
+    {
+        return account.firstLoan() != 0 &&
+            OracleActions.cell(index.state(), OracleActions.LIQUIDATE) != OracleActions.NO;
     }
 
     private void addLoan()

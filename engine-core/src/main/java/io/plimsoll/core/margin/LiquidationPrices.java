@@ -35,8 +35,10 @@ import io.plimsoll.core.price.RateTable;
  * bracket is tried once at most. No bracket is left out, no mark is tried, and where E = M falls on a whole mark that
  * is the answer.
  * <p>
- * At the rates in force and, where the rates of an instrument follow its volatility, once more at those announced.
- * Source: margin model, section 16 and example 17; model rules, part 2, point 12. 0 B; the engine's thread alone.
+ * What settles in another asset counts by the weights and at the price of the asset: there the mark is found by
+ * halving. At the rates in force and, where the rates of an instrument follow its volatility, once more at those
+ * announced. Source: margin model, section 16 and example 17; model rules, part 2, point 12. 0 B; the engine's thread
+ * alone.
  */
 public final class LiquidationPrices
 {
@@ -56,6 +58,7 @@ public final class LiquidationPrices
     private final Int128 numerator = new Int128();
     private final Int128 divisor = new Int128();
     private final Int128 bound = new Int128();
+    private final NetPrices nets;
     private boolean varies;
     private boolean triesOthers = true;
     private long lotAtoms;
@@ -78,6 +81,7 @@ public final class LiquidationPrices
         position = accounts.newPositionRecord();
         instrument = catalogue.newInstrumentRecord();
         rates = catalogue.newRateTable();
+        nets = new NetPrices(accounts, catalogue);
     }
 
     /**
@@ -96,15 +100,19 @@ public final class LiquidationPrices
         {
             position.wrap(index);
             instrument.wrap(position.instrument());
-            if (position.lots() != 0 && instrument.varies())
+            varies |= position.lots() != 0 && instrument.varies();
+            if (position.lots() != 0 && instrument.varies() && instrument.settlementAsset() == Catalogue.REFERENCE)
             {
-                varies = true;
                 final long notionalAtoms = Math.abs(position.lots()) * Valuation.lotValueAtoms(instrument);
                 brackets.addRequirement(instrument, notionalAtoms, announcedSlack);
                 rest.set(0);
                 brackets.addRequirement(rates.of(instrument, RateTable.NEXT), notionalAtoms, rest);
                 announcedSlack.subtract(rest);
             }
+        }
+        if (varies && valuation.settlesElsewhere())
+        {
+            nets.announce(accountIndex, announcedSlack);
         }
     }
 
@@ -121,6 +129,12 @@ public final class LiquidationPrices
         lotAtoms = Math.abs(lots) * in.markFactorAtoms();
         presentMark = in.markSubTicks();
         mostMark = in.maxMarkSubTicks();
+        if (in.settlementAsset() != Catalogue.REFERENCE)
+        {
+            inForce = nets.last(held, in, in, false, slack);
+            announced = varies ? nets.last(held, in, rates.of(in, RateTable.NEXT), true, announcedSlack) : inForce;
+            return;
+        }
         inForce = solve(in, slack);
         announced = varies ? solve(rates.of(in, RateTable.NEXT), announcedSlack) : inForce;
     }

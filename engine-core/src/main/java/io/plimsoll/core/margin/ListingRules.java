@@ -26,6 +26,7 @@ import io.plimsoll.core.codec.generated.ListFutureDecoder;
 import io.plimsoll.core.codec.generated.ListInstrumentDecoder;
 import io.plimsoll.core.codec.generated.ListSpotDecoder;
 import io.plimsoll.core.fixed.Int128;
+import io.plimsoll.core.price.AssetRecord;
 
 /**
  * What must hold before an asset or instrument is listed, so that no later command can overflow and every size has
@@ -55,6 +56,7 @@ public final class ListingRules
 
     private final Refusal refusal;
     private final LoadLines lines;
+    private final Conversion conversion = new Conversion();
     private final Int128 value = new Int128();
     private final Int128 bound = new Int128();
 
@@ -101,9 +103,11 @@ public final class ListingRules
      *
      * @param instrument decoded command.
      * @param kind       that it must be of.
+     * @param settlement on the record of the asset that it settles in, which has a price.
      * @return a {@link ResultCode}.
      */
-    public int check(final ListInstrumentDecoder instrument, final InstrumentKind kind)
+    public int check(
+        final ListInstrumentDecoder instrument, final InstrumentKind kind, final AssetRecord settlement)
     {
         int code = checkRanges(instrument, kind);
         if (code == ResultCode.ACCEPTED)
@@ -113,9 +117,23 @@ public final class ListingRules
         }
         if (code == ResultCode.ACCEPTED)
         {
+            code = checkValue(instrument, settlement);
+        }
+        if (code == ResultCode.ACCEPTED)
+        {
             code = checkTarget(instrument);
         }
-        return code == ResultCode.ACCEPTED ? checkBrackets(instrument) : code;
+        return code == ResultCode.ACCEPTED ? checkBrackets(instrument, settlement) : code;
+    }
+
+    /** A position must not be worth more in reference atoms either, at the highest mark and the highest price. */
+    private int checkValue(final ListInstrumentDecoder instrument, final AssetRecord settlement)
+    {
+        final long markFactor = instrument.contractFactorAtoms() / instrument.subTicksPerTick();
+        value.product(instrument.maxPositionLots(), instrument.maxMarkSubTicks()).multiply(markFactor);
+        conversion.ceil(value, settlement, settlement.maxPriceAtoms());
+        return value.compareTo(bound.set(VALUE_MAX)) <= 0 ? ResultCode.ACCEPTED :
+            refusal.refuse(ResultCode.LISTING_OVERFLOW, VALUE_MAX, capped(value));
     }
 
     private int checkRanges(final ListInstrumentDecoder instrument, final InstrumentKind kind)
@@ -228,10 +246,10 @@ public final class ListingRules
             refusal.refuse(ResultCode.INITIAL_FACTOR_TOO_LOW, leastFactor, factor);
     }
 
-    private int checkBrackets(final ListInstrumentDecoder instrument)
+    private int checkBrackets(final ListInstrumentDecoder instrument, final AssetRecord settlement)
     {
         final long factor = instrument.contractFactorAtoms() / instrument.subTicksPerTick();
-        final long leastLot = instrument.minMarkSubTicks() * factor;
+        final long leastLot = leastLotAtoms(instrument.minMarkSubTicks() * factor, settlement);
         final int theta = instrument.thetaPpm();
         final long maxMark = instrument.maxMarkSubTicks();
         final ListInstrumentDecoder.BracketsDecoder brackets = instrument.brackets();
@@ -266,7 +284,14 @@ public final class ListingRules
             lowerBefore = lower;
             rateBefore = rate;
         }
-        return checkTopRate(rateBefore, maxMark);
+        return checkTopRate(rateBefore, lines.mostRatePpm(maxMark, settlement.index()));
+    }
+
+    /** The value of a lot where it is least, in atoms of its asset or of the reference asset at the present price. */
+    private long leastLotAtoms(final long lotAtoms, final AssetRecord settlement)
+    {
+        value.set(lotAtoms);
+        return Math.min(lotAtoms, capped(conversion.floor(value, settlement, settlement.priceAtoms())));
     }
 
     /** (theta - 1) * r * v must be at least 2 atoms for one lot at the least mark, else rounding hides its gain. */
@@ -282,9 +307,8 @@ public final class ListingRules
     }
 
     /** The factors of the load lines need 1 - line * r above 0 by enough for every sub-tick to move a key. */
-    private int checkTopRate(final int ratePpm, final long maxMarkSubTicks)
+    private int checkTopRate(final int ratePpm, final long most)
     {
-        final long most = lines.mostRatePpm(maxMarkSubTicks);
         return ratePpm <= most ? ResultCode.ACCEPTED :
             refusal.refuse(ResultCode.RATE_TOO_HIGH, most, ratePpm);
     }

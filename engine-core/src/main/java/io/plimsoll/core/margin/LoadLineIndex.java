@@ -53,6 +53,8 @@ public final class LoadLineIndex
     private final PositionBounds positions;
     private final BalanceBounds balances;
     private final LoanBounds loans;
+    private final NetBounds nets;
+    private final WatchedAccounts watched;
     private final AccountRecord account;
     private final PositionRecord position;
     private final InstrumentRecord instrument;
@@ -70,6 +72,7 @@ public final class LoadLineIndex
     private final CreditLine creditLine;
     private final Credits credits;
     private boolean credited;
+    private int netCount;
     private long evaluations;
 
     /**
@@ -104,6 +107,9 @@ public final class LoadLineIndex
         rates = catalogue.newRateTable();
         lines = new LoadLines(catalogue);
         positions = new PositionBounds(arena, limits, accounts, catalogue, lines, initial.bounds(), touched);
+        nets = new NetBounds(limits, accounts, catalogue, positions, balances);
+        balances.exclude(nets);
+        watched = new WatchedAccounts(arena, limits.accounts(), touched);
         this.initial = initial;
         this.valuation = valuation;
     }
@@ -146,6 +152,7 @@ public final class LoadLineIndex
     public void mark(final int instrumentIndex, final long markSubTicks)
     {
         positions.mark(instrumentIndex, markSubTicks);
+        watched.touchAll();
     }
 
     /**
@@ -159,6 +166,7 @@ public final class LoadLineIndex
     {
         positions.funding(instrumentIndex, fundingAtoms, mostStepAtoms);
         initial.bounds().funding(instrumentIndex);
+        watched.touchAll();
     }
 
     /**
@@ -183,6 +191,7 @@ public final class LoadLineIndex
     public void rates(final int instrumentIndex, final long mostStepAtoms)
     {
         positions.rates(instrumentIndex, mostStepAtoms);
+        watched.touchAll();
     }
 
     /**
@@ -255,6 +264,7 @@ public final class LoadLineIndex
         balances.price(assetIndex, priceAtoms);
         loans.move(assetIndex);
         initial.bounds().price(assetIndex);
+        watched.touchAll();
     }
 
     /**
@@ -278,6 +288,8 @@ public final class LoadLineIndex
         {
             credits.expectNothing(account.pledge());
         }
+        watched.leave(accountIndex);
+        netCount = nets.begin(account);
         armDirection(DOWN, formerDownLine, downLine);
         armDirection(UP, formerUpLine, upLine);
         armInitial(accountIndex, slack);
@@ -325,6 +337,12 @@ public final class LoadLineIndex
     {
         positions.drop(positionIndex);
         initial.bounds().dropPosition(positionIndex);
+    }
+
+    /** The bounds of nets, for the defects that they carry. */
+    NetBounds nets()
+    {
+        return nets;
     }
 
     /** The bounds of positions, for the defects that they carry. */
@@ -411,10 +429,16 @@ public final class LoadLineIndex
         {
             slack.negate().subtract(1);
         }
-        final boolean tight = slack.isNegative();
+        slack.subtractProduct(netCount * NetBounds.RESERVE_ATOMS, SCALE);
+        // A net is bounded for one line; where credit asks for two of them its account is watched.
+        final boolean tight = slack.isNegative() || credited && netCount != 0;
         if (tight)
         {
             slack.set(0);
+        }
+        if (tight && netCount != 0)
+        {
+            watched.watch(account.index());
         }
         shareOut();
         promised.product(account.cashAtoms(), SCALE);
@@ -425,6 +449,10 @@ public final class LoadLineIndex
         }
         balances.arm(account, direction, shares, promised);
         loans.arm(account, direction, credited ? PPM : linePpm, shares, promised);
+        if (netCount != 0)
+        {
+            nets.arm(account, line, linePpm, direction, shares, promised);
+        }
         if (credited)
         {
             creditLine.count(promised, direction, tight);
@@ -488,11 +516,18 @@ public final class LoadLineIndex
             if (position.lots() != 0)
             {
                 instrument.wrap(position.instrument());
-                shares.weigh(Math.abs(position.lots()) * Valuation.lotValueAtoms(instrument));
+                if (instrument.settlementAsset() == Catalogue.REFERENCE)
+                {
+                    shares.weigh(Math.abs(position.lots()) * Valuation.lotValueAtoms(instrument));
+                }
             }
         }
         balances.weigh(account, shares);
         loans.weigh(account, shares);
+        if (netCount != 0)
+        {
+            nets.weigh(account, shares);
+        }
         shares.shareOut(slack);
     }
 
@@ -505,6 +540,10 @@ public final class LoadLineIndex
             return;
         }
         instrument.wrap(position.instrument());
+        if (instrument.settlementAsset() != Catalogue.REFERENCE)
+        {
+            return;
+        }
         shares.of(Math.abs(lots) * Valuation.lotValueAtoms(instrument), share);
         bounds.position(instrument, table(line), lots, linePpm);
         final long bound = direction == DOWN ? bounds.floorMark(share) : bounds.ceilingMark(share);

@@ -38,12 +38,13 @@ public final class LoadLines
     /** Largest target of a liquidation, ppm. */
     public static final int THETA_MAX_PPM = 1_250_000;
 
-    private static final long SCALE = 1_000_000_000_000L;
+    private static final long PPM = 1_000_000;
     private static final int GRID_START_PPM = 1_000_000;
     private static final int GRID_STEP_PPM = 50_000;
     private static final int GRID_TOP = 6;
 
     private final AssetRecord reference;
+    private final AssetRecord settlement;
 
     /**
      * The lines of an engine.
@@ -53,6 +54,7 @@ public final class LoadLines
     public LoadLines(final Catalogue catalogue)
     {
         reference = catalogue.newAssetRecord();
+        settlement = catalogue.newAssetRecord();
     }
 
     /**
@@ -83,14 +85,20 @@ public final class LoadLines
     }
 
     /**
-     * The highest rate of a bracket at which every line keeps a slope that moves its keys.
+     * The highest rate of a bracket at which every line keeps a slope that moves its keys, and at which a gain always
+     * counts for more than the requirement that grows with it.
      *
      * @param maxMarkSubTicks listed highest mark.
-     * @return ppm.
+     * @param settlementAsset index of the asset in which gains are paid.
+     * @return ppm, below 1 where no rate is low enough.
      */
-    public long mostRatePpm(final long maxMarkSubTicks)
+    public long mostRatePpm(final long maxMarkSubTicks, final int settlementAsset)
     {
-        return (SCALE - LoadLineIndex.slopeMin(maxMarkSubTicks)) / Math.max(THETA_MAX_PPM, ppm(CALL_RELEASE));
+        settlement.wrap(settlementAsset);
+        final long leastWeightPpm = settlement.bandCount() == 0 ?
+            settlement.haircutWeightPpm() : settlement.bandWeightPpm(settlement.bandCount());
+        final long slope = leastWeightPpm * PPM - LoadLineIndex.slopeMin(maxMarkSubTicks);
+        return Math.floorDiv(slope, Math.max(THETA_MAX_PPM, ppm(CALL_RELEASE)));
     }
 
     /**

@@ -34,8 +34,8 @@ import io.plimsoll.core.price.RateTable;
  * the rounding of its fee: at all factors the requirement already counted the loss and the fee with which an order
  * would fill, and the worse side of the position does not grow. So an account whose room is not below zero is above its
  * initial requirement whatever it has traded. A room ends when a factor leaves a region or when anything else of the
- * account changes. It never decides against an order. An account that has chosen a leverage, or has
- * loans, has none for orders. 0 B.
+ * account changes. It never decides against an order. An account that has chosen a leverage, or has loans, has none for
+ * orders; one that has anything to settle in another asset, or owes one, has none: its price may hurt both ways. 0 B.
  */
 public final class MarginRoom
 {

@@ -23,8 +23,10 @@ import io.plimsoll.core.account.LoanRecord;
 import io.plimsoll.core.account.PositionRecord;
 import io.plimsoll.core.codec.Refusal;
 import io.plimsoll.core.codec.generated.OracleState;
+import io.plimsoll.core.price.Catalogue;
 import io.plimsoll.core.price.IndexRecord;
 import io.plimsoll.core.price.Indexes;
+import io.plimsoll.core.price.InstrumentRecord;
 import io.plimsoll.core.price.OracleActions;
 
 /**
@@ -43,16 +45,20 @@ public final class OracleGuard
     private final BalanceRecord balance;
     private final LoanRecord loan;
     private final IndexRecord index;
+    private final InstrumentRecord instrument;
 
     /**
      * A guard over the accounts.
      *
-     * @param refusal  receives the reason.
-     * @param accounts that ask.
-     * @param indexes  that price what they hold.
+     * @param refusal   receives the reason.
+     * @param accounts  that ask.
+     * @param catalogue of the instruments.
+     * @param indexes   that price what they hold.
      */
-    public OracleGuard(final Refusal refusal, final Accounts accounts, final Indexes indexes)
+    public OracleGuard(
+        final Refusal refusal, final Accounts accounts, final Catalogue catalogue, final Indexes indexes)
     {
+        instrument = catalogue.newInstrumentRecord();
         this.refusal = refusal;
         this.indexes = indexes;
         account = accounts.newAccountRecord();
@@ -76,6 +82,12 @@ public final class OracleGuard
             return ResultCode.ACCEPTED;
         }
         index.wrap(indexes.ofInstrument(instrumentIndex));
+        if (OracleActions.cell(index.state(), OracleActions.NEW_RISK) == OracleActions.NO)
+        {
+            return refuse();
+        }
+        instrument.wrap(instrumentIndex);
+        index.wrap(indexes.ofAsset(instrument.settlementAsset()));
         return OracleActions.cell(index.state(), OracleActions.NEW_RISK) == OracleActions.NO ?
             refuse() : checkHeld(accountIndex, OracleActions.NEW_RISK);
     }

@@ -24,6 +24,7 @@ import io.plimsoll.core.book.Books;
 import io.plimsoll.core.book.OrderRecord;
 import io.plimsoll.core.codec.Refusal;
 import io.plimsoll.core.fixed.Fixed;
+import io.plimsoll.core.price.Catalogue;
 import io.plimsoll.core.price.Contracts;
 import io.plimsoll.core.price.InstrumentRecord;
 
@@ -279,6 +280,10 @@ public final class OrderCheck
         {
             return refusal.refuse(ResultCode.BALANCE_LIMIT, ListingRules.VALUE_MAX, account.cashAtoms());
         }
+        if (spot.checkSettlement(accountIndex, instrument) != ResultCode.ACCEPTED)
+        {
+            return refusal.code();
+        }
         final long worstLots = worstLots();
         if (worstLots > instrument.maxPositionLots())
         {
@@ -317,7 +322,7 @@ public final class OrderCheck
     /** An order that only moves needs no more margin, but what its new price may cost. */
     private boolean takeRoom(final long worstLots)
     {
-        if (positionIndex == 0)
+        if (positionIndex == 0 || instrument.settlementAsset() != Catalogue.REFERENCE)
         {
             return false;
         }
@@ -382,7 +387,8 @@ public final class OrderCheck
         final long lotAtoms = Valuation.lotValueAtoms(instrument);
         final long restAtoms = (Math.abs(heldLots) - lots) * lotAtoms;
         final int ratePpm = instrument.bracketRatePpm(Brackets.bracketOf(instrument, restAtoms));
-        final long ratio = zeroPrice.ratio(ratePpm, valuation.equityAtoms(), valuation.maintenance());
+        final long ratio = zeroPrice.ratio(
+            ratePpm, valuation.equityAtoms(), valuation.maintenance(), spot.settlement(instrument));
         final long lotPriceAtoms = limitTicks * instrument.contractFactorAtoms();
         final long worseAtoms = sells ? lotAtoms - lotPriceAtoms : lotPriceAtoms - lotAtoms;
         final long feeAtoms = Fixed.multiplyDivideCeil(lotPriceAtoms * lots, instrument.takerFeePpm(), PPM);

@@ -54,6 +54,7 @@ final class PositionBounds
     private static final int BOX_STEPS = 4;
     /** The largest steps and values may have moved by this factor before a box is renewed. */
     private static final int BOX_TOLERANCE = 4;
+    private static final int PPM = 1_000_000;
 
     private final HeapForest positionBounds;
     private final InitialBounds initial;
@@ -368,6 +369,37 @@ final class PositionBounds
         final Int128 promise,
         final int direction)
     {
+        put(holder, bound, line, linePpm, promise, direction, null);
+    }
+
+    /**
+     * Sets the bound of a position that settles in another than the reference asset.
+     *
+     * @param holder    on the record of the position.
+     * @param bound     last mark that does not pass it at the present funding.
+     * @param line      that it is armed at.
+     * @param direction of the marks that pass it.
+     * @param promises  that the position makes at each weight of the asset.
+     */
+    void put(
+        final PositionRecord holder,
+        final long bound,
+        final int line,
+        final int direction,
+        final NetBounds promises)
+    {
+        put(holder, bound, line, 0, null, direction, promises);
+    }
+
+    private void put(
+        final PositionRecord holder,
+        final long bound,
+        final int line,
+        final long linePpm,
+        final Int128 promise,
+        final int direction,
+        final NetBounds promises)
+    {
         instrument.wrap(holder.instrument());
         cohorts.wrap(holder.instrument());
         final int cohort = cohorts.present();
@@ -380,7 +412,8 @@ final class PositionBounds
         final int kind = FactorKeys.kind(cohort, direction, lots > 0, bracket, line);
         final int heap = holder.instrument() * HEAPS_PER_INSTRUMENT + kind;
         final int former = positionBounds.heapOf(slot);
-        final long key = boxed ? keys.boxedKey(kind, lots, linePpm, promise) : keys.signedKey(kind, bound);
+        final long key = !boxed ? keys.signedKey(kind, bound) :
+            promises != null ? promises.boxedKey(keys, kind) : keys.boxedKey(kind, lots, linePpm, PPM, promise);
         positionBounds.put(heap, slot, key);
         if (former != heap)
         {
@@ -414,7 +447,7 @@ final class PositionBounds
         final int heap = positionBounds.heapOf(slot);
         final int kind = heap % HEAPS_PER_INSTRUMENT;
         final long key = boxed ?
-            keys.boxedKey(kind, holder.lots(), linePpm, promise) : keys.signedKey(kind, bound);
+            keys.boxedKey(kind, holder.lots(), linePpm, PPM, promise) : keys.signedKey(kind, bound);
         if (key > positionBounds.keyOf(slot))
         {
             positionBounds.put(heap, slot, key);

@@ -23,15 +23,16 @@ import io.plimsoll.core.price.InstrumentRecord;
 /**
  * The mark up to which one position keeps a promise about its contribution to the slack over a line,
  * <pre>
- *   g(m) = q * (m * k - F) * 10^12 - line * (r(t) * |q| * m * k - d(t))        atoms x 10^12, concave in m
+ *   g(m) = q * (m * k - F) * w * 10^6 - line * (r(t) * |q| * m * k - d(t))     atoms x 10^12, concave in m
  * </pre>
+ * where w is the weight of the asset it settles in, 10^6 for the reference asset, and above {@code line * r} always.
  * Downwards the promise is a floor: the bound is found by walking the brackets from the present mark in the direction
  * that hurts, so it is exact. Upwards it is a ceiling: the tangent of the present bracket lies above {@code g}
  * everywhere. Source: load-line page, sections 2 and 3.
  */
 final class PriceBounds
 {
-    private static final long SCALE = 1_000_000_000_000L;
+    private static final int PPM = 1_000_000;
 
     private final Int128 share = new Int128();
     private final Int128 here = new Int128();
@@ -41,6 +42,7 @@ final class PriceBounds
     private InstrumentRecord instrument;
     private BracketTableRecord table;
     private long linePpm;
+    private long weightScaled;
     private boolean isLong;
     private long unitAtoms;
     private long heldLots;
@@ -56,6 +58,26 @@ final class PriceBounds
     void position(
         final InstrumentRecord onInstrument, final BracketTableRecord onTable, final long lots, final long line)
     {
+        position(onInstrument, onTable, lots, line, PPM);
+    }
+
+    /**
+     * The same where the position counts by a weight.
+     *
+     * @param onInstrument on the record of the instrument.
+     * @param onTable      on the brackets that hold at the line.
+     * @param lots         signed lots, not 0.
+     * @param line         ppm.
+     * @param weightPpm    of the asset that it settles in.
+     */
+    void position(
+        final InstrumentRecord onInstrument,
+        final BracketTableRecord onTable,
+        final long lots,
+        final long line,
+        final int weightPpm)
+    {
+        weightScaled = (long)weightPpm * PPM;
         instrument = onInstrument;
         table = onTable;
         linePpm = line;
@@ -83,7 +105,7 @@ final class PriceBounds
     private Int128 lessFunding(final Int128 target)
     {
         final long fundingAtoms = instrument.fundingAtoms();
-        return fundingAtoms == 0 ? target : target.subtractProduct(heldLots * fundingAtoms, SCALE);
+        return fundingAtoms == 0 ? target : target.subtractProduct(heldLots * fundingAtoms, weightScaled);
     }
 
     /**
@@ -103,13 +125,13 @@ final class PriceBounds
     }
 
     /**
-     * How fast the contribution changes with notional in a bracket, not signed: 1 - line * r long, 1 + line * r
+     * How fast the contribution changes with notional in a bracket, not signed: w - line * r long, w + line * r
      * short.
      */
     private long slope(final int bracket)
     {
         final long required = linePpm * table.bracketRatePpm(bracket);
-        return isLong ? SCALE - required : SCALE + required;
+        return isLong ? weightScaled - required : weightScaled + required;
     }
 
     /**

@@ -84,10 +84,15 @@ public final class SafeRadius
      *
      * @param accountIndex of the account.
      * @param valuation    that has just evaluated it.
-     * @return ppm, rounded down, at most {@link #MOST_PPM}; 0 if it is below maintenance; {@link #NONE}.
+     * @return ppm, rounded down, at most {@link #MOST_PPM}; 0 if it is below maintenance, or if positions settle in
+     *         another asset, whose price moves with their marks; {@link #NONE}.
      */
     public long ppm(final int accountIndex, final Valuation valuation)
     {
+        if (valuation.settlesElsewhere())
+        {
+            return 0;
+        }
         slack.product(valuation.equityAtoms(), PPM).subtract(valuation.maintenance());
         exposure.set(0);
         account.wrap(accountIndex);
@@ -111,8 +116,8 @@ public final class SafeRadius
             }
             slack.subtract(PPM);
             exposure.addProduct(
-                Fixed.multiplyDivideCeil(balance.balanceAtoms(), asset.priceAtoms(), asset.unitAtoms()),
-                asset.haircutWeightPpm());
+                Fixed.multiplyDivideCeil(Math.abs(balance.balanceAtoms()), asset.priceAtoms(), asset.unitAtoms()),
+                balance.balanceAtoms() < 0 ? Haircut.liabilityWeightPpm(asset) : asset.haircutWeightPpm());
         }
         addLoans();
         if (exposure.signum() == 0)

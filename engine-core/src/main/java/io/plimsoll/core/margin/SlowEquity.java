@@ -33,9 +33,10 @@ import io.plimsoll.core.price.SlowPrice;
 
 /**
  * What the equity of an account has too much of where the slow price is asked: a long position and a balance count at
- * the lower of price and slow price, a short position and a loan at the higher. Subtracted from the equity it gives
- * E_slow, with which initial requirement and withdrawals are compared; no liquidation ever asks for it. An account that
- * holds nothing with an index has nothing too much.
+ * the lower of price and slow price, a short position and what is owed at the higher; of an asset in which positions
+ * settle it is the net that counts. Subtracted from the equity it gives E_slow, with which initial requirement and
+ * withdrawals are compared; no liquidation ever asks for it. An account that holds nothing with an index has nothing
+ * too much.
  */
 public final class SlowEquity
 {
@@ -53,6 +54,12 @@ public final class SlowEquity
     private final LoanValue loanValue = new LoanValue();
     private final InstrumentRecord instrument;
     private final AssetRecord asset;
+    private int orderInstrument;
+    private long orderLowLots;
+    private long orderHighLots;
+    private long legAtoms;
+    private long legExcessAtoms;
+    private boolean hasLegs;
 
     /**
      * Over the accounts.
@@ -113,32 +120,74 @@ public final class SlowEquity
     public long excessAtoms(
         final int accountIndex, final int orderInstrument, final long lowLots, final long highLots)
     {
+        this.orderInstrument = orderInstrument;
+        orderLowLots = lowLots;
+        orderHighLots = highLots;
         if (indexes.sourced() == 0)
         {
             return 0;
         }
-        long excess = excessOfLots(orderInstrument, lowLots, highLots);
+        int ofOrder = Catalogue.REFERENCE;
+        if (orderInstrument != 0)
+        {
+            instrument.wrap(orderInstrument);
+            ofOrder = instrument.settlementAsset();
+        }
+        gatherLegs(accountIndex, Catalogue.REFERENCE);
+        long excess = legExcessAtoms;
+        boolean met = ofOrder == Catalogue.REFERENCE;
+        account.wrap(accountIndex);
+        for (int at = account.firstBalance(); at != 0; at = balance.next())
+        {
+            balance.wrap(at);
+            met |= balance.asset() == ofOrder;
+            excess = Math.addExact(excess, excessOfBalance(accountIndex, balance.asset(), balance.balanceAtoms()));
+        }
+        account.wrap(accountIndex);
+        for (int at = account.firstLoan(); at != 0; at = loan.next())
+        {
+            loan.wrap(at);
+            excess = Math.addExact(excess, excessOfLoan(loan.asset(), loans.debtAtoms(loan)));
+        }
+        return met ? excess : Math.addExact(excess, excessOfBalance(accountIndex, ofOrder, 0));
+    }
+
+    /** Adds up the positions, and the order, that settle in an asset: what they are worth and have too much of. */
+    private void gatherLegs(final int accountIndex, final int assetIndex)
+    {
+        legAtoms = 0;
+        legExcessAtoms = 0;
+        hasLegs = false;
+        if (orderInstrument != 0)
+        {
+            addLeg(orderInstrument, assetIndex, orderLowLots, orderHighLots);
+        }
         account.wrap(accountIndex);
         for (int at = account.firstPosition(); at != 0; at = position.next())
         {
             position.wrap(at);
             if (position.instrument() != orderInstrument)
             {
-                excess = Math.addExact(excess, excessOfLots(position.instrument(),
-                    position.lots() - position.sellLots(), position.lots() + position.buyLots()));
+                addLeg(position.instrument(), assetIndex,
+                    position.lots() - position.sellLots(), position.lots() + position.buyLots());
+            }
+            instrument.wrap(position.instrument());
+            if (position.lots() != 0 && instrument.settlementAsset() == assetIndex)
+            {
+                legAtoms = Math.addExact(legAtoms, position.lots() * Valuation.lotValueAtoms(instrument) -
+                    position.costAtoms() - position.fundingDueAtoms(instrument.fundingAtoms()));
             }
         }
-        for (int at = account.firstBalance(); at != 0; at = balance.next())
+    }
+
+    private void addLeg(final int instrumentIndex, final int assetIndex, final long lowLots, final long highLots)
+    {
+        instrument.wrap(instrumentIndex);
+        if (instrument.settlementAsset() == assetIndex)
         {
-            balance.wrap(at);
-            excess = Math.addExact(excess, excessOfBalance(accountIndex, balance.asset(), balance.balanceAtoms()));
+            hasLegs = true;
+            legExcessAtoms = Math.addExact(legExcessAtoms, excessOfLots(instrumentIndex, lowLots, highLots));
         }
-        for (int at = account.firstLoan(); at != 0; at = loan.next())
-        {
-            loan.wrap(at);
-            excess = Math.addExact(excess, excessOfLoan(loan.asset(), loans.debtAtoms(loan)));
-        }
-        return excess;
     }
 
     /**
@@ -184,7 +233,8 @@ public final class SlowEquity
     }
 
     /**
-     * What is too much of a balance with what spot purchases will add to it.
+     * What is too much of an asset with what spot purchases will add to it and with the positions that settle in it,
+     * and with the order of the last {@link #excessAtoms}.
      *
      * @param accountIndex of the account.
      * @param assetIndex   of the asset.
@@ -194,7 +244,15 @@ public final class SlowEquity
     public long excessOfBalance(final int accountIndex, final int assetIndex, final long balanceAtoms)
     {
         final long price = slowPrice.at(indexes.ofAsset(assetIndex), clock.nowNs());
+        gatherLegs(accountIndex, assetIndex);
         asset.wrap(assetIndex);
+        if (hasLegs || balanceAtoms < 0)
+        {
+            holdings.count(accountIndex, assetIndex);
+            final long net = Math.addExact(balanceAtoms, legAtoms);
+            // The counted value is concave: what purchases will add may make the difference smaller or greater.
+            return Math.max(excessOfNet(net, price), excessOfNet(net + holdings.awaitedAtoms(), price));
+        }
         if (price == 0 || price >= asset.priceAtoms())
         {
             return 0;
@@ -202,5 +260,14 @@ public final class SlowEquity
         holdings.count(accountIndex, assetIndex);
         final long atoms = balanceAtoms + holdings.awaitedAtoms();
         return valuation.collateralValueAtoms(asset, atoms) - valuation.collateralValueAtoms(asset, atoms, price);
+    }
+
+    private long excessOfNet(final long netAtoms, final long slowAtoms)
+    {
+        final long present = asset.priceAtoms();
+        final long net = Math.subtractExact(netAtoms, legExcessAtoms);
+        final long worse = net < 0 ? Math.max(present, slowAtoms) : Math.min(present, slowAtoms);
+        return valuation.collateralValueAtoms(asset, netAtoms) -
+            valuation.collateralValueAtoms(asset, net, slowAtoms == 0 ? present : worse);
     }
 }

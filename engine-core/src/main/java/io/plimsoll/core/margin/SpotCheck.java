@@ -259,14 +259,25 @@ public final class SpotCheck
         final long excess = slowEquity.excessAtoms(accountIndex);
         final long held = heldAtoms(accountIndex);
         final int base = contract.baseAsset();
-        return side == Books.SELL ? excess : excess - slowEquity.excessOfBalance(accountIndex, base, held) +
-            slowEquity.excessOfBalance(
-                accountIndex, base, held + (lots - replacedLots(replaced)) * contract.lotAtoms());
+        final long movedAtoms = (lots - replacedLots(replaced)) * contract.lotAtoms();
+        holdings.count(accountIndex, base);
+        if (side == Books.SELL && !holdings.settles())
+        {
+            return excess;
+        }
+        final long after = excess - slowEquity.excessOfBalance(accountIndex, base, held) +
+            slowEquity.excessOfBalance(accountIndex, base, side == Books.SELL ? held - movedAtoms : held + movedAtoms);
+        return side == Books.SELL ? Math.max(excess, after) : after;
     }
 
     private long heldAtoms(final int accountIndex)
     {
-        final int index = accounts.findBalance(accountIndex, contract.baseAsset());
+        return heldAtoms(accountIndex, contract.baseAsset());
+    }
+
+    private long heldAtoms(final int accountIndex, final int assetIndex)
+    {
+        final int index = accounts.findBalance(accountIndex, assetIndex);
         if (index == 0)
         {
             return 0;
@@ -333,6 +344,39 @@ public final class SpotCheck
         return highest > Long.MAX_VALUE - sum ? Long.MAX_VALUE : sum + highest;
     }
 
+    /** The asset in which an instrument settles. */
+    AssetRecord settlement(final InstrumentRecord traded)
+    {
+        asset.wrap(traded.settlementAsset());
+        return asset;
+    }
+
+    /**
+     * Whether what an account has of the asset in which an instrument settles leaves room for more of it.
+     *
+     * @param accountIndex of the account.
+     * @param traded       on the record of the instrument.
+     * @return a {@link ResultCode}.
+     */
+    int checkSettlement(final int accountIndex, final InstrumentRecord traded)
+    {
+        final int settlement = traded.settlementAsset();
+        if (settlement == Catalogue.REFERENCE)
+        {
+            return ResultCode.ACCEPTED;
+        }
+        asset.wrap(settlement);
+        final long held = heldAtoms(accountIndex, settlement);
+        if (Math.abs(held) > asset.maxBalanceAtoms())
+        {
+            return refusal.refuse(ResultCode.BALANCE_LIMIT, asset.maxBalanceAtoms(), held);
+        }
+        holdings.count(accountIndex, settlement);
+        final long highest = highestCollateralAtoms(accountIndex, settlement, holdings.awaitedAtoms());
+        return highest <= ListingRules.COLLATERAL_MAX ? ResultCode.ACCEPTED :
+            refusal.refuse(ResultCode.COLLATERAL_LIMIT, ListingRules.COLLATERAL_MAX, highest);
+    }
+
     private long replacedLots(final int replaced)
     {
         if (replaced == 0)
@@ -368,33 +412,44 @@ public final class SpotCheck
     }
 
     /**
-     * The slab that a spot purchase would need a record of, and that is full.
+     * The slab that an order would need a record of for what it brings, and that is full.
      *
-     * @param accountIndex that buys.
-     * @param pair         on the record of the instrument.
+     * @param accountIndex that trades.
+     * @param traded       on the record of the instrument, which moves balances.
      * @param side         of the order.
      * @return the slab of balances, or null.
      */
-    public Slab fullSlab(final int accountIndex, final InstrumentRecord pair, final int side)
+    public Slab fullSlab(final int accountIndex, final InstrumentRecord traded, final int side)
     {
-        contract.wrap(pair.index());
-        return side == Books.SELL || accounts.findBalance(accountIndex, contract.baseAsset()) != 0 ||
+        final int receives = received(traded, side);
+        return receives == 0 || accounts.findBalance(accountIndex, receives) != 0 ||
             accounts.hasRoomForBalance() ? null : accounts.balanceSlab();
     }
 
+    /** The asset that an order brings or settles in, 0 where its account needs no balance of it. */
+    private int received(final InstrumentRecord traded, final int side)
+    {
+        if (!Contracts.isSpot(traded))
+        {
+            return traded.settlementAsset();
+        }
+        contract.wrap(traded.index());
+        return side == Books.BUY ? contract.baseAsset() : 0;
+    }
+
     /**
-     * Opens the balance that an accepted purchase will go to, so that no fill can lack it.
+     * Opens the balance that an accepted order will go to, so that no fill can lack it.
      *
-     * @param accountIndex that buys.
-     * @param pair         on the record of the instrument.
+     * @param accountIndex that trades.
+     * @param traded       on the record of the instrument, which moves balances.
      * @param side         of the order.
      */
-    public void open(final int accountIndex, final InstrumentRecord pair, final int side)
+    public void open(final int accountIndex, final InstrumentRecord traded, final int side)
     {
-        contract.wrap(pair.index());
-        if (side == Books.BUY && accounts.findBalance(accountIndex, contract.baseAsset()) == 0)
+        final int receives = received(traded, side);
+        if (receives != 0 && accounts.findBalance(accountIndex, receives) == 0)
         {
-            accounts.openBalance(accountIndex, contract.baseAsset());
+            accounts.openBalance(accountIndex, receives);
         }
     }
 }

@@ -103,12 +103,17 @@ public final class SpotLoss
      */
     private int weightPpm(final boolean buys)
     {
+        final int assetIndex = contract.baseAsset();
+        holdings.count(accountIndex, assetIndex);
+        if (holdings.settles())
+        {
+            // What positions have made of the asset may lie in any band, or below zero.
+            return buys ? asset.bandWeightPpm(asset.bandCount()) : Haircut.liabilityWeightPpm(asset);
+        }
         if (asset.bandCount() == 0)
         {
             return asset.haircutWeightPpm();
         }
-        final int assetIndex = contract.baseAsset();
-        holdings.count(accountIndex, assetIndex);
         final long more = extraAsset == assetIndex && extraBuys == buys ? extraAtoms : 0;
         final long held = heldAtoms(assetIndex) + (changedAsset == assetIndex ? changeAtoms : 0);
         final long edge = buys ? held + holdings.awaitedAtoms() + more : held - holdings.lockedAtoms() - more;

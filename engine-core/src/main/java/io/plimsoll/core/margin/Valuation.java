@@ -22,6 +22,7 @@ import io.plimsoll.core.account.LoanPoolRecord;
 import io.plimsoll.core.account.LoanRecord;
 import io.plimsoll.core.account.Loans;
 import io.plimsoll.core.account.PositionRecord;
+import io.plimsoll.core.fixed.Fixed;
 import io.plimsoll.core.fixed.Int128;
 import io.plimsoll.core.price.AssetRecord;
 import io.plimsoll.core.price.Catalogue;
@@ -31,10 +32,12 @@ import io.plimsoll.core.price.RateTable;
 /**
  * What an account is worth and what it must hold, exactly, at the present marks:
  * <pre>
- *   E = cash + sum(q * m * k - C - q * (F - F_paid)) + sum(floor(h * b * m / unit)) - sum(ceil(l * debt * m / unit))
+ *   E = cash + sum(q * m * k - C - q * (F - F_paid)) + sum(floor(h * net * m / unit)) - sum(ceil(l * debt * m / unit))
  *   B = sum(ceil(debt * m / unit))                                                          atoms
- *   M = sum(M_i(|q| * m * k))                                           ppm x atoms, never rounded before it is added
+ *   M = sum(M_i(|q| * m * k)) + sum(ceil(M(asset) * m / unit))          ppm x atoms, never rounded before it is added
  * </pre>
+ * The first sums are of positions that settle in the reference asset; of any other asset an account has a net, its
+ * balance with the positions that settle in it, which counts by {@link Haircut}, and their requirement at its price.
  * Source: margin model, sections 3 to 5. Decisions cross-multiply; nothing here divides except the haircut.
  */
 public final class Valuation
@@ -50,6 +53,8 @@ public final class Valuation
     private final LoanValue loanValue = new LoanValue();
     private final InstrumentRecord instrument;
     private final AssetRecord asset;
+    private final AssetNet net;
+    private final Conversion conversion = new Conversion();
     private final Brackets brackets = new Brackets();
     private final Haircut haircut = new Haircut();
     private final Int128 maintenance = new Int128();
@@ -62,6 +67,8 @@ public final class Valuation
     private long notionalAtoms;
     private long fundingDueAtoms;
     private long loanAtoms;
+    private boolean settlesElsewhere;
+    private boolean owes;
 
     /**
      * A valuation of any account.
@@ -80,6 +87,7 @@ public final class Valuation
         instrument = catalogue.newInstrumentRecord();
         asset = catalogue.newAssetRecord();
         rates = catalogue.newRateTable();
+        net = new AssetNet(accounts, catalogue);
     }
 
     /**
@@ -96,6 +104,8 @@ public final class Valuation
         loanAtoms = 0;
         maintenance.set(0);
         callExcess.set(0);
+        settlesElsewhere = false;
+        owes = false;
         for (int index = account.firstPosition(); index != 0; index = position.next())
         {
             position.wrap(index);
@@ -105,7 +115,15 @@ public final class Valuation
         {
             balance.wrap(index);
             asset.wrap(balance.asset());
-            equityAtoms = Math.addExact(equityAtoms, collateralValueAtoms(asset, balance.balanceAtoms()));
+            owes |= balance.balanceAtoms() < 0;
+            if (settlesElsewhere)
+            {
+                addNet();
+            }
+            else
+            {
+                equityAtoms = Math.addExact(equityAtoms, collateralValueAtoms(asset, balance.balanceAtoms()));
+            }
         }
         for (int index = account.firstLoan(); index != 0; index = loan.next())
         {
@@ -124,6 +142,23 @@ public final class Valuation
         loanAtoms = Math.addExact(loanAtoms, loanValue.valueAtoms(asset, debtAtoms, asset.priceAtoms()));
     }
 
+    private void addNet()
+    {
+        net.gather(account, asset, balance.balanceAtoms());
+        equityAtoms = Math.addExact(equityAtoms, collateralValueAtoms(asset, net.netAtoms()));
+        if (!net.hasLegs())
+        {
+            return;
+        }
+        final long price = asset.priceAtoms();
+        notionalAtoms = Math.addExact(notionalAtoms,
+            Fixed.multiplyDivideCeil(net.notionalAtoms(), price, asset.unitAtoms()));
+        callExcess.add(conversion.ceil(net.callMaintenance(), asset, price));
+        conversion.ceil(net.maintenance(), asset, price);
+        maintenance.add(net.maintenance());
+        callExcess.subtract(net.maintenance());
+    }
+
     private void addPosition()
     {
         final long lots = position.lots();
@@ -132,6 +167,11 @@ public final class Valuation
             return;
         }
         instrument.wrap(position.instrument());
+        if (instrument.settlementAsset() != Catalogue.REFERENCE)
+        {
+            settlesElsewhere = true;
+            return;
+        }
         final long valueAtoms = lots * lotValueAtoms(instrument);
         final long dueAtoms = position.fundingDueAtoms(instrument.fundingAtoms());
         final long costAtoms = Math.addExact(position.costAtoms(), dueAtoms);
@@ -159,10 +199,10 @@ public final class Valuation
     }
 
     /**
-     * Value of a collateral balance after its haircut, rounded down.
+     * Value of an amount of an asset by its weight, rounded down.
      *
      * @param asset        on its record.
-     * @param balanceAtoms atoms of the asset.
+     * @param balanceAtoms atoms of the asset, below zero what is owed.
      * @return reference atoms.
      */
     public long collateralValueAtoms(final AssetRecord asset, final long balanceAtoms)
@@ -171,10 +211,10 @@ public final class Valuation
     }
 
     /**
-     * Value of a collateral balance at some price, after its haircut, rounded down.
+     * Value of an amount of an asset at some price by its weight, rounded down.
      *
      * @param asset        on its record.
-     * @param balanceAtoms atoms of the asset.
+     * @param balanceAtoms atoms of the asset, below zero what is owed.
      * @param priceAtoms   reference atoms per unit.
      * @return reference atoms.
      */
@@ -216,7 +256,7 @@ public final class Valuation
     /**
      * Sum of notionals at the last evaluation.
      *
-     * @return atoms.
+     * @return reference atoms.
      */
     public long notionalAtoms()
     {
@@ -224,7 +264,7 @@ public final class Valuation
     }
 
     /**
-     * Funding that the account owes at the last evaluation, already taken off its equity.
+     * Funding in the reference asset that the account owes at the last evaluation, already taken off its equity.
      *
      * @return atoms, below 0 where it is owed.
      */
@@ -241,6 +281,48 @@ public final class Valuation
     public long loanAtoms()
     {
         return loanAtoms;
+    }
+
+    /**
+     * What an account has of an asset with the positions that settle in it.
+     *
+     * @param accountIndex of the account.
+     * @param ofAsset      on its record, not the reference asset.
+     * @param balanceAtoms of the account in the asset.
+     * @return atoms of the asset, below 0 what it owes.
+     */
+    public long netAtoms(final int accountIndex, final AssetRecord ofAsset, final long balanceAtoms)
+    {
+        account.wrap(accountIndex);
+        net.gather(account, ofAsset, balanceAtoms);
+        return net.netAtoms();
+    }
+
+    /**
+     * Funding that the positions owe which settle in the asset of the last {@link #netAtoms}.
+     *
+     * @return atoms of the asset, below 0 where it is owed.
+     */
+    public long netFundingDueAtoms()
+    {
+        return net.fundingDueAtoms();
+    }
+
+    /** Whether any position settled in another than the reference asset at the last evaluation. */
+    boolean settlesElsewhere()
+    {
+        return settlesElsewhere;
+    }
+
+    /**
+     * Whether a fall of the price of an asset may have done the account good at the last evaluation: it owes some of
+     * it, or has positions that settle in it.
+     *
+     * @return true if so.
+     */
+    boolean owesAssets()
+    {
+        return settlesElsewhere || owes;
     }
 
     /**

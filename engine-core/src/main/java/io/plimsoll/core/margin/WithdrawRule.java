@@ -110,7 +110,7 @@ public final class WithdrawRule
         asset.wrap(assetIndex);
         valuation.evaluate(accountIndex);
         final long held = heldAtoms(accountIndex, assetIndex);
-        final long freeAtoms = held - boundAtoms(accountIndex, assetIndex);
+        final long freeAtoms = held - dueAtoms(accountIndex, assetIndex) - boundAtoms(accountIndex, assetIndex);
         if (amountAtoms > freeAtoms)
         {
             return refusal.refuse(ResultCode.INSUFFICIENT_BALANCE, amountAtoms, freeAtoms);
@@ -141,7 +141,8 @@ public final class WithdrawRule
         asset.wrap(Catalogue.REFERENCE);
         valuation.evaluate(accountIndex);
         final long held = heldAtoms(accountIndex, Catalogue.REFERENCE);
-        final long free = held - boundAtoms(accountIndex, Catalogue.REFERENCE);
+        final long free = held - dueAtoms(accountIndex, Catalogue.REFERENCE) -
+            boundAtoms(accountIndex, Catalogue.REFERENCE);
         weigh(accountIndex, Catalogue.REFERENCE, held, held);
         return Math.max(0, Math.min(free, equityAfterAtoms - Math.max(requiredAtoms, shareAtoms())));
     }
@@ -157,9 +158,26 @@ public final class WithdrawRule
                 slowEquity.excessOfBalance(accountIndex, assetIndex, held);
         }
         final long lostAtoms = reference ? held - left :
-            valuation.collateralValueAtoms(asset, held) - valuation.collateralValueAtoms(asset, left);
+            valueAtoms(accountIndex, held) - valueAtoms(accountIndex, left);
         equityAfterAtoms = valuation.equityAtoms() - lostAtoms - excess;
         requiredAtoms = initial.evaluateAfter(accountIndex, assetIndex, left - held);
+    }
+
+    /** Value of the asset that is wrapped with the positions that settle in it. */
+    private long valueAtoms(final int accountIndex, final long balanceAtoms)
+    {
+        return valuation.collateralValueAtoms(asset, valuation.netAtoms(accountIndex, asset, balanceAtoms));
+    }
+
+    /** Funding that the account owes in an asset: it has left the balance already. */
+    private long dueAtoms(final int accountIndex, final int assetIndex)
+    {
+        if (assetIndex == Catalogue.REFERENCE)
+        {
+            return valuation.fundingDueAtoms();
+        }
+        valuation.netAtoms(accountIndex, asset, 0);
+        return valuation.netFundingDueAtoms();
     }
 
     /** The share of the notional at the marks, rounded up. */
@@ -168,13 +186,13 @@ public final class WithdrawRule
         return Fixed.multiplyDivideCeil(valuation.notionalAtoms(), venue.withdrawNotionalPpm(), PPM);
     }
 
-    /** What an account holds of an asset, less the funding it owes. */
+    /** What an account holds of an asset. */
     private long heldAtoms(final int accountIndex, final int assetIndex)
     {
         if (assetIndex == Catalogue.REFERENCE)
         {
             account.wrap(accountIndex);
-            return account.cashAtoms() - valuation.fundingDueAtoms();
+            return account.cashAtoms();
         }
         final int balanceIndex = accounts.findBalance(accountIndex, assetIndex);
         if (balanceIndex == 0)

@@ -17,6 +17,7 @@ package io.plimsoll.core.margin;
 
 import io.plimsoll.core.fixed.Fixed;
 import io.plimsoll.core.fixed.Int128;
+import io.plimsoll.core.price.AssetRecord;
 import io.plimsoll.core.price.InstrumentRecord;
 
 /**
@@ -61,6 +62,23 @@ public final class ZeroPrice
         lesser.multiply(1_000L * ratePpm);
         return lesser.compareTo(left.set(maintenance).multiply(RATIO_LEAST)) <= 0 ? RATIO_LEAST :
             lesser.divideFloor(maintenance);
+    }
+
+    /**
+     * The largest share of a lot's value that closing it may cost where the cost may count by the weight of what is
+     * owed.
+     *
+     * @param ratePpm     marginal maintenance rate of the lot.
+     * @param equityAtoms E.
+     * @param maintenance M, ppm x atoms, above 0.
+     * @param settlement  on the record of the asset in which the cost is paid.
+     * @return z, in units of 10^-9, by the weight.
+     */
+    public long ratio(
+        final int ratePpm, final long equityAtoms, final Int128 maintenance, final AssetRecord settlement)
+    {
+        return Fixed.multiplyDivideFloor(
+            ratio(ratePpm, equityAtoms, maintenance), PPM, Haircut.liabilityWeightPpm(settlement));
     }
 
     /**

@@ -80,6 +80,17 @@ public final class Contracts
     }
 
     /**
+     * Whether trades in an instrument move balances in other than the reference asset.
+     *
+     * @param instrument on its record.
+     * @return true for a spot pair and for what settles in another asset.
+     */
+    public static boolean movesBalances(final InstrumentRecord instrument)
+    {
+        return instrument.settlementAsset() != Catalogue.REFERENCE || isSpot(instrument);
+    }
+
+    /**
      * Lets a spot pair begin.
      *
      * @param instrumentIndex just listed.

@@ -44,6 +44,7 @@ class FactorBoundsTest
     private long lots;
     private long linePpm;
     private long heapLinePpm;
+    private int weightPpm;
     private long low;
     private long high;
     private long presentFunding;
@@ -98,7 +99,8 @@ class FactorBoundsTest
             final BigInteger promised = random.nextBoolean() ? there :
                 there.add(there.multiply(BigInteger.valueOf(random.nextInt(200) - 100)).shiftRight(12));
             set(promise, promised);
-            bounds.position(instrument, instrument, lots, linePpm, heapSlope().longValueExact(), presentFunding);
+            bounds.position(
+                instrument, instrument, lots, linePpm, weightPpm, heapSlope().longValueExact(), presentFunding);
             final long from = narrow ? presentFunding : low;
             final long to = narrow ? presentFunding : high;
             final boolean reachable = down ? bounds.keeping(promise, from, to, factor) :
@@ -155,6 +157,7 @@ class FactorBoundsTest
         }
         linePpm = 1_000_000 + random.nextInt(300_000);
         heapLinePpm = random.nextBoolean() ? linePpm : 1_000_000 + random.nextInt(300_000);
+        weightPpm = random.nextBoolean() ? 1_000_000 : 950_000 + random.nextInt(300_000);
         final long most = maxMark * factorAtoms / 2;
         presentFunding = random.nextLong(2 * most + 1) - most;
         low = presentFunding - random.nextLong(most / 3 + 1);
@@ -163,13 +166,19 @@ class FactorBoundsTest
 
     private BigInteger heapSlope()
     {
-        return slope(heapBracket, heapLinePpm).multiply(BigInteger.valueOf(Long.signum(lots)));
+        return slope(heapBracket, heapLinePpm, SCALE).multiply(BigInteger.valueOf(Long.signum(lots)));
     }
 
-    private BigInteger slope(final int bracket, final long line)
+    private BigInteger slope(final int bracket, final long line, final BigInteger whole)
     {
         final BigInteger required = BigInteger.valueOf(line * instrument.bracketRatePpm(bracket));
-        return lots > 0 ? SCALE.subtract(required) : SCALE.add(required);
+        return lots > 0 ? whole.subtract(required) : whole.add(required);
+    }
+
+    /** What a position counts by: its weight where it settles in another than the reference asset. */
+    private BigInteger weighed()
+    {
+        return BigInteger.valueOf(weightPpm * 1_000_000L);
     }
 
     private BigInteger factorAt(final long mark, final long funding)
@@ -200,8 +209,8 @@ class FactorBoundsTest
                 .multiply(BigInteger.valueOf(instrument.bracketRatePpm(below) - rateBefore)));
             rateBefore = instrument.bracketRatePpm(below);
         }
-        return value.multiply(slope(bracket, linePpm)).multiply(BigInteger.valueOf(Long.signum(lots)))
-            .subtract(BigInteger.valueOf(lots * funding).multiply(SCALE))
+        return value.multiply(slope(bracket, linePpm, weighed())).multiply(BigInteger.valueOf(Long.signum(lots)))
+            .subtract(BigInteger.valueOf(lots * funding).multiply(weighed()))
             .add(deduction.multiply(BigInteger.valueOf(linePpm)));
     }
 

@@ -52,6 +52,11 @@ public final class PlantedDefect
         index.creditLine().plantUncapped();
     }
 
+    public static void plantDeafnessToAssets(final LoadLineIndex index)
+    {
+        index.nets().plantDeafness();
+    }
+
     public static void plantDeafness(final LoadLineIndex index)
     {
         index.positions().keys().plantDeafness();

@@ -141,6 +141,12 @@ final class CommandStream
                 prepared.add(bands(list.newAsset));
             }
         }
+        if (assets > 1)
+        {
+            final Command first = open(PriceBatchEncoder.TEMPLATE_ID);
+            first.prices = startPrices(startPrices);
+            prepared.add(first);
+        }
         final int instruments = 1 + random.nextInt(3);
         final Command marks = open(PriceBatchEncoder.TEMPLATE_ID);
         marks.marks = new long[instruments][];
@@ -149,6 +155,11 @@ final class CommandStream
             final boolean spot = assets > 1 && random.nextInt(3) == 0;
             final int base = spot ? 1 + random.nextInt(assets - 1) : 0;
             final Command list = spot ? listSpot(place, bases.get(base), startPrices[base]) : list(place);
+            if (assets > 1 && !spot && random.nextInt(5) != 0)
+            {
+                final int settles = 1 + random.nextInt(assets - 1);
+                listing.settle(list.newInstrument, bases.get(settles), startPrices[settles]);
+            }
             prepared.add(list);
             if (moving || random.nextBoolean())
             {
@@ -160,11 +171,7 @@ final class CommandStream
             }
             marks.marks[place] = new long[]{list.newInstrument.id, listing.startMark(place)};
         }
-        marks.prices = new long[assets - 1][];
-        for (int place = 1; place < assets; place++)
-        {
-            marks.prices[place - 1] = new long[]{place + 1, startPrices[place]};
-        }
+        marks.prices = startPrices(startPrices);
         prepared.add(marks);
         prepareLoans();
         final int accounts = makers + 2 + random.nextInt(31 - makers - 2);
@@ -182,6 +189,7 @@ final class CommandStream
             deposit.amount = place <= makers ? listing.typicalNotional() * 100 :
                 1 + (long)(listing.typicalNotional() * (0.004 + random.nextDouble() * random.nextDouble() * 0.3));
             prepared.add(deposit);
+            fund(deposit, startPrices);
             for (final TwinInstrument pair : pairs)
             {
                 final Command base = new Command(DepositEncoder.TEMPLATE_ID);
@@ -217,6 +225,34 @@ final class CommandStream
         }
     }
 
+    /** Some other assets beside the cash of an account. */
+    private void fund(final Command cash, final long[] startPrices)
+    {
+        for (int asset = 1; asset < startPrices.length; asset++)
+        {
+            if (random.nextInt(3) == 0)
+            {
+                final Command balance = new Command(DepositEncoder.TEMPLATE_ID);
+                balance.account = cash.account;
+                balance.session = cash.session;
+                balance.asset = asset + 1;
+                balance.amount = Math.max(1, Math.min(1L << 36,
+                    (long)(cash.amount * random.nextDouble() * bases.get(asset).unit / startPrices[asset])));
+                prepared.add(balance);
+            }
+        }
+    }
+
+    private static long[][] startPrices(final long[] startPrices)
+    {
+        final long[][] prices = new long[startPrices.length - 1][];
+        for (int place = 1; place < startPrices.length; place++)
+        {
+            prices[place - 1] = new long[]{place + 1, startPrices[place]};
+        }
+        return prices;
+    }
+
     /** Whether the next command still belongs to the listing and opening that every stream begins with. */
     /** A perpetual, or a future that ends while the stream lasts. */
     private Command list(final int place)
@@ -245,14 +281,16 @@ final class CommandStream
         bands.asset = asset.id;
         bands.bands = new long[1 + random.nextInt(8)][2];
         long lower = 0;
-        int weight = 300_000 + random.nextInt(700_001);
+        final boolean light = random.nextInt(3) == 0;
+        int weight = light ? 300_000 + random.nextInt(700_001) : 800_000 + random.nextInt(200_001);
         for (final long[] band : bands.bands)
         {
             band[0] = lower;
             band[1] = weight;
             lower += 1 + (random.nextBoolean() ? random.nextInt(2_000) : random.nextInt(2_000_000));
-            weight = random.nextInt(6) == 0 ? 0 : weight - random.nextInt(1 + weight / 3);
+            weight = light && random.nextInt(6) == 0 ? 0 : weight - random.nextInt(1 + weight / (light ? 3 : 12));
         }
+        listing.leastWeight.put(asset.id, (int)bands.bands[bands.bands.length - 1][1]);
         return bands;
     }
 
@@ -583,7 +621,8 @@ final class CommandStream
         {
             if (asset.index > 1 && random.nextInt(3) == 0 && mayBatch(state.oracle.of(asset)))
             {
-                final long next = (long)(asset.price * (1 + random.nextGaussian() * 0.1)) + random.nextInt(3) - 1;
+                final double move = random.nextGaussian() * (jump ? 0.1 : 0.01);
+                final long next = (long)(asset.price * (1 + move)) + random.nextInt(3) - 1;
                 prices.add(new long[]{asset.id, Math.max(1, Math.min(asset.maxPrice, next))});
             }
         }

@@ -15,6 +15,8 @@
  */
 package io.plimsoll.core.twin;
 
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Random;
 
 /** Random terms that the listing rules accept: coarse and fine atoms, one to five brackets, every kind of fee. */
@@ -24,6 +26,8 @@ final class RandomListing
     private final int callPpm;
     private final long[] startMarks = new long[8];
     private long typicalNotional = 1_000;
+    /** Of the highest band, of assets that have bands. */
+    final Map<Integer, Integer> leastWeight = new HashMap<>();
 
     RandomListing(final Random random)
     {
@@ -53,7 +57,8 @@ final class RandomListing
         asset.unit = place == 0 ? 1 : 1 + random.nextInt(1_000);
         asset.maxPrice = place == 0 ? 1 : 1_000_000;
         asset.maxBalance = 1L << 38;
-        asset.haircutPpm = place == 0 ? 1_000_000 : 1 + random.nextInt(1_000_000);
+        asset.haircutPpm = place == 0 ? 1_000_000 : random.nextInt(3) == 0 ? 1 + random.nextInt(1_000_000) :
+            600_000 + random.nextInt(400_001);
         asset.callPpm = place == 0 ? callPpm : 0;
         asset.releasePpm = place == 0 ? callPpm + random.nextInt(60_000) : 0;
         if (place == 0)
@@ -92,6 +97,27 @@ final class RandomListing
         instrument.closePolicy = random.nextInt(6) == 0 ? 1 : 0;
         typicalNotional = Math.max(typicalNotional, lotValue * 20);
         return instrument;
+    }
+
+    /**
+     * Lets an instrument settle in an asset other than the reference asset, if its terms would be accepted: a gain must
+     * count for more than what it requires, and a lot must be worth something in both assets.
+     */
+    void settle(final TwinInstrument instrument, final TwinAsset asset, final long price)
+    {
+        final long slope = leastWeight.getOrDefault(asset.id, asset.haircutPpm) * 1_000_000L - 4_000_000L;
+        final boolean heavy = Math.floorDiv(slope, Math.max(1_250_000, callPpm + 60_000)) >=
+            instrument.ratePpm[instrument.ratePpm.length - 1];
+        final long factor = instrument.contractFactor / instrument.subTicks;
+        final long leastValue = instrument.minMark * factor * price / asset.unit;
+        final boolean fine = Exact.product(leastValue, instrument.thetaPpm - 1_000_000L)
+            .multiply(Exact.big(instrument.ratePpm[0])).compareTo(Exact.big(4).multiply(Exact.TRILLION)) >= 0;
+        final boolean fits = Exact.product(instrument.maxPosition * factor, instrument.maxMark)
+            .multiply(Exact.big(asset.maxPrice)).compareTo(Exact.product(1L << 58, asset.unit)) <= 0;
+        if (heavy && fine && fits)
+        {
+            instrument.settlementAsset = asset.id;
+        }
     }
 
     /** A pair whose lots are worth about what the price of the base asset says. */

@@ -365,7 +365,8 @@ class RefusalTest
             terms.maxPrice = 1L << 30;
         }));
         accept(asset(2, terms -> terms.maxBalance = 5_000));
-        refuse(ResultCode.NOT_SUPPORTED, 1, 2, instrument(BTC, terms -> terms.settlementAsset = 2));
+        refuse(ResultCode.MARK_MISSING, 0, 2, instrument(BTC, terms -> terms.settlementAsset = 2));
+        refuse(ResultCode.UNKNOWN_ASSET, 0, 9, instrument(BTC, terms -> terms.settlementAsset = 9));
         final Command option = instrument(BTC, RefusalTest::asListed);
         option.kind = 2;
         refuse(ResultCode.NOT_SUPPORTED, 1, 2, option);

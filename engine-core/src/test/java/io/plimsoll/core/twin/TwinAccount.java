@@ -36,6 +36,12 @@ final class TwinAccount
         /** Cumulative funding of a lot up to which it has paid. */
         long paid;
 
+        /** What it is worth, less its cost and the funding it owes. */
+        long worth(final TwinInstrument instrument)
+        {
+            return Math.multiplyExact(lots, instrument.lotValue()) - cost - due(instrument);
+        }
+
         long due(final TwinInstrument instrument)
         {
             return Math.multiplyExact(lots, instrument.funding.cumulative - paid);

@@ -100,7 +100,7 @@ final class TwinAccountCommands
 
     boolean mayReceive(final TwinAccount account, final TwinAsset asset, final long amount)
     {
-        final long held = held(account, asset) + TwinState.spotAtoms(account, asset, TwinBook.BUY, null);
+        final long held = TwinState.held(account, asset) + TwinState.spotAtoms(account, asset, TwinBook.BUY, null);
         if (amount > asset.maxBalance - Math.max(0, held))
         {
             refusal.refuse(ResultCode.BALANCE_LIMIT, asset.maxBalance,
@@ -138,7 +138,7 @@ final class TwinAccountCommands
     /** Whether what an account keeps is enough, and its own to give. */
     boolean mayLeave(final TwinAccount account, final TwinAsset asset, final long amount)
     {
-        final long held = held(account, asset) - (asset.index == 1 ? state.fundingDue(account) : 0);
+        final long held = TwinState.held(account, asset) - state.fundingDue(account, asset);
         final long free = held - (asset.index == 1 ? TwinState.reservedCash(account, null) :
             TwinState.spotAtoms(account, asset, TwinBook.SELL, null));
         if (amount > free)
@@ -248,23 +248,10 @@ final class TwinAccountCommands
         }
     }
 
-    private static long held(final TwinAccount account, final TwinAsset asset)
-    {
-        return asset.index == 1 ? account.cash : account.balances.getOrDefault(asset.index, 0L);
-    }
-
     void move(final TwinAccount account, final TwinAsset asset, final long change)
     {
         asset.custody += change;
-        final long after = held(account, asset) + change;
-        if (asset.index == 1)
-        {
-            account.cash = after;
-        }
-        else
-        {
-            account.balances.put(asset.index, after);
-        }
+        final long after = TwinState.credit(account, asset, change);
         account.ownChange = true;
         state.effects.balance(state.recipient(account), account, asset, change, after);
     }
@@ -315,7 +302,7 @@ final class TwinAccountCommands
                 effects.claim(recipient, BalanceReportEncoder.BLOCK_LENGTH), effects.header())
             .accountId(account.id)
             .balanceAtoms(atoms)
-            .valueAtoms(state.assets.get(index - 1).value(atoms))
+            .valueAtoms(state.assets.get(index - 1).value(state.net(account, state.assets.get(index - 1))))
             .assetId(state.assets.get(index - 1).id)
             .lockedAtoms(TwinState.spotAtoms(account, state.assets.get(index - 1), TwinBook.SELL, null)));
         account.loans.keySet().forEach(index -> reportLoan(account, state.assets.get(index - 1), recipient));
@@ -349,16 +336,17 @@ final class TwinAccountCommands
     private long loanToValue(final TwinAccount account)
     {
         final BigInteger loans = Exact.big(state.loans(account, false));
-        BigInteger held = Exact.big(account.cash - state.fundingDue(account));
+        BigInteger held = Exact.big(account.cash - state.fundingDue(account, state.assets.get(0)));
         for (final Map.Entry<Integer, TwinAccount.Position> position : account.positions.entrySet())
         {
-            held = held.add(Exact.big(position.getValue().lots * state.at(position.getKey()).lotValue() -
-                position.getValue().cost));
+            held = held.add(Exact.big(state.at(position.getKey()).settlesElsewhere() ? 0 :
+                position.getValue().lots * state.at(position.getKey()).lotValue() - position.getValue().cost));
         }
         for (final Map.Entry<Integer, Long> balance : account.balances.entrySet())
         {
             final TwinAsset asset = state.assets.get(balance.getKey() - 1);
-            held = held.add(Exact.floor(Exact.product(balance.getValue(), asset.price), Exact.big(asset.unit)));
+            held = held.add(Exact.floor(
+                Exact.product(state.net(account, asset), asset.price), Exact.big(asset.unit)));
         }
         return loans.signum() == 0 ? 0 : held.signum() <= 0 ? Long.MAX_VALUE :
             Exact.ceil(loans.multiply(Exact.PPM), held).min(Exact.big(Long.MAX_VALUE)).longValueExact();

@@ -31,7 +31,8 @@ final class TwinAsset
 
     long price;
     long custody;
-    /** Of the insurance fund; that of the reference asset is the state's. */
+    /** Fees received, and the insurance fund. */
+    long fees;
     long fund;
     final TwinPool pool = new TwinPool();
     /** Price at which loans count, where it is another than that of balances; 0 it is the same. */
@@ -49,6 +50,10 @@ final class TwinAsset
     /** Each part of the value at the weight of the band that it lies in. */
     long value(final long balance)
     {
+        if (balance < 0)
+        {
+            return Exact.ceil(Exact.product(-balance, price), Exact.big(unit)).negate().longValueExact();
+        }
         final BigInteger whole = Exact.product(balance, price);
         BigInteger counted = BigInteger.ZERO;
         for (int band = 0; band < lower.length; band++)
@@ -72,8 +77,26 @@ final class TwinAsset
         return weight(found);
     }
 
+    /** An amount of the asset in reference atoms, in whatever scale, rounded up. */
+    BigInteger converted(final BigInteger amount)
+    {
+        return Exact.ceil(amount.multiply(Exact.big(price)), Exact.big(unit));
+    }
+
+    /** Weight of the first atom below an amount, or above it: in full below zero. */
+    int weightBeside(final long amount, final boolean below)
+    {
+        return amount < 0 || amount == 0 && below ? 1_000_000 : edgeWeight(amount, below);
+    }
+
+    /** Weights at worst, of a gain or of a loss. */
+    int worstWeight(final boolean gained)
+    {
+        return gained ? weight(lower.length - 1) : 1_000_000;
+    }
+
     BigInteger highest(final long balance)
     {
-        return Exact.ceil(Exact.product(balance, maxPrice), Exact.big(unit));
+        return Exact.ceil(Exact.product(Math.abs(balance), maxPrice), Exact.big(unit));
     }
 }

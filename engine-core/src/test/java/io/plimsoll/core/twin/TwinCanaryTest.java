@@ -82,6 +82,12 @@ class TwinCanaryTest
     }
 
     @Test
+    void shouldFindPricesOfSettlementAssetsThatPassNoBound()
+    {
+        assertFoundInBounds(PlantedDefect::plantDeafnessToAssets);
+    }
+
+    @Test
     void shouldFindLoansThatAreLookedAtWhenTheyTakeLess()
     {
         try (Engine engine = new Engine(TwinTest.LIMITS))

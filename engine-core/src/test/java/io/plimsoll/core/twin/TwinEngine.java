@@ -382,7 +382,8 @@ final class TwinEngine
             account.positions.entrySet().removeIf(held ->
                 held.getValue().lots == 0 && !account.hasOrders(held.getKey()));
             account.balances.entrySet().removeIf(held -> held.getValue() == 0 && TwinState.spotAtoms(
-                account, state.assets.get(held.getKey() - 1), TwinBook.BUY, null) == 0);
+                account, state.assets.get(held.getKey() - 1), TwinBook.BUY, null) == 0 &&
+                !state.settlesIn(account, state.assets.get(held.getKey() - 1)));
             account.loans.values().removeIf(units -> units.signum() == 0);
             account.level = state.level(account);
             if (!TwinState.needsService(account))

@@ -193,7 +193,7 @@ final class TwinExpiry
     {
         final TwinAccount.Position held = account.position(future);
         final long value = Math.multiplyExact(held.lots, future.lotValue());
-        account.cash += value - held.cost;
+        final long cash = TwinState.credit(account, future.settles, value - held.cost);
         account.ownChange = true;
         state.settledPositions++;
         final TwinEffects effects = state.effects;
@@ -205,7 +205,7 @@ final class TwinExpiry
             .costAtoms(held.cost)
             .valueAtoms(value)
             .changeAtoms(value - held.cost)
-            .cashAtoms(account.cash)
+            .cashAtoms(cash)
             .instrumentId(future.id);
         held.lots = 0;
         held.cost = 0;

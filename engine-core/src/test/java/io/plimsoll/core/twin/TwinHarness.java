@@ -283,7 +283,7 @@ final class TwinHarness
         for (final TwinAsset asset : state.assets)
         {
             compare("asset " + asset.id, view.asset(asset.index), asset.price, asset.custody,
-                asset.index == 1 ? state.fees : 0, asset.index == 1 ? state.fund : asset.fund);
+                asset.fees, asset.fund);
             final TwinPool pool = asset.pool;
             compare("pool " + asset.id, view.pool(asset.index), pool.listed ? pool.index.longValueExact() : 0,
                 pool.cash, pool.units.longValue(), pool.endNs, pool.fundDue, pool.rounding);

@@ -27,6 +27,8 @@ final class TwinInstrument
     int id;
     int index;
     int settlementAsset = 1;
+    /** The asset of that id. */
+    TwinAsset settles;
     long contractFactor;
     long subTicks;
     long minMark;
@@ -104,6 +106,11 @@ final class TwinInstrument
         final long loss = side == TwinBook.BUY ? paid - Exact.floor(value, unit).longValueExact() :
             Exact.ceil(value, unit).longValueExact() - paid;
         return Math.max(0, loss + spotFees(price, lots));
+    }
+
+    boolean settlesElsewhere()
+    {
+        return settles.index != 1;
     }
 
     boolean isClosable()

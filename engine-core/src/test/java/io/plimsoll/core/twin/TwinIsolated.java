@@ -182,6 +182,14 @@ final class TwinIsolated
             refusal.refuse(ResultCode.ISOLATED_IN_USE, 0, account.cash);
             return;
         }
+        for (final TwinAsset asset : state.assets)
+        {
+            if (TwinState.held(account, asset) < 0)
+            {
+                refusal.refuse(ResultCode.ISOLATED_IN_USE, 0, TwinState.held(account, asset));
+                return;
+            }
+        }
         if ((account.cash == 0 || accounts.mayReceive(parent, state.assets.get(0), account.cash)) &&
             mayReceiveBalances(account, parent))
         {
@@ -283,7 +291,8 @@ final class TwinIsolated
         final long share = Exact.ceil(
             Exact.product(state.notional(parent), state.withdrawPpm), Exact.PPM).longValueExact();
         final long kept = Math.max(share, state.initial(parent, null, 0, 0, 0, null));
-        return Math.min(parent.cash - state.fundingDue(parent) - TwinState.reservedCash(parent, null),
+        final long due = state.fundingDue(parent, state.assets.get(0));
+        return Math.min(parent.cash - due - TwinState.reservedCash(parent, null),
             state.oracle.slowEquity(parent, null, null) - kept);
     }
 

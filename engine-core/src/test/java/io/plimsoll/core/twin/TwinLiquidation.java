@@ -289,7 +289,9 @@ final class TwinLiquidation
             .penaltyBetaPpm(instrument.betaPpm)
             .instrumentState(InstrumentState.get((short)instrument.state))
             .inFinalWindow((short)(instrument.stage == 1 ? 1 : 0))
-            .oracleState(OracleState.get((short)state.oracle.of(instrument).state))
+            .oracleState(OracleState.get((short)(state.oracle.isMissing(instrument.settles) ?
+                state.oracle.of(instrument.settles).state : state.oracle.of(instrument).state)))
+            .settlementAssetId(instrument.settlementAsset)
             .bracketsCount(count);
         for (int bracket = 0; bracket < count; bracket++)
         {
@@ -311,9 +313,10 @@ final class TwinLiquidation
             .balanceAtoms(atoms)
             .priceAtoms(asset.price)
             .unitAtoms(asset.unit)
-            .valueAtoms(asset.value(atoms))
+            .valueAtoms(asset.value(state.net(account, asset)))
             .assetId(asset.id)
             .haircutWeightPpm(asset.haircutPpm)
+            .liabilityWeightPpm(1_000_000)
             .bandsCount(more);
         for (int band = 1; band <= more; band++)
         {
@@ -396,8 +399,10 @@ final class TwinLiquidation
             .maintenanceRatePpm(piece.leg.instrument.ratePpm[piece.bracket])
             .bracketIndex(piece.bracket)
             .trades(piece.trades);
-        account.cash -= piece.penalty;
-        state.fund += piece.penalty;
+        final TwinAsset settles = piece.leg.instrument.settles;
+        TwinState.credit(account, settles, -piece.penalty);
+        settles.fund += piece.penalty;
+        state.otherPieces += piece.leg.instrument.settlesElsewhere() ? 1 : 0;
     }
 
     private LiquidationOutcome close(
@@ -405,11 +410,13 @@ final class TwinLiquidation
     {
         final long equity = state.equity(account);
         final BigInteger maintenance = state.maintenance(account);
-        TwinState.require(equityBefore < 0 || equity >= 0, "a close never takes equity below zero");
+        final long elsewhere = plan.legs.stream().filter(leg -> leg.instrument.settlesElsewhere()).count();
+        TwinState.require(equityBefore < 0 || equity >= -elsewhere, "a close never takes equity below zero");
         TwinState.require(equityBefore > 0 || plan.pieces.stream().allMatch(piece -> piece.penalty == 0),
             "no penalty without equity");
         TwinState.require(!closes || maintenance.compareTo(maintenanceBefore) < 0, "a close lowers the requirement");
-        final BigInteger after = Exact.big(equity).multiply(maintenanceBefore);
+        // What each asset counts for is rounded down by itself.
+        final BigInteger after = Exact.big(equity + elsewhere).multiply(maintenanceBefore);
         final BigInteger before = Exact.big(equityBefore).multiply(maintenance);
         final boolean inside = Exact.big(equityBefore).multiply(Exact.PPM).compareTo(maintenanceBefore) >= 0;
         TwinState.require(equityBefore < 0 || inside || after.compareTo(before) >= 0, "health never falls");
@@ -426,10 +433,12 @@ final class TwinLiquidation
             .equityAtoms(equity)
             .maintenanceHigh(maintenance.shiftRight(64).longValueExact())
             .maintenanceLow(maintenance.longValue())
-            .closedNotionalAtoms(plan.legs.stream().mapToLong(leg -> leg.closed * leg.instrument.lotValue()).sum())
-            .minimalNotionalAtoms(plan.legs.stream().mapToLong(leg -> leg.minimal * leg.instrument.lotValue()).sum())
-            .feeAtoms(plan.pieces.stream().mapToLong(piece -> piece.fee).sum())
-            .penaltyAtoms(plan.pieces.stream().mapToLong(piece -> piece.penalty).sum())
+            .closedNotionalAtoms(plan.legs.stream().mapToLong(
+                leg -> leg.converted(leg.closed * leg.instrument.lotValue())).sum())
+            .minimalNotionalAtoms(plan.legs.stream().mapToLong(
+                leg -> leg.converted(leg.minimal * leg.instrument.lotValue())).sum())
+            .feeAtoms(plan.sum(piece -> piece.fee))
+            .penaltyAtoms(plan.sum(piece -> piece.penalty))
             .pieces(plan.pieces.size())
             .outcome(outcome);
         return outcome;

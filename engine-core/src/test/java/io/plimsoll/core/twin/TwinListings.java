@@ -65,6 +65,7 @@ final class TwinListings
         }
         else
         {
+            instrument.settles = state.asset(instrument.settlementAsset);
             state.instruments.add(instrument);
             instrument.index = state.instruments.size();
         }
@@ -130,6 +131,11 @@ final class TwinListings
         else if (asset.custody != 0)
         {
             refusal.refuse(ResultCode.ASSET_IN_USE, 0, asset.custody);
+        }
+        else if (state.instruments.stream().anyMatch(instrument -> instrument.settles == asset))
+        {
+            refusal.refuse(ResultCode.ASSET_IN_USE, 0, state.instruments.stream()
+                .filter(instrument -> instrument.settles == asset).findFirst().orElseThrow().id);
         }
         else
         {

@@ -315,7 +315,7 @@ final class TwinLoans
         final long owed = state.debt(account, asset);
         final long amount = command.amount == 0 ? owed : command.amount;
         final long free = held(account, asset) - (asset.index == 1 ?
-            state.fundingDue(account) + TwinState.reservedCash(account, null) :
+            state.fundingDue(account, state.assets.get(0)) + TwinState.reservedCash(account, null) :
             TwinState.spotAtoms(account, asset, TwinBook.SELL, null));
         if (owed == 0 || amount > owed)
         {
@@ -338,7 +338,7 @@ final class TwinLoans
         for (final int index : new ArrayList<>(account.loans.keySet()))
         {
             final TwinAsset asset = state.assets.get(index - 1);
-            final long held = held(account, asset) - (index == 1 ? state.fundingDue(account) : 0);
+            final long held = held(account, asset) - (index == 1 ? state.fundingDue(account, asset) : 0);
             final long amount = Math.min(held, state.debt(account, asset));
             if (amount > 0)
             {

@@ -375,6 +375,8 @@ final class TwinOracle
     {
         final TwinIndex own = of(instrument);
         return !refuses(own.state != TwinIndex.OK, own) &&
+            !(instrument.settlesElsewhere() &&
+            refuses(of(instrument.settles).state != TwinIndex.OK, of(instrument.settles))) &&
             heldAndOwed(account).stream().noneMatch(index -> refuses(index.isMissing(), index));
     }
 
@@ -404,28 +406,12 @@ final class TwinOracle
      */
     long slowEquity(final TwinAccount account, final TwinOrder order, final TwinOrder replaced)
     {
-        long excess = 0;
-        for (final TwinInstrument instrument : state.instruments)
-        {
-            final long slow = of(instrument).slowAt(state.timestampNs);
-            if (slow != 0 && !instrument.isSpot())
-            {
-                final long held = account.lots(instrument);
-                final long buys = account.restingLots(instrument, TwinBook.BUY, replaced) +
-                    lots(order, instrument, TwinBook.BUY);
-                final long sells = account.restingLots(instrument, TwinBook.SELL, replaced) +
-                    lots(order, instrument, TwinBook.SELL);
-                excess += LongStream.of(held, held + buys, held - sells)
-                    .map(lots -> lots * instrument.mark -
-                        lots * (lots > 0 ? Math.min(slow, instrument.mark) : Math.max(slow, instrument.mark)))
-                    .max().orElseThrow() * (instrument.contractFactor / instrument.subTicks);
-            }
-        }
+        long excess = legExcess(account, order, replaced, state.assets.get(0));
         for (final TwinAsset asset : state.assets)
         {
             excess += excess(asset, account, account.balances.getOrDefault(asset.index, 0L) +
                 (order != null && order.side == TwinBook.BUY && order.instrument.base == asset ?
-                order.remaining * order.instrument.lotAtoms : 0), replaced);
+                order.remaining * order.instrument.lotAtoms : 0), order, replaced);
         }
         for (final int index : account.loans.keySet())
         {
@@ -439,15 +425,52 @@ final class TwinOracle
         return state.equity(account) - excess;
     }
 
+    /** What positions that settle in an asset count too much for, in its atoms. */
+    private long legExcess(
+        final TwinAccount account, final TwinOrder order, final TwinOrder replaced, final TwinAsset asset)
+    {
+        long excess = 0;
+        for (final TwinInstrument instrument : state.instruments)
+        {
+            final long slow = of(instrument).slowAt(state.timestampNs);
+            if (slow != 0 && !instrument.isSpot() && instrument.settles == asset)
+            {
+                final long held = account.lots(instrument);
+                final long buys = account.restingLots(instrument, TwinBook.BUY, replaced) +
+                    lots(order, instrument, TwinBook.BUY);
+                final long sells = account.restingLots(instrument, TwinBook.SELL, replaced) +
+                    lots(order, instrument, TwinBook.SELL);
+                excess += LongStream.of(held, held + buys, held - sells)
+                    .map(lots -> lots * instrument.mark -
+                        lots * (lots > 0 ? Math.min(slow, instrument.mark) : Math.max(slow, instrument.mark)))
+                    .max().orElseThrow() * (instrument.contractFactor / instrument.subTicks);
+            }
+        }
+        return excess;
+    }
+
     private static long lots(final TwinOrder order, final TwinInstrument instrument, final int side)
     {
         return order != null && order.instrument == instrument && order.side == side ? order.remaining : 0;
     }
 
     /** What an asset counts too much for, with what spot purchases will add. */
-    private long excess(final TwinAsset asset, final TwinAccount account, final long atoms, final TwinOrder replaced)
+    private long excess(
+        final TwinAsset asset,
+        final TwinAccount account,
+        final long atoms,
+        final TwinOrder order,
+        final TwinOrder replaced)
     {
         final long slow = asset.index == 1 ? 0 : of(asset).slowAt(state.timestampNs);
+        if (asset.index != 1 && (atoms < 0 || state.settlesIn(account, asset) ||
+            order != null && order.instrument.settles == asset))
+        {
+            final long net = atoms + state.net(account, asset) - account.balances.getOrDefault(asset.index, 0L);
+            final long lost = legExcess(account, order, replaced, asset);
+            return Math.max(netExcess(asset, net, lost, slow),
+                netExcess(asset, net + TwinState.spotAtoms(account, asset, TwinBook.BUY, replaced), lost, slow));
+        }
         if (slow == 0)
         {
             return 0;
@@ -461,12 +484,23 @@ final class TwinOracle
         return present - value;
     }
 
+    private static long netExcess(final TwinAsset asset, final long net, final long lost, final long slow)
+    {
+        final long price = asset.price;
+        final long present = asset.value(net);
+        asset.price = slow == 0 ? price : net - lost < 0 ? Math.max(slow, price) : Math.min(slow, price);
+        final long value = asset.value(net - lost);
+        asset.price = price;
+        return present - value;
+    }
+
     /** Equity as it would be asked for after a withdrawal. */
     long slowEquityWithout(final TwinAccount account, final TwinAsset asset, final long amount)
     {
         final long held = account.balances.getOrDefault(asset.index, 0L);
-        final long lost = asset.index == 1 ? amount : asset.value(held) - asset.value(held - amount) +
-            excess(asset, account, held - amount, null) - excess(asset, account, held, null);
+        final long net = state.net(account, asset);
+        final long lost = asset.index == 1 ? amount : asset.value(net) - asset.value(net - amount) +
+            excess(asset, account, held - amount, null, null) - excess(asset, account, held, null, null);
         return slowEquity(account, null, null) - lost;
     }
 
@@ -509,6 +543,11 @@ final class TwinOracle
         return answer;
     }
 
+    boolean isMissing(final TwinAsset asset)
+    {
+        return asset.index != 1 && of(asset).isMissing();
+    }
+
     boolean isMissing(final TwinInstrument instrument)
     {
         return of(instrument).isMissing();
@@ -528,7 +567,7 @@ final class TwinOracle
         {
             final TwinInstrument instrument = state.at(held.getKey());
             troubled |= held.getValue().lots != 0 && of(instrument).isTroubled(begins);
-            trusted |= held.getValue().lots != 0 && !isMissing(instrument);
+            trusted |= held.getValue().lots != 0 && !isMissing(instrument) && !isMissing(instrument.settles);
         }
         for (final int asset : account.balances.keySet())
         {
@@ -536,6 +575,7 @@ final class TwinOracle
             troubled |= index.isTroubled(begins);
             trusted |= !account.loans.isEmpty() && !index.isMissing();
         }
+        final Map<TwinAsset, long[]> candidates = candidates(account, begins);
         for (final int owed : account.loans.keySet())
         {
             final TwinAsset asset = state.assets.get(owed - 1);
@@ -545,8 +585,42 @@ final class TwinOracle
         final boolean below = with(account,
             index -> index.kinder(index.instrument == null || account.lots(index.instrument) > 0,
                 state.timestampNs, begins),
-            (isShort, price, kinder) -> kinder, () -> state.isBelow(account, PPM));
+            (isShort, price, kinder) -> kinder,
+            () -> isBelowAtAll(account, new ArrayList<>(candidates.keySet()), candidates));
         account.loans.keySet().forEach(owed -> state.assets.get(owed - 1).loanPrice = 0);
         return troubled && !(trusted && below);
+    }
+
+    /** Prices that may be the kindest of an asset that positions settle in, or that is owed. */
+    private Map<TwinAsset, long[]> candidates(final TwinAccount account, final boolean begins)
+    {
+        final Map<TwinAsset, long[]> candidates = new HashMap<>();
+        account.balances.forEach((number, atoms) ->
+        {
+            final TwinAsset asset = state.assets.get(number - 1);
+            if (atoms < 0 || state.settlesIn(account, asset))
+            {
+                candidates.put(asset, new long[]{asset.price, of(asset).kinder(true, state.timestampNs, begins),
+                    of(asset).kinder(false, state.timestampNs, begins)});
+            }
+        });
+        return candidates;
+    }
+
+    private boolean isBelowAtAll(
+        final TwinAccount account, final List<TwinAsset> assets, final Map<TwinAsset, long[]> candidates)
+    {
+        if (assets.isEmpty())
+        {
+            return state.isBelow(account, PPM);
+        }
+        final TwinAsset asset = assets.get(0);
+        boolean below = true;
+        for (final long price : candidates.get(asset))
+        {
+            asset.price = price;
+            below &= isBelowAtAll(account, assets.subList(1, assets.size()), candidates);
+        }
+        return below;
     }
 }

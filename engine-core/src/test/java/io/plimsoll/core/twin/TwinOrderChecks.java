@@ -272,8 +272,9 @@ final class TwinOrderChecks
             refusal.refuseFull("positions", limits.positions());
             return false;
         }
-        if (order.instrument.isSpot() && order.side == TwinBook.BUY &&
-            !order.account.balances.containsKey(order.instrument.base.index) &&
+        final TwinAsset needed = order.instrument.settlesElsewhere() ? order.instrument.settles :
+            order.side == TwinBook.BUY ? order.instrument.base : null;
+        if (needed != null && !order.account.balances.containsKey(needed.index) &&
             state.accounts.values().stream().mapToInt(account -> account.balances.size()).sum() == limits.balances())
         {
             refusal.refuseFull("balances", limits.balances());
@@ -357,7 +358,7 @@ final class TwinOrderChecks
         }
         final long needed = buys ? pair.cost(worstPrice, lots) : lots * pair.lotAtoms;
         final long free = !buys ? held - sameSide :
-            account.cash - state.fundingDue(account) - TwinState.reservedCash(account, replaced);
+            account.cash - state.fundingDue(account, state.assets.get(0)) - TwinState.reservedCash(account, replaced);
         if (needed > free)
         {
             refusal.refuse(ResultCode.INSUFFICIENT_BALANCE, needed, free);
@@ -371,7 +372,7 @@ final class TwinOrderChecks
         final TwinAccount account = order.account;
         final long equity = state.equity(account);
         final boolean freeSale = order.side == TwinBook.SELL &&
-            order.instrument.spotLoss(order.side, worstPrice, order.remaining, TwinState.edgeWeight(
+            order.instrument.spotLoss(order.side, worstPrice, order.remaining, state.edgeWeight(
                 account, order.instrument, order.side, order.instrument, order.side, order.remaining, replaced,
                 null, 0)) == 0;
         if (account.level == 0 && !freeSale && state.oracle.admitsSpotRisk(account, order.instrument))
@@ -421,6 +422,10 @@ final class TwinOrderChecks
             refusal.refuse(ResultCode.MARK_BELOW_MINIMUM, instrument.minMark, instrument.mark);
             return false;
         }
+        if (instrument.settlesElsewhere() && !checkSettlement(account, instrument.settles))
+        {
+            return false;
+        }
         final long held = account.lots(instrument);
         final boolean buys = order.side == TwinBook.BUY;
         final long most = Math.max(
@@ -441,6 +446,23 @@ final class TwinOrderChecks
         if (slow < required)
         {
             refusal.refuse(ResultCode.INSUFFICIENT_MARGIN, required, slow);
+            return false;
+        }
+        return true;
+    }
+
+    private boolean checkSettlement(final TwinAccount account, final TwinAsset asset)
+    {
+        final long held = TwinState.held(account, asset);
+        if (Math.abs(held) > asset.maxBalance)
+        {
+            refusal.refuse(ResultCode.BALANCE_LIMIT, asset.maxBalance, held);
+            return false;
+        }
+        final BigInteger highest = state.highestCollateral(account, asset, 0);
+        if (highest.compareTo(Exact.big(1L << 61)) > 0)
+        {
+            refusal.refuse(ResultCode.COLLATERAL_LIMIT, 1L << 61, highest.longValueExact());
             return false;
         }
         return true;

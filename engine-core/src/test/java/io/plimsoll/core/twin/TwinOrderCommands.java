@@ -211,6 +211,10 @@ final class TwinOrderCommands
         {
             order.account.balances.putIfAbsent(order.instrument.base.index, 0L);
         }
+        if (order.instrument.settlesElsewhere())
+        {
+            order.account.balances.putIfAbsent(order.instrument.settles.index, 0L);
+        }
         if (order.instrument.state != TwinControl.CALL_AUCTION)
         {
             orders.match(order, order.reach, order.instrument.takerFeePpm, false);

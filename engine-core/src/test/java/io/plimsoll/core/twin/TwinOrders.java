@@ -236,13 +236,15 @@ final class TwinOrders
         {
             final long released =
                 Exact.floor(Exact.product(position.cost, closed), Exact.big(held)).longValueExact();
-            account.cash += (position.lots > 0 ? closed * lotPrice : -closed * lotPrice) - released;
+            TwinState.credit(account, order.instrument.settles,
+                (position.lots > 0 ? closed * lotPrice : -closed * lotPrice) - released);
             position.cost -= released;
         }
         position.cost += Long.signum(traded) * (lots - closed) * lotPrice;
         position.lots += traded;
-        account.cash -= fee;
-        state.fees += fee;
+        TwinState.credit(account, order.instrument.settles, -fee);
+        order.instrument.settles.fees += fee;
+        state.otherFills += order.instrument.settlesElsewhere() ? 1 : 0;
     }
 
     /** Reduce-only orders give way, newest first, until they do not exceed the position. */
@@ -252,9 +254,10 @@ final class TwinOrders
         final TwinInstrument pair = order.instrument;
         order.account.balances.merge(pair.base.index, sign * lots * pair.lotAtoms, Math::addExact);
         order.account.cash -= sign * lots * price * pair.contractFactor + fee;
-        state.fees += fee;
+        pair.settles.fees += fee;
         state.spotFills++;
-        TwinState.require(order.account.balances.get(pair.base.index) >= 0, "what is sold was there");
+        TwinState.require(order.account.balances.get(pair.base.index) >= 0 ||
+            state.settlesIn(order.account, pair.base), "what is sold was there");
     }
 
     private void trim(final TwinAccount account, final TwinInstrument instrument)

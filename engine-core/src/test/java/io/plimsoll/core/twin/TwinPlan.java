@@ -22,6 +22,7 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToLongFunction;
 
 /**
  * The close of one account, planned one lot more at a time in exact arithmetic: which lots, at which prices, for which
@@ -41,6 +42,7 @@ final class TwinPlan
         long zero;
         long zeroOfPenalty;
         int trades;
+        long cost;
     }
 
     /** One position that is closed. */
@@ -81,6 +83,12 @@ final class TwinPlan
             return rest() * instrument.lotValue();
         }
 
+        /** Atoms of the asset in which it settles, in reference atoms. */
+        long converted(final long atoms)
+        {
+            return instrument.settles.converted(Exact.big(atoms)).longValueExact();
+        }
+
         int rate()
         {
             return instrument.ratePpm[bracket];
@@ -95,6 +103,7 @@ final class TwinPlan
     private final long equity;
     private final BigInteger maintenance;
     private BigInteger need;
+    private final TwinPlanNets nets;
     private boolean purged;
     private long pieceFee;
     private long pieceBase;
@@ -107,6 +116,14 @@ final class TwinPlan
         this.account = account;
         equity = state.equity(account);
         maintenance = state.maintenance(account);
+        nets = new TwinPlanNets(state, account);
+    }
+
+    /** Of all pieces, in reference atoms, each leg rounded up. */
+    long sum(final ToLongFunction<Piece> part)
+    {
+        return legs.stream().mapToLong(leg -> leg.converted(
+            pieces.stream().filter(piece -> piece.leg == leg).mapToLong(part).sum())).sum();
     }
 
     boolean hasPurged()
@@ -142,7 +159,8 @@ final class TwinPlan
         leg.held = Math.abs(lots);
         legs.add(leg);
         enterBracket(leg);
-        if (instrument.isClosable() && !state.oracle.isMissing(instrument))
+        if (instrument.isClosable() && !state.oracle.isMissing(instrument) &&
+            !state.oracle.isMissing(instrument.settles))
         {
             advance(leg);
         }
@@ -179,7 +197,11 @@ final class TwinPlan
     {
         final long most = mostLots(leg);
         long lots = most;
-        if (gain(leg, most).compareTo(need) >= 0)
+        if (leg.instrument.settlesElsewhere())
+        {
+            lots = TwinPlanNets.least(most, count -> gain(leg, count).compareTo(need) >= 0);
+        }
+        else if (gain(leg, most).compareTo(need) >= 0)
         {
             lots = 1;
             while (gain(leg, lots).compareTo(need) < 0)
@@ -204,6 +226,10 @@ final class TwinPlan
         final TwinInstrument instrument = leg.instrument;
         final BigInteger freed = instrument.requirement(leg.restNotional())
             .subtract(instrument.requirement(leg.restNotional() - lots * instrument.lotValue()));
+        if (instrument.settlesElsewhere())
+        {
+            return nets.gain(instrument.settles, freed, pieceBase + piecePenalty, account.thetaPpm);
+        }
         return freed.multiply(Exact.big(account.thetaPpm))
             .subtract(Exact.big(pieceBase + piecePenalty).multiply(Exact.TRILLION));
     }
@@ -232,7 +258,14 @@ final class TwinPlan
     }
 
     /** Cost of the next lot in atoms x 10^15, without rounding. */
-    private static BigInteger costOfNext(final Leg leg)
+    private BigInteger costOfNext(final Leg leg)
+    {
+        final BigInteger cost = plainCostOfNext(leg);
+        return leg.instrument.settlesElsewhere() ? Exact.ceil(cost.multiply(Exact.big(
+            nets.weight(leg.instrument.settles, cost.signum() >= 0))), Exact.PPM) : cost;
+    }
+
+    private static BigInteger plainCostOfNext(final Leg leg)
     {
         final TwinInstrument instrument = leg.instrument;
         final BigInteger base = Exact.product(slip(leg), 1_000_000)
@@ -246,7 +279,7 @@ final class TwinPlan
         return leg.zeroOfPenalty <= 0 ? base : base.add(listed.min(shared).max(BigInteger.ZERO));
     }
 
-    private static boolean isCheaper(final Leg leg, final Leg other)
+    private boolean isCheaper(final Leg leg, final Leg other)
     {
         final BigInteger left = costOfNext(leg).multiply(Exact.big(other.rate()))
             .multiply(Exact.big(other.instrument.lotValue()));
@@ -266,7 +299,17 @@ final class TwinPlan
         leg.zeroOfPenalty = TwinState.zeroRatio(leg.rate(), account.lowestEquity, account.lowestMaintenance);
     }
 
-    private static long mostLots(final Leg leg)
+    private long mostLots(final Leg leg)
+    {
+        final long most = mostOfBracket(leg);
+        return leg.instrument.settlesElsewhere() ? nets.toEdge(leg.instrument.settles, most, lots ->
+        {
+            price(leg, lots);
+            return pieceBase + piecePenalty;
+        }) : most;
+    }
+
+    private static long mostOfBracket(final Leg leg)
     {
         final TwinInstrument instrument = leg.instrument;
         final long inBracket = leg.straddles ? 1 :
@@ -282,6 +325,8 @@ final class TwinPlan
         piece.lots = lots;
         piece.fee = pieceFee;
         piece.penalty = piecePenalty;
+        piece.cost = pieceBase + piecePenalty;
+        nets.take(leg, lots, piece.cost);
         piece.bracket = leg.bracket;
         piece.zero = leg.zero;
         piece.zeroOfPenalty = leg.zeroOfPenalty;
@@ -432,11 +477,13 @@ final class TwinPlan
         {
             return lots - left;
         }
+        nets.giveBack(leg, lots - left);
         leg.closed -= lots - left;
         leg.ended = true;
         while (pieces.size() > first)
         {
-            pieces.remove(pieces.size() - 1);
+            final Piece dropped = pieces.remove(pieces.size() - 1);
+            nets.giveBack(leg.instrument.settles, dropped.cost);
         }
         pieces.stream().filter(piece -> piece.leg == leg).forEach(piece -> leg.limit = piece.price);
         return 0;

@@ -79,13 +79,6 @@ final class TwinPool
         final long paid = Math.min(fundDue, cash);
         fundDue -= paid;
         cash -= paid;
-        if (asset.index == 1)
-        {
-            state.fund += paid;
-        }
-        else
-        {
-            asset.fund += paid;
-        }
+        asset.fund += paid;
     }
 }

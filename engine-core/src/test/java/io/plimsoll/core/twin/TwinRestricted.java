@@ -79,9 +79,9 @@ final class TwinRestricted
         return !order.reduceOnly && account.restingLots(order.instrument, order.side, null) > closable;
     }
 
-    private static long spotLoss(final TwinAccount account, final TwinOrder order)
+    private long spotLoss(final TwinAccount account, final TwinOrder order)
     {
-        return order.instrument.spotLoss(order.side, order.price, order.remaining, TwinState.edgeWeight(
+        return order.instrument.spotLoss(order.side, order.price, order.remaining, state.edgeWeight(
             account, order.instrument, order.side, null, 0, 0, null, null, 0));
     }
 
@@ -98,6 +98,6 @@ final class TwinRestricted
             instrument.volatility.initialRates(state, instrument)[instrument.bracketAbove(notional)];
         final BigInteger rate = Exact.product(instrument.initialFactorPpm, bracketRate)
             .max(Exact.TRILLION.divide(Exact.big(instrument.maxLeverage)).add(BigInteger.ONE));
-        return Exact.product(order.remaining, instrument.lotValue()).multiply(rate);
+        return instrument.settles.converted(Exact.product(order.remaining, instrument.lotValue())).multiply(rate);
     }
 }

@@ -51,11 +51,12 @@ final class TwinState
     long lastOrder;
     long lastTrade;
     long spotFills;
+    /** Fills, and pieces closed, of what settles in another than the reference asset. */
+    long otherFills;
+    long otherPieces;
     long settledPositions;
     long lastLiquidation;
     long lastEpisode;
-    long fees;
-    long fund;
     long borrowed;
     long netted;
     long interest;
@@ -98,13 +99,11 @@ final class TwinState
         for (final Map.Entry<Integer, TwinAccount.Position> held : account.positions.entrySet())
         {
             final TwinInstrument instrument = at(held.getKey());
-            final TwinAccount.Position position = held.getValue();
-            sum = Math.addExact(sum, Math.multiplyExact(position.lots, instrument.lotValue()) - position.cost -
-                position.due(instrument));
+            sum = Math.addExact(sum, instrument.settlesElsewhere() ? 0 : held.getValue().worth(instrument));
         }
-        for (final Map.Entry<Integer, Long> held : account.balances.entrySet())
+        for (final int index : account.balances.keySet())
         {
-            sum = Math.addExact(sum, assets.get(held.getKey() - 1).value(held.getValue()));
+            sum = Math.addExact(sum, assets.get(index - 1).value(net(account, assets.get(index - 1))));
         }
         return Math.subtractExact(sum, loans(account, true));
     }
@@ -136,12 +135,61 @@ final class TwinState
         return Exact.ceil(sum, Exact.PPM).longValueExact();
     }
 
+    /** What an account has of an asset with the positions that settle in it. */
+    long net(final TwinAccount account, final TwinAsset asset)
+    {
+        long sum = account.balances.getOrDefault(asset.index, 0L);
+        for (final Map.Entry<Integer, TwinAccount.Position> held : account.positions.entrySet())
+        {
+            final TwinInstrument instrument = at(held.getKey());
+            sum = Math.addExact(sum, instrument.settles == asset ? held.getValue().worth(instrument) : 0);
+        }
+        return sum;
+    }
+
+    /** Cash, or the balance of the asset, of an account. */
+    static long held(final TwinAccount account, final TwinAsset asset)
+    {
+        return asset.index == 1 ? account.cash : account.balances.getOrDefault(asset.index, 0L);
+    }
+
+    static long credit(final TwinAccount account, final TwinAsset asset, final long change)
+    {
+        if (asset.index == 1)
+        {
+            account.cash += change;
+        }
+        else
+        {
+            account.balances.merge(asset.index, change, Math::addExact);
+        }
+        return held(account, asset);
+    }
+
+    /** Whether an account has a position, or an order, that settles in an asset. */
+    boolean settlesIn(final TwinAccount account, final TwinAsset asset)
+    {
+        return instruments.stream().anyMatch(instrument -> instrument.settles == asset &&
+            (account.position(instrument) != null || account.hasOrders(instrument.index)));
+    }
+
     long notional(final TwinAccount account)
     {
         long sum = 0;
         for (final Map.Entry<Integer, TwinAccount.Position> held : account.positions.entrySet())
         {
-            sum += Math.abs(held.getValue().lots) * at(held.getKey()).lotValue();
+            final TwinInstrument instrument = at(held.getKey());
+            sum += instrument.settlesElsewhere() ? 0 : Math.abs(held.getValue().lots) * instrument.lotValue();
+        }
+        for (final TwinAsset asset : assets.subList(1, assets.size()))
+        {
+            long elsewhere = 0;
+            for (final Map.Entry<Integer, TwinAccount.Position> held : account.positions.entrySet())
+            {
+                final TwinInstrument instrument = at(held.getKey());
+                elsewhere += instrument.settles == asset ? Math.abs(held.getValue().lots) * instrument.lotValue() : 0;
+            }
+            sum += asset.converted(Exact.big(elsewhere)).longValueExact();
         }
         return sum;
     }
@@ -167,11 +215,23 @@ final class TwinState
     private BigInteger requirement(final TwinAccount account, final Function<TwinInstrument, int[]> rates)
     {
         BigInteger sum = BigInteger.ZERO;
+        for (final TwinAsset asset : assets)
+        {
+            sum = sum.add(asset.converted(required(account, asset, rates)));
+        }
+        return sum;
+    }
+
+    /** What positions that settle in an asset require, in ppm x atoms of it. */
+    BigInteger required(
+        final TwinAccount account, final TwinAsset asset, final Function<TwinInstrument, int[]> rates)
+    {
+        BigInteger sum = BigInteger.ZERO;
         for (final Map.Entry<Integer, TwinAccount.Position> held : account.positions.entrySet())
         {
-            if (held.getValue().lots != 0)
+            final TwinInstrument instrument = at(held.getKey());
+            if (held.getValue().lots != 0 && instrument.settles == asset)
             {
-                final TwinInstrument instrument = at(held.getKey());
                 sum = sum.add(instrument.requirement(
                     Math.abs(held.getValue().lots) * instrument.lotValue(), rates.apply(instrument)));
             }
@@ -179,10 +239,10 @@ final class TwinState
         return sum;
     }
 
-    /** Funding that an account owes and has not paid. */
-    long fundingDue(final TwinAccount account)
+    /** Funding that an account owes in an asset and has not paid. */
+    long fundingDue(final TwinAccount account, final TwinAsset asset)
     {
-        return account.positions.entrySet().stream()
+        return account.positions.entrySet().stream().filter(held -> at(held.getKey()).settles == asset)
             .mapToLong(held -> held.getValue().due(at(held.getKey()))).sum();
     }
 
@@ -194,13 +254,13 @@ final class TwinState
         position.paid = instrument.funding.cumulative;
         if (due != 0)
         {
-            account.cash -= due;
+            final long cash = credit(account, instrument.settles, -due);
             new FundingSettledEncoder()
                 .wrapAndApplyHeader(effects.buffer(),
                     effects.claim(recipient(account), FundingSettledEncoder.BLOCK_LENGTH), effects.header())
                 .accountId(account.id)
                 .changeAtoms(-due)
-                .cashAtoms(account.cash)
+                .cashAtoms(cash)
                 .positionLots(position.lots)
                 .fundingAtoms(position.paid)
                 .instrumentId(instrument.id);
@@ -331,27 +391,34 @@ final class TwinState
         final long change)
     {
         BigInteger sum = BigInteger.ZERO;
-        for (final TwinInstrument instrument : instruments)
+        for (final TwinAsset asset : assets)
         {
-            final boolean touched = instrument == extra;
-            final long most = worstLots(account, instrument, touched ? side : -1, lots, replaced);
-            if (most != 0 && !instrument.isSpot())
+            BigInteger required = BigInteger.ZERO;
+            BigInteger losses = BigInteger.ZERO;
+            for (final TwinInstrument instrument : instruments)
             {
-                sum = sum.add(initialOf(account, instrument, most));
+                final boolean touched = instrument == extra;
+                final long most = worstLots(account, instrument, touched ? side : -1, lots, replaced);
+                if (most != 0 && !instrument.isSpot() && instrument.settles == asset)
+                {
+                    required = required.add(initialOf(account, instrument, most));
+                }
             }
-        }
-        for (final TwinOrder order : account.orders)
-        {
-            if (order != replaced && !order.isWaiting())
+            for (final TwinOrder order : account.orders)
             {
-                sum = sum.add(orderLoss(order.instrument, order.side, order.price, order.remaining, edgeWeight(
-                    account, order.instrument, order.side, extra, side, lots, replaced, changed, change)));
+                if (order != replaced && !order.isWaiting() && order.instrument.settles == asset)
+                {
+                    losses = losses.add(orderLoss(order.instrument, order.side, order.price, order.remaining,
+                        edgeWeight(
+                        account, order.instrument, order.side, extra, side, lots, replaced, changed, change)));
+                }
             }
-        }
-        if (extra != null)
-        {
-            sum = sum.add(orderLoss(extra, side, price, lots,
-                edgeWeight(account, extra, side, extra, side, lots, replaced, changed, change)));
+            if (extra != null && extra.settles == asset)
+            {
+                losses = losses.add(orderLoss(extra, side, price, lots,
+                    edgeWeight(account, extra, side, extra, side, lots, replaced, changed, change)));
+            }
+            sum = sum.add(asset.converted(required)).add(asset.converted(losses));
         }
         return sum.add(Exact.big(initialOfLoans(account)).multiply(Exact.TRILLION));
     }
@@ -401,7 +468,7 @@ final class TwinState
 
     /** z: the largest share of its value that closing a lot may cost, in units of 10^-9. */
     /** The weight at worst of what orders of one side of a pair move, one more among them. */
-    static int edgeWeight(
+    int edgeWeight(
         final TwinAccount account,
         final TwinInstrument pair,
         final int side,
@@ -416,11 +483,15 @@ final class TwinState
         {
             return 0;
         }
+        if (settlesIn(account, pair.base))
+        {
+            return pair.base.worstWeight(side == TwinBook.BUY);
+        }
         final long held = account.balances.getOrDefault(pair.base.index, 0L) + (changed == pair.base ? change : 0);
         final long moved = spotAtoms(account, pair.base, side, replaced) +
             (extra != null && extra.base == pair.base && extraSide == side ? extraLots * extra.lotAtoms : 0);
         final boolean buys = side == TwinBook.BUY;
-        return pair.base.edgeWeight(buys ? held + moved : Math.max(0, held - moved), buys);
+        return pair.base.edgeWeight(Math.max(0, buys ? held + moved : held - moved), buys);
     }
 
     /** What the balances of an account could be worth at the highest prices, with all purchases, and with one more. */
@@ -492,29 +563,27 @@ final class TwinState
     /** Nothing is made or lost: custody, lots and every book. */
     void checkConservation()
     {
-        long cash = fees + fund;
         final Map<Integer, Long> lots = new HashMap<>();
-        final Map<Integer, Long> held = new HashMap<>();
+        final Map<TwinAsset, Long> there = new HashMap<>();
         for (final TwinAccount account : accounts.values())
         {
-            cash += account.cash;
+            there.merge(assets.get(0), account.cash, Long::sum);
+            account.balances.forEach((index, atoms) -> there.merge(assets.get(index - 1), atoms, Long::sum));
             for (final Map.Entry<Integer, TwinAccount.Position> position : account.positions.entrySet())
             {
-                cash -= position.getValue().cost + position.getValue().due(at(position.getKey()));
+                final TwinInstrument instrument = at(position.getKey());
+                there.merge(instrument.settles,
+                    -position.getValue().cost - position.getValue().due(instrument), Long::sum);
                 lots.merge(position.getKey(), position.getValue().lots, Long::sum);
             }
-            account.balances.forEach((asset, atoms) -> held.merge(asset, atoms, Long::sum));
         }
-        require(assets.isEmpty() || cash + assets.get(0).pool.cash + assets.get(0).pool.rounding ==
-            assets.get(0).custody, "money is conserved");
         TwinLoans.checkPools(this);
-        require(lots.values().stream().allMatch(sum -> sum == 0), "lots are conserved");
-        for (int index = 2; index <= assets.size(); index++)
+        for (final TwinAsset asset : assets)
         {
-            final TwinAsset asset = assets.get(index - 1);
-            require(held.getOrDefault(index, 0L) + asset.fund + asset.pool.cash + asset.pool.rounding ==
-                asset.custody, "balances are conserved");
+            require(there.getOrDefault(asset, 0L) + asset.fees + asset.fund + asset.pool.cash + asset.pool.rounding ==
+                asset.custody, "money is conserved");
         }
+        require(lots.values().stream().allMatch(sum -> sum == 0), "lots are conserved");
         for (final TwinInstrument instrument : instruments)
         {
             final long bid = instrument.book.best(TwinBook.BUY);

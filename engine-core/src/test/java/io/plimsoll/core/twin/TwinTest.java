@@ -70,6 +70,8 @@ class TwinTest
         long auctionFills = 0;
         long triggered = 0;
         long spotFills = 0;
+        long otherFills = 0;
+        long otherPieces = 0;
         long settled = 0;
         long refused = 0;
         long held = 0;
@@ -86,6 +88,8 @@ class TwinTest
             auctionFills += harness.auctionFills;
             triggered += harness.triggered;
             spotFills += harness.twin.state.spotFills;
+            otherFills += harness.twin.state.otherFills;
+            otherPieces += harness.twin.state.otherPieces;
             settled += harness.twin.state.settledPositions;
             refused += harness.refused;
             held += harness.held;
@@ -97,6 +101,7 @@ class TwinTest
         }
         System.out.println("twin: seeds=" + SEEDS + " commands=" + commands + " liquidationSteps=" + liquidations +
             " auctionFills=" + auctionFills + " triggered=" + triggered + " spotFills=" + spotFills +
+            " otherFills=" + otherFills + " otherPieces=" + otherPieces +
             " settledPositions=" + settled + " refused=" + refused + " held=" + held +
             " answered=" + answered + " toppedUp=" + toppedUp +
             " restricted=" + restricted + " restrictedCancels=" + restrictedCancels +
@@ -106,6 +111,8 @@ class TwinTest
         assertThat(auctionFills).isGreaterThan(SEEDS / 2);
         assertThat(triggered).isGreaterThan(SEEDS / 2);
         assertThat(spotFills).isGreaterThan(SEEDS);
+        assertThat(otherFills).isGreaterThan(SEEDS);
+        assertThat(otherPieces).isGreaterThan(SEEDS / 20);
         assertThat(settled).isGreaterThan(SEEDS / 2);
         assertThat(toppedUp).isGreaterThan(SEEDS / 500);
         assertThat(held).isGreaterThan(SEEDS / 4);

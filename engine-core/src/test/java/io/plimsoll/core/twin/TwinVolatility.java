@@ -267,6 +267,7 @@ final class TwinVolatility
     private static long mostRate(final TwinState state, final TwinInstrument instrument)
     {
         final int bits = Math.max(0, 64 - Long.numberOfLeadingZeros(instrument.maxMark) - 19);
-        return (1_000_000_000_000L - (1L << bits)) / Math.max(1_250_000, state.assets.get(0).releasePpm);
+        return (instrument.settles.worstWeight(true) * 1_000_000L - (1L << bits)) /
+            Math.max(1_250_000, state.assets.get(0).releasePpm);
     }
 }

@@ -209,6 +209,10 @@ final class TwinWhatIf
         {
             return refuse(ResultCode.FIELD_OUT_OF_RANGE, 1, 0);
         }
+        if (isLive(instrument) && instrument.settlesElsewhere())
+        {
+            return refuse(ResultCode.NOT_SUPPORTED, state.assets.get(0).id, instrument.settles.id);
+        }
         if (!isLive(instrument) || instrument.isSpot() && !openBalance(instrument.base))
         {
             return false;
@@ -403,8 +407,9 @@ final class TwinWhatIf
             if (!instrument.isSpot())
             {
                 final long most = state.worstLots(account, instrument, -1, 0, null);
-                sum = sum.add(Exact.product(most, instrument.maxMark)
-                    .multiply(Exact.big(instrument.contractFactor / instrument.subTicks)));
+                sum = sum.add(Exact.ceil(Exact.product(most, instrument.maxMark)
+                    .multiply(Exact.big(instrument.contractFactor / instrument.subTicks))
+                    .multiply(Exact.big(instrument.settles.maxPrice)), Exact.big(instrument.settles.unit)));
             }
         }
         return sum.compareTo(Exact.big(2 * LIMIT)) <= 0 || refuse(ResultCode.NOTIONAL_LIMIT, 2 * LIMIT, capped(sum));
@@ -444,6 +449,11 @@ final class TwinWhatIf
 
     private long radius(final BigInteger slack)
     {
+        if (account.positions.entrySet().stream().anyMatch(
+            held -> held.getValue().lots != 0 && state.at(held.getKey()).settlesElsewhere()))
+        {
+            return 0;
+        }
         BigInteger left = slack;
         BigInteger exposure = BigInteger.ZERO;
         for (final Map.Entry<Integer, TwinAccount.Position> held : account.positions.entrySet())
@@ -461,8 +471,10 @@ final class TwinWhatIf
             if (held.getValue() != 0)
             {
                 left = left.subtract(Exact.PPM);
-                exposure = exposure.add(Exact.ceil(Exact.product(held.getValue(), asset.price), Exact.big(asset.unit))
-                    .multiply(Exact.big(asset.weights.length == 0 ? asset.haircutPpm : asset.weights[0])));
+                final int most = asset.weights.length == 0 ? asset.haircutPpm : asset.weights[0];
+                exposure = exposure.add(
+                    Exact.ceil(Exact.product(Math.abs(held.getValue()), asset.price), Exact.big(asset.unit))
+                    .multiply(Exact.big(held.getValue() < 0 ? 1_000_000 : most)));
             }
         }
         for (final int index : account.loans.keySet())

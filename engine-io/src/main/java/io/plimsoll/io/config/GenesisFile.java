@@ -22,6 +22,7 @@ import io.plimsoll.core.codec.generated.ListFutureEncoder;
 import io.plimsoll.core.codec.generated.ListInstrumentEncoder;
 import io.plimsoll.core.codec.generated.ListSpotEncoder;
 import io.plimsoll.core.codec.generated.MessageHeaderEncoder;
+import io.plimsoll.core.codec.generated.PriceBatchEncoder;
 import io.plimsoll.core.codec.generated.SetFundingEncoder;
 import io.plimsoll.core.codec.generated.SetHaircutBandsEncoder;
 import io.plimsoll.core.codec.generated.SetLoanTermsEncoder;
@@ -50,8 +51,9 @@ public final class GenesisFile
     private static final String DEFAULTS = "defaults";
     private static final List<String> ASSET_KEYS = List.of(
         "id", "unit-atoms", "max-price-atoms", "max-balance-atoms", "haircut-weight-ppm", "margin-call-ppm",
-        "margin-call-release-ppm", "haircut-bands", "loan-interval", "loan-reserve-atoms", "loan-liability-weight-ppm",
-        "loan-theta-ppm", "loan-initial-factor-ppm", "loan-interest-ppm", "loan-reserve-share-ppm");
+        "margin-call-release-ppm", "haircut-bands", "price-atoms", "loan-interval", "loan-reserve-atoms",
+        "loan-liability-weight-ppm", "loan-theta-ppm", "loan-initial-factor-ppm", "loan-interest-ppm",
+        "loan-reserve-share-ppm");
     private static final List<String> BAND_KEYS = List.of("lower-value-atoms", "weight-ppm");
     private static final List<String> INSTRUMENT_KEYS = List.of(
         "id", "kind", "settlement-asset", "contract-factor-atoms", "sub-ticks-per-tick", "min-mark-sub-ticks",
@@ -98,6 +100,7 @@ public final class GenesisFile
                 commands.add(setHaircutBands(asset));
             }
             asset.duration("loan-interval", intervalNs -> commands.add(setLoanTerms(asset, intervalNs)));
+            asset.number("price-atoms", price -> commands.add(price(asset, price)));
         }
         for (final ConfigurationFile instrument : file.objects("instruments"))
         {
@@ -130,6 +133,24 @@ public final class GenesisFile
             .haircutWeightPpm(asset.integer("haircut-weight-ppm"))
             .marginCallPpm(asset.integer("margin-call-ppm"))
             .marginCallReleasePpm(asset.integer("margin-call-release-ppm"));
+        return buffer;
+    }
+
+    /** The price of an asset that instruments settle in, which it must have before they are listed. */
+    private static DirectBuffer price(final ConfigurationFile asset, final long priceAtoms)
+    {
+        final UnsafeBuffer buffer = buffer(PriceBatchEncoder.BLOCK_LENGTH +
+            PriceBatchEncoder.InstrumentPricesEncoder.sbeHeaderSize() +
+            PriceBatchEncoder.AssetPricesEncoder.sbeHeaderSize() +
+            PriceBatchEncoder.AssetPricesEncoder.sbeBlockLength());
+        final PriceBatchEncoder encoder = new PriceBatchEncoder()
+            .wrapAndApplyHeader(buffer, 0, new MessageHeaderEncoder())
+            .clientSequence(0);
+        encoder.instrumentPricesCount(0);
+        encoder.assetPricesCount(1).next()
+            .priceAtoms(priceAtoms)
+            .assetId(asset.integer("id"))
+            .padding(0);
         return buffer;
     }
 

@@ -104,7 +104,7 @@ public final class AccountExplanation
         BigInteger sum = Arithmetic.big(terms.cashAtoms());
         for (final AccountTerms.Position each : terms.positions())
         {
-            sum = sum.add(value(each)).subtract(Arithmetic.big(each.costAtoms())).subtract(fundingDue(each));
+            sum = sum.add(isElsewhere(each) ? BigInteger.ZERO : worth(each));
         }
         for (final AccountTerms.Balance each : terms.balances())
         {
@@ -143,13 +143,31 @@ public final class AccountExplanation
             .multiply(Arithmetic.big(position.fundingAtoms()).subtract(Arithmetic.big(position.paidFundingAtoms())));
     }
 
-    static BigInteger value(final AccountTerms.Balance balance)
+    private static BigInteger worth(final AccountTerms.Position position)
+    {
+        return value(position).subtract(Arithmetic.big(position.costAtoms())).subtract(fundingDue(position));
+    }
+
+    /** Whether a position settles in an asset of which the account has a balance, and not in the reference asset. */
+    boolean isElsewhere(final AccountTerms.Position position)
+    {
+        return terms.balances().stream().anyMatch(each -> each.assetId() == position.settlementId());
+    }
+
+    /** What the account has of an asset with the positions that settle in it. */
+    BigInteger net(final AccountTerms.Balance balance)
+    {
+        return terms.positions().stream().filter(each -> each.settlementId() == balance.assetId())
+            .map(AccountExplanation::worth).reduce(Arithmetic.big(balance.balanceAtoms()), BigInteger::add);
+    }
+
+    BigInteger value(final AccountTerms.Balance balance)
     {
         final List<Evidence.Band> bands = balance.bands().stream()
             .map(band -> new Evidence.Band(band.lowerAtoms(), band.weightPpm())).toList();
-        return Arithmetic.collateralValue(new Evidence.Collateral(balance.assetId(),
-            Arithmetic.big(balance.balanceAtoms()), balance.priceAtoms(), balance.unitAtoms(), bands,
-            BigInteger.ZERO), balance.priceAtoms());
+        return Arithmetic.value(new Evidence.Collateral(balance.assetId(), Arithmetic.big(balance.balanceAtoms()),
+            balance.priceAtoms(), balance.unitAtoms(), balance.owedPpm(), bands, BigInteger.ZERO), net(balance),
+            balance.priceAtoms());
     }
 
     /** Requirement of one position, ppm x atoms. */
@@ -166,7 +184,15 @@ public final class AccountExplanation
         BigInteger sum = BigInteger.ZERO;
         for (final AccountTerms.Position each : terms.positions())
         {
-            sum = sum.add(requirement(each, rates));
+            sum = sum.add(isElsewhere(each) ? BigInteger.ZERO : requirement(each, rates));
+        }
+        for (final AccountTerms.Balance each : terms.balances())
+        {
+            final BigInteger atoms = terms.positions().stream()
+                .filter(position -> position.settlementId() == each.assetId())
+                .map(position -> requirement(position, rates)).reduce(BigInteger.ZERO, BigInteger::add);
+            sum = sum.add(Arithmetic.divideCeil(
+                atoms.multiply(Arithmetic.big(each.priceAtoms())), Arithmetic.big(each.unitAtoms())));
         }
         return sum;
     }

@@ -114,6 +114,7 @@ final class AccountJson
             final int index = of.health().instrument(each.instrumentId());
             json.writeStartObject();
             json.writeNumberField("instrumentId", each.instrumentId());
+            json.writeNumberField("settlementAssetId", each.settlementId());
             json.writeNumberField("positionLots", each.lots());
             json.writeNumberField("costAtoms", each.costAtoms());
             writeSource("positionBy", sources.position(each.instrumentId()));

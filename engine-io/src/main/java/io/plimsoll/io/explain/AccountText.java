@@ -62,8 +62,8 @@ final class AccountText
         for (final AccountTerms.Position each : terms.positions())
         {
             final int index = of.health().instrument(each.instrumentId());
-            add("  instrument %d: %s %,d lots", each.instrumentId(), each.lots() > 0 ? "long" : "short",
-                Math.abs(each.lots()));
+            add("  instrument %d: %s %,d lots%s", each.instrumentId(), each.lots() > 0 ? "long" : "short",
+                Math.abs(each.lots()), of.isElsewhere(each) ? ", in atoms of asset " + each.settlementId() : "");
             term(String.format(Locale.ROOT, "  value at the mark %,d x %,d", each.markSubTicks(),
                 each.markFactorAtoms()), AccountExplanation.value(each), sources.mark(index));
             term("  less what it has cost", Arithmetic.big(each.costAtoms()).negate(),
@@ -77,9 +77,11 @@ final class AccountText
         for (final AccountTerms.Balance each : terms.balances())
         {
             final int index = of.health().asset(each.assetId());
-            add("  asset %d: %,d atoms", each.assetId(), each.balanceAtoms());
+            add("  asset %d: %,d atoms%s", each.assetId(), each.balanceAtoms(),
+                of.net(each).equals(Arithmetic.big(each.balanceAtoms())) ? "" :
+                String.format(Locale.ROOT, ", with what settles in it %,d", of.net(each)));
             term(String.format(Locale.ROOT, "  value at %,d for %,d atoms, weight %s", each.priceAtoms(),
-                each.unitAtoms(), weights(each)), AccountExplanation.value(each), sources.price(index));
+                each.unitAtoms(), weights(each)), of.value(each), sources.price(index));
             add(TERM, "  balance", "", by(sources.balance(each.assetId())));
             add(TERM, "  weight", "", by(sources.weights(index)));
         }

@@ -181,7 +181,7 @@ final class AccountTrail
         final Evidence.Leg leg = new Evidence.Leg(from.instrumentId(), 0, BigInteger.ZERO, BigInteger.ZERO, 0,
             from.contractFactorAtoms() / from.subTicksPerTick(), from.contractFactorAtoms(), from.minNotionalAtoms(),
             from.minMarkSubTicks(), 0, from.liquidationFeePpm(), from.penaltyBetaPpm(),
-            InstrumentState.OPEN.value(), false, OracleState.OK.value(), brackets);
+            InstrumentState.OPEN.value(), false, OracleState.OK.value(), from.settlementAssetId(), brackets);
         terms.put(from.instrumentId(), new LiquidationCase.Terms(from.thetaPpm(),
             ClosePolicy.FULL.value() == from.closePolicyRaw(), from.oracleBandPpm(), from.subTicksPerTick(),
             windowNs(buffer, offset), leg));

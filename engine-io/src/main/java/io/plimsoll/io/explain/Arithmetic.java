@@ -83,11 +83,15 @@ final class Arithmetic
         return bracket;
     }
 
-    /** Value of a balance after its haircut, each part at the weight of its band, rounded down. */
-    static BigInteger collateralValue(final Evidence.Collateral collateral, final long priceAtoms)
+    /** Value of an amount, each part at the weight of its band, or what is owed at its own, rounded down. */
+    static BigInteger value(final Evidence.Collateral collateral, final BigInteger atoms, final long priceAtoms)
     {
         final BigInteger unit = big(collateral.unitAtoms());
-        final BigInteger whole = collateral.balance().multiply(big(priceAtoms));
+        final BigInteger whole = atoms.multiply(big(priceAtoms));
+        if (atoms.signum() < 0)
+        {
+            return divideFloor(whole.multiply(big(collateral.liabilityWeightPpm())), unit.multiply(PPM));
+        }
         final List<Evidence.Band> bands = collateral.bands();
         BigInteger sum = BigInteger.ZERO;
         for (int i = 0; i < bands.size(); i++)
@@ -108,6 +112,29 @@ final class Arithmetic
     {
         return divideCeil(
             loan.debt().multiply(big(priceAtoms)).multiply(big(weightPpm)), big(loan.unitAtoms()).multiply(PPM));
+    }
+
+    /** An amount of an asset in reference atoms, rounded up. */
+    static BigInteger converted(final Evidence.Collateral collateral, final BigInteger amount, final long priceAtoms)
+    {
+        return divideCeil(amount.multiply(big(priceAtoms)), big(collateral.unitAtoms()));
+    }
+
+    /** Weight of the first atom below an amount, or above it. */
+    static int weightBeside(final Evidence.Collateral collateral, final BigInteger atoms, final boolean below)
+    {
+        if (atoms.signum() < 0 || below && atoms.signum() == 0)
+        {
+            return collateral.liabilityWeightPpm();
+        }
+        final BigInteger whole = atoms.multiply(big(collateral.priceAtoms()));
+        int weight = collateral.bands().get(0).weightPpm();
+        for (final Evidence.Band band : collateral.bands())
+        {
+            final int order = whole.compareTo(big(band.lowerValueAtoms()).multiply(big(collateral.unitAtoms())));
+            weight = order > 0 || order == 0 && !below ? band.weightPpm() : weight;
+        }
+        return weight;
     }
 
     /** The share of a lot's value, times 10^9, that closing it may cost: min(1, E/MM) x r, at least -2^46. */
@@ -152,8 +179,15 @@ final class Arithmetic
         return penaltyRatio.signum() <= 0 ? BigInteger.ZERO : listed.min(share).max(BigInteger.ZERO);
     }
 
-    /** What the next lot costs for each atom of its value, times 10^15, before any rounding of money. */
-    static BigInteger costRatio(
+    /** The same where a cost may count by the weight of what is owed in the asset of a leg. */
+    static BigInteger ratio(final Evidence.Collateral settlement, final BigInteger ratio)
+    {
+        return settlement == null ? ratio :
+            divideFloor(ratio.multiply(PPM), big(settlement.liabilityWeightPpm()));
+    }
+
+    /** What the next lot costs, times 10^15, before any rounding of money. */
+    static BigInteger costOfNext(
         final Evidence.Leg leg, final long priceTicks, final int penaltyPpm, final BigInteger penaltyRatio)
     {
         final BigInteger value = leg.lotValue();
@@ -164,7 +198,7 @@ final class Arithmetic
         final BigInteger listed = value.multiply(big(penaltyPpm)).multiply(BILLION);
         final BigInteger penalty =
             penaltyRatio.signum() <= 0 ? BigInteger.ZERO : share.min(listed).max(BigInteger.ZERO);
-        return divideFloor(base.multiply(BILLION).add(penalty), value);
+        return base.multiply(BILLION).add(penalty);
     }
 
     /** The worst price at which a lot may be closed, fee counted without rounding. */

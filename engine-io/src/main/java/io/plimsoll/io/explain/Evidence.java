@@ -81,6 +81,7 @@ final class Evidence
         int state,
         boolean isInFinalWindow,
         int oracleState,
+        int settlementAssetId,
         List<Bracket> brackets)
     {
         /** Whether the position could be closed: only an open instrument trades, and its price must not be missing. */
@@ -88,6 +89,12 @@ final class Evidence
         {
             return InstrumentState.OPEN.value() == state && !isInFinalWindow &&
                 OracleState.STALE.value() > oracleState;
+        }
+
+        /** Whether no price that the position needs is missing. */
+        boolean isPriced()
+        {
+            return OracleState.STALE.value() > oracleState;
         }
 
         /** State of the instrument by its name, and that of its index where it is what keeps it from being closed. */
@@ -136,9 +143,15 @@ final class Evidence
     {
     }
 
-    /** A collateral balance when the step began. */
+    /** A balance when the step began; below zero it is owed. */
     record Collateral(
-        int assetId, BigInteger balance, long priceAtoms, long unitAtoms, List<Band> bands, BigInteger value)
+        int assetId,
+        BigInteger balance,
+        long priceAtoms,
+        long unitAtoms,
+        int liabilityWeightPpm,
+        List<Band> bands,
+        BigInteger value)
     {
     }
 
@@ -273,6 +286,12 @@ final class Evidence
     List<Fill> fills()
     {
         return fills;
+    }
+
+    /** What a leg settles in; null for the reference asset. */
+    Collateral settlement(final Leg leg)
+    {
+        return collaterals.stream().filter(each -> each.assetId() == leg.settlementAssetId()).findFirst().orElse(null);
     }
 
     /** The order of a leg; null where nothing of it was closed. */

@@ -179,6 +179,7 @@ final class EvidenceReader
             from.instrumentStateRaw(),
             0 != from.inFinalWindow(),
             from.oracleStateRaw(),
+            from.settlementAssetId(),
             brackets);
         for (final LiquidationLegDecoder.BracketsDecoder each : from.brackets())
         {
@@ -195,7 +196,7 @@ final class EvidenceReader
         final List<Evidence.Band> bands = new ArrayList<>();
         bands.add(new Evidence.Band(0, from.haircutWeightPpm()));
         evidence.collaterals().add(new Evidence.Collateral(from.assetId(), big(from.balanceAtoms()),
-            from.priceAtoms(), from.unitAtoms(), bands, big(from.valueAtoms())));
+            from.priceAtoms(), from.unitAtoms(), from.liabilityWeightPpm(), bands, big(from.valueAtoms())));
         for (final LiquidationCollateralDecoder.BandsDecoder each : from.bands())
         {
             bands.add(new Evidence.Band(each.lowerValueAtoms(), each.weightPpm()));

@@ -85,8 +85,17 @@ final class ExplanationText
         }
         for (final Evidence.Collateral collateral : evidence.collaterals())
         {
-            add("    asset %d: balance %,d, worth %,d after its haircut", collateral.assetId(), collateral.balance(),
-                Arithmetic.collateralValue(collateral, collateral.priceAtoms()));
+            final BigInteger net = Worth.net(evidence, collateral, Map.of());
+            final BigInteger worth = Arithmetic.value(collateral, net, collateral.priceAtoms());
+            if (net.equals(collateral.balance()) && net.signum() >= 0)
+            {
+                add("    asset %d: balance %,d, worth %,d after its haircut", collateral.assetId(), net, worth);
+            }
+            else
+            {
+                add("    asset %d: balance %,d, with what settles in it %,d, worth %,d by its weight",
+                    collateral.assetId(), collateral.balance(), net, worth);
+            }
         }
         for (final Evidence.Loan loan : evidence.loans())
         {

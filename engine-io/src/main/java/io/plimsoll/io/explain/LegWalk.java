@@ -18,6 +18,7 @@ package io.plimsoll.io.explain;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * Walks the pieces of one leg again, in the order in which they were taken, and checks each: bracket, ratios, fee,
@@ -30,7 +31,7 @@ final class LegWalk
     private final Evidence.Order order;
     private final Worth start;
     private final Worth lowest;
-    private final int thetaPpm;
+    private final Evidence.Collateral settlement;
     private final Checks checks;
     private BigInteger rest;
     private BigInteger taken = BigInteger.ZERO;
@@ -45,9 +46,10 @@ final class LegWalk
      * @param slippage   loss against the mark.
      * @param fee        recomputed.
      * @param penalty    recomputed.
-     * @param gain       what it takes off the need.
-     * @param lessGain   what it would take off with one lot less.
-     * @param costRatio  cost of its first lot for each atom of value, times 10^15.
+     * @param freed      requirement that it frees.
+     * @param lessFreed  requirement that it would free with one lot less.
+     * @param lessCost   what it would cost with one lot less.
+     * @param costOfNext cost of its first lot, times 10^15.
      */
     record Step(
         Evidence.Leg leg,
@@ -56,29 +58,36 @@ final class LegWalk
         BigInteger slippage,
         BigInteger fee,
         BigInteger penalty,
-        BigInteger gain,
-        BigInteger lessGain,
-        BigInteger costRatio)
+        BigInteger freed,
+        BigInteger lessFreed,
+        BigInteger lessCost,
+        BigInteger costOfNext)
     {
         BigInteger cost()
         {
             return slippage.add(fee).add(penalty);
         }
+
+        /** Mark value. */
+        BigInteger value()
+        {
+            return Arithmetic.big(piece.lots()).multiply(leg.lotValue());
+        }
     }
 
     LegWalk(
         final Evidence.Leg leg,
+        final Evidence.Collateral settlement,
         final Evidence.Order order,
         final Worth start,
         final Worth lowest,
-        final int thetaPpm,
         final Checks checks)
     {
         this.leg = leg;
         this.order = order;
         this.start = start;
         this.lowest = lowest;
-        this.thetaPpm = thetaPpm;
+        this.settlement = settlement;
         this.checks = checks;
         rest = Arithmetic.big(leg.lots()).abs();
     }
@@ -114,8 +123,10 @@ final class LegWalk
             most = BigInteger.ONE;
         }
         final Evidence.Bracket at = leg.brackets().get(bracket);
-        final BigInteger zeroRatio = Arithmetic.ratio(at.ratePpm(), start.equity(), start.maintenance());
-        final BigInteger penaltyRatio = Arithmetic.ratio(at.ratePpm(), lowest.equity(), lowest.maintenance());
+        final BigInteger zeroRatio =
+            Arithmetic.ratio(settlement, Arithmetic.ratio(at.ratePpm(), start.equity(), start.maintenance()));
+        final BigInteger penaltyRatio =
+            Arithmetic.ratio(settlement, Arithmetic.ratio(at.ratePpm(), lowest.equity(), lowest.maintenance()));
         checks.equal("bracket", name, piece.bracketIndex(), bracket);
         checks.equal("maintenance rate", name, piece.ratePpm(), at.ratePpm());
         checks.equal("zero price ratio z", name, piece.zeroRatio(), zeroRatio);
@@ -162,9 +173,10 @@ final class LegWalk
         final BigInteger fee = Arithmetic.fee(leg, piece.priceTicks(), taken, lots);
         final BigInteger penalty = penalty(piece, bracket, penaltyRatio, lots);
         return new Step(leg, piece, isMinimal, slippage, fee, penalty,
-            gain(piece, bracket, penaltyRatio, lots),
-            gain(piece, bracket, penaltyRatio, lots.subtract(BigInteger.ONE)),
-            Arithmetic.costRatio(leg, piece.priceTicks(), bracket.penaltyPpm(), penaltyRatio));
+            freed(lots),
+            freed(lots.subtract(BigInteger.ONE)),
+            cost(piece, bracket, penaltyRatio, lots.subtract(BigInteger.ONE)),
+            Arithmetic.costOfNext(leg, piece.priceTicks(), bracket.penaltyPpm(), penaltyRatio));
     }
 
     private BigInteger penalty(
@@ -178,25 +190,34 @@ final class LegWalk
         return Arithmetic.penalty(leg, bracket.penaltyPpm(), penaltyRatio, lots.multiply(leg.lotValue()), base);
     }
 
-    private BigInteger gain(
+    private BigInteger freed(final BigInteger lots)
+    {
+        final BigInteger before = rest.multiply(leg.lotValue());
+        final BigInteger after = rest.subtract(lots).multiply(leg.lotValue());
+        return Arithmetic.requirement(leg.brackets(), before)
+            .subtract(Arithmetic.requirement(leg.brackets(), after));
+    }
+
+    private BigInteger cost(
         final Evidence.Piece piece,
         final Evidence.Bracket bracket,
         final BigInteger penaltyRatio,
         final BigInteger lots)
     {
-        final BigInteger before = rest.multiply(leg.lotValue());
-        final BigInteger after = rest.subtract(lots).multiply(leg.lotValue());
-        final BigInteger freed = Arithmetic.requirement(leg.brackets(), before)
-            .subtract(Arithmetic.requirement(leg.brackets(), after));
-        final BigInteger cost = Arithmetic.slippage(leg, piece.priceTicks(), lots)
+        return Arithmetic.slippage(leg, piece.priceTicks(), lots)
             .add(Arithmetic.fee(leg, piece.priceTicks(), taken, lots))
             .add(penalty(piece, bracket, penaltyRatio, lots));
-        return freed.multiply(Arithmetic.big(thetaPpm)).subtract(cost.multiply(Arithmetic.SCALE));
     }
 
     private BigInteger lower(final int bracket)
     {
         return Arithmetic.big(leg.brackets().get(bracket).lowerNotionalAtoms());
+    }
+
+    /** Of all pieces. */
+    BigInteger sum(final Function<Step, BigInteger> part)
+    {
+        return steps.stream().map(part).reduce(BigInteger.ZERO, BigInteger::add);
     }
 
     List<Step> steps()

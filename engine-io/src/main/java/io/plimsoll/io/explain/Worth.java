@@ -54,13 +54,18 @@ record Worth(BigInteger equity, BigInteger maintenance, BigInteger loans)
         {
             final long mark = marks.getOrDefault(leg.instrumentId(), leg.markSubTicks());
             final BigInteger value = leg.lotValue(mark).multiply(Arithmetic.big(leg.lots()));
-            equity = equity.add(value).subtract(leg.cost()).subtract(leg.fundingDue());
-            maintenance = maintenance.add(Arithmetic.requirement(leg.brackets(), value.abs()));
+            if (evidence.settlement(leg) == null)
+            {
+                equity = equity.add(value).subtract(leg.cost()).subtract(leg.fundingDue());
+                maintenance = maintenance.add(Arithmetic.requirement(leg.brackets(), value.abs()));
+            }
         }
         for (final Evidence.Collateral collateral : evidence.collaterals())
         {
             final long price = prices.getOrDefault(collateral.assetId(), collateral.priceAtoms());
-            equity = equity.add(Arithmetic.collateralValue(collateral, price));
+            equity = equity.add(Arithmetic.value(collateral, net(evidence, collateral, marks), price));
+            maintenance = maintenance.add(
+                Arithmetic.converted(collateral, required(evidence, collateral, marks), price));
         }
         BigInteger loans = BigInteger.ZERO;
         for (final Evidence.Loan loan : evidence.loans())
@@ -70,6 +75,54 @@ record Worth(BigInteger equity, BigInteger maintenance, BigInteger loans)
             loans = loans.add(Arithmetic.loanValue(loan, price, Arithmetic.PPM.intValueExact()));
         }
         return new Worth(equity, maintenance, loans);
+    }
+
+    /**
+     * What the account has of an asset with the positions that settle in it.
+     *
+     * @param evidence   of the step.
+     * @param collateral the asset.
+     * @param marks      by instrument; those of the evidence where one is missing.
+     * @return atoms of the asset.
+     */
+    static BigInteger net(
+        final Evidence evidence, final Evidence.Collateral collateral, final Map<Integer, Long> marks)
+    {
+        BigInteger sum = collateral.balance();
+        for (final Evidence.Leg leg : evidence.legs())
+        {
+            if (leg.settlementAssetId() == collateral.assetId())
+            {
+                final long mark = marks.getOrDefault(leg.instrumentId(), leg.markSubTicks());
+                sum = sum.add(leg.lotValue(mark).multiply(Arithmetic.big(leg.lots()))).subtract(leg.cost())
+                    .subtract(leg.fundingDue());
+            }
+        }
+        return sum;
+    }
+
+    /**
+     * What the positions that settle in an asset require.
+     *
+     * @param evidence   of the step.
+     * @param collateral the asset.
+     * @param marks      by instrument; those of the evidence where one is missing.
+     * @return ppm x atoms of the asset.
+     */
+    static BigInteger required(
+        final Evidence evidence, final Evidence.Collateral collateral, final Map<Integer, Long> marks)
+    {
+        BigInteger sum = BigInteger.ZERO;
+        for (final Evidence.Leg leg : evidence.legs())
+        {
+            if (leg.settlementAssetId() == collateral.assetId())
+            {
+                final long mark = marks.getOrDefault(leg.instrumentId(), leg.markSubTicks());
+                sum = sum.add(Arithmetic.requirement(
+                    leg.brackets(), leg.lotValue(mark).multiply(Arithmetic.big(leg.lots())).abs()));
+            }
+        }
+        return sum;
     }
 
     /**

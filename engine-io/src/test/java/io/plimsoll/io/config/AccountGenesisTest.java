@@ -18,6 +18,7 @@ package io.plimsoll.io.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plimsoll.core.codec.generated.MessageHeaderDecoder;
+import io.plimsoll.core.codec.generated.PriceBatchDecoder;
 import io.plimsoll.core.codec.generated.SetDepthDecoder;
 import io.plimsoll.core.codec.generated.SetExposureDecoder;
 import io.plimsoll.core.codec.generated.SetWithdrawRuleDecoder;
@@ -53,6 +54,20 @@ class AccountGenesisTest
         final SetWithdrawRuleDecoder rule = new SetWithdrawRuleDecoder().wrapAndApplyHeader(
             commands.get(commands.size() - 1), 0, new MessageHeaderDecoder());
         assertThat(rule.notionalPpm()).isEqualTo(150_000);
+    }
+
+    @Test
+    void shouldPriceAnAssetBeforeAnInstrumentSettlesInIt() throws IOException
+    {
+        final List<DirectBuffer> commands = GenesisFile.read(Files.writeString(folder.resolve("genesis.conf"),
+            Files.readString(INSTRUMENTS).replaceFirst(
+            "(?m)^(\\s*)haircut-weight-ppm", "$1price-atoms = 500\n$1haircut-weight-ppm")));
+
+        final MessageHeaderDecoder header = new MessageHeaderDecoder();
+        assertThat(header.wrap(commands.get(1), 0).templateId()).isEqualTo(PriceBatchDecoder.TEMPLATE_ID);
+        final PriceBatchDecoder batch = new PriceBatchDecoder().wrapAndApplyHeader(commands.get(1), 0, header);
+        assertThat(batch.instrumentPrices().count()).isZero();
+        assertThat(batch.assetPrices().next().priceAtoms()).isEqualTo(500);
     }
 
     @Test

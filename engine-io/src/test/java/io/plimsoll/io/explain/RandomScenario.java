@@ -30,6 +30,8 @@ final class RandomScenario
     private static final int FRIEND = 101;
     private static final long CASH = 1L << 50;
     private static final int COLLATERAL = 2;
+    /** What the last instrument settles in. */
+    private static final int SETTLEMENT = 3;
 
     private final StringBuilder text = new StringBuilder();
     private final long[] ticks = new long[INSTRUMENTS + 1];
@@ -53,6 +55,12 @@ final class RandomScenario
             "'haircutWeightPpm':850001,'marginCallPpm':0,'marginCallReleasePpm':0}", COLLATERAL);
         add("{'type':'SetHaircutBands','assetId':%d,'bands':[{'lowerValueAtoms':0,'weightPpm':850001}," +
             "{'lowerValueAtoms':1000,'weightPpm':700000},{'lowerValueAtoms':50000,'weightPpm':400000}]}", COLLATERAL);
+        add("{'type':'ListAsset','assetId':%d,'unitAtoms':10,'maxPriceAtoms':500,'maxBalanceAtoms':%d," +
+            "'haircutWeightPpm':900000,'marginCallPpm':0,'marginCallReleasePpm':0}", SETTLEMENT, 1L << 50);
+        add("{'type':'SetHaircutBands','assetId':%d,'bands':[{'lowerValueAtoms':0,'weightPpm':900000}," +
+            "{'lowerValueAtoms':1000000,'weightPpm':880000},{'lowerValueAtoms':50000000,'weightPpm':850000}]}",
+            SETTLEMENT);
+        add("{'type':'PriceBatch','instrumentPrices':[],'assetPrices':[{'assetId':%d,'priceAtoms':30}]}", SETTLEMENT);
         for (int id = 1; id <= INSTRUMENTS; id++)
         {
             list(id);
@@ -88,14 +96,14 @@ final class RandomScenario
         lots[id] = 100 + random.nextInt(5_000);
         final long value = ticks[id] * factor * lots[id];
         final int rate = 10_000 + random.nextInt(40_000);
-        add("{'type':'ListInstrument','instrumentId':%d,'settlementAssetId':1,'kind':'LINEAR_PERPETUAL'," +
+        add("{'type':'ListInstrument','instrumentId':%d,'settlementAssetId':%d,'kind':'LINEAR_PERPETUAL'," +
             "'closePolicy':'%s','contractFactorAtoms':%d,'subTicksPerTick':%d,'minMarkSubTicks':%d," +
             "'maxMarkSubTicks':%d,'maxPositionLots':100000,'minNotionalAtoms':%d,'takerFeePpm':500,'makerFeePpm':200," +
             "'liquidationFeePpm':%d,'thetaPpm':%d,'penaltyBetaPpm':%d,'initialFactorPpm':1600000,'maxLeverage':50," +
             "'oracleBandPpm':%d,'brackets':[{'lowerNotionalAtoms':0,'maintenanceRatePpm':%d,'penaltyRatePpm':%d}," +
             "{'lowerNotionalAtoms':%d,'maintenanceRatePpm':%d,'penaltyRatePpm':%d}," +
             "{'lowerNotionalAtoms':%d,'maintenanceRatePpm':%d,'penaltyRatePpm':%d}]}",
-            id, 0 == random.nextInt(6) ? "FULL" : "PARTIAL", factor, subTicks[id],
+            id, INSTRUMENTS == id ? SETTLEMENT : 1, 0 == random.nextInt(6) ? "FULL" : "PARTIAL", factor, subTicks[id],
             (0 == random.nextInt(3) ? ticks[id] * 92 / 100 : 4_000) * subTicks[id],
             200_000 * subTicks[id], random.nextBoolean() ? 0 : value / 10, random.nextInt(1_500),
             1_050_000 + random.nextInt(150_000), random.nextInt(1_000_001), 5_000 + random.nextInt(30_000),
@@ -148,6 +156,11 @@ final class RandomScenario
         if (random.nextBoolean())
         {
             add("{'type':'Deposit','accountId':%d,'assetId':%d,'amountAtoms':%d}", id, COLLATERAL,
+                1 + random.nextInt(100_000_000));
+        }
+        if (random.nextBoolean())
+        {
+            add("{'type':'Deposit','accountId':%d,'assetId':%d,'amountAtoms':%d}", id, SETTLEMENT,
                 1 + random.nextInt(100_000_000));
         }
         for (int instrument = 1; instrument <= INSTRUMENTS; instrument++)
@@ -207,8 +220,9 @@ final class RandomScenario
             entries.append(entries.length() > 0 ? "," : "").append(String.format(
                 "{'instrumentId':%d,'markSubTicks':%d,'indexSubTicks':%d}", instrument, mark, mark));
         }
-        add("{'type':'PriceBatch','instrumentPrices':[%s],'assetPrices':[{'assetId':%d,'priceAtoms':%d}]}",
-            entries, COLLATERAL, 1 + random.nextInt(200_000));
+        add("{'type':'PriceBatch','instrumentPrices':[%s],'assetPrices':[{'assetId':%d,'priceAtoms':%d}," +
+            "{'assetId':%d,'priceAtoms':%d}]}",
+            entries, COLLATERAL, 1 + random.nextInt(200_000), SETTLEMENT, 28 + random.nextInt(5));
     }
 
     private void add(final String format, final Object... values)
