@@ -26,6 +26,7 @@ import io.plimsoll.core.codec.generated.InstrumentKind;
 import io.plimsoll.core.codec.generated.IsolatedAction;
 import io.plimsoll.core.codec.generated.SetIsolatedDecoder;
 import io.plimsoll.core.margin.ListingRules;
+import io.plimsoll.core.margin.OracleGuard;
 import io.plimsoll.core.margin.SpotCheck;
 import io.plimsoll.core.margin.Valuation;
 import io.plimsoll.core.price.Catalogue;
@@ -46,6 +47,7 @@ final class IsolatedCommands
     private final IsolatedAccounts isolatedAccounts;
     private final BalanceMoves moves;
     private final SpotCheck spot;
+    private final OracleGuard guard;
     private final Valuation valuation;
     private final AccountEffectWriter effects;
     private final AccountRecord parent;
@@ -62,6 +64,7 @@ final class IsolatedCommands
         accounts = rooms.accounts;
         catalogue = rooms.catalogue;
         isolatedAccounts = rooms.isolated;
+        guard = rooms.guard;
         moves = rooms.moves;
         spot = rooms.spotCheck;
         valuation = rooms.valuation;
@@ -201,7 +204,8 @@ final class IsolatedCommands
                 return refusal.refuse(ResultCode.ISOLATED_IN_USE, 0, balance.balanceAtoms());
             }
         }
-        final int code = checkReturn();
+        final int priced = guard.checkWithdraw(account.index());
+        final int code = priced == ResultCode.ACCEPTED ? checkReturn() : priced;
         if (code == ResultCode.ACCEPTED)
         {
             giveBack();

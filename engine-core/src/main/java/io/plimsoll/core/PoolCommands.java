@@ -37,7 +37,8 @@ final class PoolCommands
     private static final int PPM = 1_000_000;
     private static final int CALL_MARGIN_PPM = 20_000;
     private static final int WEIGHT_MAX_PPM = 2 * PPM;
-    private static final int FACTOR_MAX_PPM = 100 * PPM;
+    /** The value of all loans of an account is below 2^61, so that what a factor adds to its requirement is a long. */
+    private static final int FACTOR_MAX_PPM = 4 * PPM;
     private static final int INTEREST_MAX_PPM = 10 * PPM;
     /** rho_b is at least 1.1 times the largest target, and no less than the line at which accounts are called. */
     private static final int FACTOR_LEAST_PPM = LoadLines.THETA_MAX_PPM / 10 * 11;

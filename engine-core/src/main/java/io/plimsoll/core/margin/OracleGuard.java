@@ -112,7 +112,8 @@ public final class OracleGuard
     }
 
     /**
-     * Whether an account may borrow an asset.
+     * Whether an account may borrow an asset. What it borrows may leave it, so that all it holds must be priced as for
+     * a withdrawal.
      *
      * @param accountIndex of the account.
      * @param assetIndex   of the asset.
@@ -126,7 +127,7 @@ public final class OracleGuard
         }
         index.wrap(indexes.ofAsset(assetIndex));
         return OracleActions.cell(index.state(), OracleActions.NEW_RISK) == OracleActions.NO ?
-            refuse() : checkHeld(accountIndex, OracleActions.NEW_RISK);
+            refuse() : checkHeld(accountIndex, OracleActions.WITHDRAW);
     }
 
     /**

@@ -82,8 +82,8 @@ class BadInputTest
         final InstrumentTerms terms = terms();
         terms.initialFactorPpm = terms.thetaPpm;
 
-        // At least 1.1 times the target: 1.21 of maintenance.
-        refused(ResultCode.INITIAL_FACTOR_TOO_LOW, 1_210_000, 1_100_000, () -> engine.instrument(terms));
+        // At least 1.1 times the target, 1.21 of maintenance, and no less than the line of a call.
+        refused(ResultCode.INITIAL_FACTOR_TOO_LOW, 1_270_000, 1_100_000, () -> engine.instrument(terms));
     }
 
     @Test

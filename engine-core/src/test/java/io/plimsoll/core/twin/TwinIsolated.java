@@ -190,6 +190,10 @@ final class TwinIsolated
                 return;
             }
         }
+        if (!state.oracle.admitsWithdraw(account))
+        {
+            return;
+        }
         if ((account.cash == 0 || accounts.mayReceive(parent, state.assets.get(0), account.cash)) &&
             mayReceiveBalances(account, parent))
         {

@@ -70,7 +70,7 @@ final class TwinLoans
             return;
         }
         final int least = Math.max(1_375_000, state.assets.get(0).callPpm);
-        if (terms.factorPpm < least || terms.factorPpm > 100_000_000)
+        if (terms.factorPpm < least || terms.factorPpm > 4_000_000)
         {
             refusal.refuse(ResultCode.INITIAL_FACTOR_TOO_LOW, least, terms.factorPpm);
             return;

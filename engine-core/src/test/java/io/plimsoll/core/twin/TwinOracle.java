@@ -366,8 +366,7 @@ final class TwinOracle
     boolean admitsBorrow(final TwinAccount account, final TwinAsset asset)
     {
         final TwinIndex own = of(asset);
-        return !refuses(own.state != TwinIndex.OK, own) &&
-            heldAndOwed(account).stream().noneMatch(index -> refuses(index.isMissing(), index));
+        return !refuses(own.state != TwinIndex.OK, own) && admitsWithdraw(account);
     }
 
     /** Whether an account may take an order that does not reduce; says why not. */
