@@ -64,7 +64,7 @@ class WorldsTest
             assertThat(measure.crossed()).isPositive();
             measure.drain();
 
-            assertThat(measure.visited()).isGreaterThan(900);
+            assertThat(measure.visited()).isGreaterThan(300);
             assertThat(world.host().engine().unqueuedAccounts()).isZero();
         }
     }
