@@ -238,7 +238,8 @@ final class LoanCommands
         final long after = debt.atomsCeil(added, pool.interestIndex());
         final long held = heldAtoms();
         final long equityAfter = valuation.equityAtoms() + valueOf(held + amount) - valueOf(held) +
-            weighted(before) - weighted(after) - excessAfter(held, held + amount, before, after);
+            weighted(before) - weighted(after) - excessAfter(held, held + amount, before, after) -
+            slowEquity.unrealisedProfitAtoms(accountIndex);
         final long required = initial.evaluateAfter(accountIndex, assetIndex, amount) -
             requirement.atoms(accountIndex) + requirement.atoms(accountIndex, assetIndex, after);
         return equityAfter >= required ? ResultCode.ACCEPTED :

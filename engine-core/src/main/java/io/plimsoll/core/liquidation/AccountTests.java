@@ -226,8 +226,9 @@ public final class AccountTests
             held.leave(accountIndex);
         }
         final int tie = (int)(account.accountId() + timestampNs / NS_PER_HOUR);
+        // Of whom nothing is required an atom is, so that any two of the queue can be compared.
         queue.put(accountIndex, valuation.equityAtoms() + valuation.loanAtoms(),
-            valuation.maintenanceAtoms() + valuation.loanAtoms(), tie);
+            Math.max(1, valuation.maintenanceAtoms() + valuation.loanAtoms()), tie);
     }
 
     private void leaveQueue(final int accountIndex)

@@ -24,6 +24,7 @@ import io.plimsoll.core.account.Loans;
 import io.plimsoll.core.account.PositionRecord;
 import io.plimsoll.core.account.SpotHoldings;
 import io.plimsoll.core.book.OrderTerms;
+import io.plimsoll.core.fixed.Fixed;
 import io.plimsoll.core.price.AssetRecord;
 import io.plimsoll.core.price.Catalogue;
 import io.plimsoll.core.price.Contracts;
@@ -94,6 +95,40 @@ public final class SlowEquity
         pool = loans.newPoolRecord();
         instrument = catalogue.newInstrumentRecord();
         asset = catalogue.newAssetRecord();
+    }
+
+    /**
+     * Profit of an account that no trade has realised, of which no loan may let anything out: the sum over its
+     * positions of what each is worth above its cost and the funding due.
+     *
+     * @param accountIndex of the account.
+     * @return reference atoms at the present prices, not negative; each position rounded down.
+     */
+    public long unrealisedProfitAtoms(final int accountIndex)
+    {
+        long profit = 0;
+        account.wrap(accountIndex);
+        for (int at = account.firstPosition(); at != 0; at = position.next())
+        {
+            position.wrap(at);
+            if (position.lots() != 0)
+            {
+                profit = Math.addExact(profit, profitOfPosition());
+            }
+        }
+        return profit;
+    }
+
+    private long profitOfPosition()
+    {
+        instrument.wrap(position.instrument());
+        asset.wrap(instrument.settlementAsset());
+        final long valueAtoms = position.lots() * Valuation.lotValueAtoms(instrument);
+        final long costAtoms =
+            Math.addExact(position.costAtoms(), position.fundingDueAtoms(instrument.fundingAtoms()));
+        final long gained = Math.max(0, Math.subtractExact(valueAtoms, costAtoms));
+        return asset.index() == Catalogue.REFERENCE ? gained :
+            Fixed.multiplyDivideFloor(gained, asset.priceAtoms(), asset.unitAtoms());
     }
 
     /**

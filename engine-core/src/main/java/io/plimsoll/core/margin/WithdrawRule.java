@@ -28,7 +28,8 @@ import io.plimsoll.core.price.Catalogue;
 
 /**
  * What may leave an account, to the outside or to another account: nothing but what it holds, is not bound by an order
- * and is not owed as funding, so that unrealised profit never leaves it, and no more than keeps
+ * and is not owed as funding, so that unrealised profit never leaves it (nor as cash that was lent: the equity of an
+ * account with loans is taken without it), and no more than keeps
  * <pre>
  *   E_slow &gt;= max(IM, share * notional)          share listed for the venue, a tenth unless it is set
  * </pre>
@@ -159,7 +160,10 @@ public final class WithdrawRule
         }
         final long lostAtoms = reference ? held - left :
             valueAtoms(accountIndex, held) - valueAtoms(accountIndex, left);
-        equityAfterAtoms = valuation.equityAtoms() - lostAtoms - excess;
+        account.wrap(accountIndex);
+        // Cash that was lent is there to leave, whatever is settled: profit that is not must not stand behind it.
+        final long profit = account.firstLoan() == 0 ? 0 : slowEquity.unrealisedProfitAtoms(accountIndex);
+        equityAfterAtoms = valuation.equityAtoms() - lostAtoms - excess - profit;
         requiredAtoms = initial.evaluateAfter(accountIndex, assetIndex, left - held);
     }
 

@@ -68,6 +68,19 @@ class LoanTest
         engine.deposit(ALICE, GOLD, 100);
     }
 
+    /** Lists a perpetual of which a lot is worth an atom for each tick, and opens its maker. */
+    private void listBtc()
+    {
+        final InstrumentTerms terms = new InstrumentTerms();
+        terms.contractFactorAtoms = 1;
+        terms.minMarkSubTicks = 1_000;
+        terms.thetaPpm = 1_050_000;
+        assertThat(engine.instrument(terms)).isEqualTo(ResultCode.ACCEPTED);
+        engine.mark(BTC, 50_000);
+        engine.account(MAKER);
+        engine.deposit(MAKER, CASH, 1L << 50);
+    }
+
     @AfterEach
     void close()
     {
@@ -123,6 +136,23 @@ class LoanTest
         assertThat(engine.withdraw(ALICE, CASH, 4_285)).isEqualTo(ResultCode.ACCEPTED);
         assertThat(engine.borrow(ALICE, CASH, 3)).isEqualTo(ResultCode.INSUFFICIENT_MARGIN);
         assertThat(engine.borrow(ALICE, CASH, 2)).isEqualTo(ResultCode.ACCEPTED);
+    }
+
+    @Test
+    void shouldLendNothingOnProfitThatIsNotRealised()
+    {
+        listBtc();
+        engine.deposit(ALICE, CASH, 1_000);
+        engine.limit(MAKER, BTC, Side.SELL, 50_000, 1);
+        engine.limit(ALICE, BTC, Side.BUY, 50_000, 1);
+        engine.mark(BTC, 90_000);
+        final long settled = report().equityAtoms() - 40_000;
+        final long most = (settled - report().initialAtoms()) * 10 / 4;
+
+        assertThat(engine.borrow(ALICE, CASH, most + 1)).isEqualTo(ResultCode.INSUFFICIENT_MARGIN);
+        assertThat(engine.rejection().actualValue()).isEqualTo(settled);
+        assertThat(engine.borrow(ALICE, CASH, most)).isEqualTo(ResultCode.ACCEPTED);
+        assertThat(engine.withdraw(ALICE, CASH, 100)).isEqualTo(ResultCode.INSUFFICIENT_MARGIN);
     }
 
     @Test
@@ -239,14 +269,7 @@ class LoanTest
     @Test
     void shouldCloseByTheTargetOfAMixedAccountWithLargerLoansThanRequirement()
     {
-        final InstrumentTerms terms = new InstrumentTerms();
-        terms.contractFactorAtoms = 1;
-        terms.minMarkSubTicks = 1_000;
-        terms.thetaPpm = 1_050_000;
-        assertThat(engine.instrument(terms)).isEqualTo(ResultCode.ACCEPTED);
-        engine.mark(BTC, 50_000);
-        engine.account(MAKER);
-        engine.deposit(MAKER, CASH, 1L << 50);
+        listBtc();
         engine.deposit(ALICE, CASH, 8_000_000);
         engine.supplyPool(CASH, 100_000_000);
         engine.price(GOLD, 400_000);

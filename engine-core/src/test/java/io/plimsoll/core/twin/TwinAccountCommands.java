@@ -150,7 +150,8 @@ final class TwinAccountCommands
         {
             return false;
         }
-        final long equity = state.oracle.slowEquityWithout(account, asset, amount);
+        final long equity = state.oracle.slowEquityWithout(account, asset, amount) -
+            (account.loans.isEmpty() ? 0 : state.unrealisedProfit(account));
         final long required = state.initial(account, null, 0, 0, 0, null, asset, -amount);
         final long share =
             Exact.ceil(Exact.product(state.notional(account), state.withdrawPpm), Exact.PPM).longValueExact();

@@ -297,7 +297,8 @@ final class TwinIsolated
         final long kept = Math.max(share, state.initial(parent, null, 0, 0, 0, null));
         final long due = state.fundingDue(parent, state.assets.get(0));
         return Math.min(parent.cash - due - TwinState.reservedCash(parent, null),
-            state.oracle.slowEquity(parent, null, null) - kept);
+            state.oracle.slowEquity(parent, null, null) - kept -
+                (parent.loans.isEmpty() ? 0 : state.unrealisedProfit(parent)));
     }
 
     /** Asks without refusing the command at hand. */

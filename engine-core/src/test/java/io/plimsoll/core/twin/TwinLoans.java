@@ -264,7 +264,7 @@ final class TwinLoans
         account.loans.merge(asset.index, asset.pool.unitsOf(amount, true), BigInteger::add);
         final long required = state.initial(account, null, 0, 0, 0, null, asset, amount);
         add(account, asset, amount);
-        final long equity = state.oracle.slowEquity(account, null, null);
+        final long equity = state.oracle.slowEquity(account, null, null) - state.unrealisedProfit(account);
         add(account, asset, -amount);
         restore(account.loans, asset, before);
         restore(account.balances, asset, heldBefore);

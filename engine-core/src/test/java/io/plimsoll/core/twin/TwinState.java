@@ -173,6 +173,12 @@ final class TwinState
             (account.position(instrument) != null || account.hasOrders(instrument.index)));
     }
 
+    /** Whether any instrument settles in an asset. */
+    boolean settlesAnything(final TwinAsset asset)
+    {
+        return instruments.stream().anyMatch(instrument -> instrument.settles == asset);
+    }
+
     long notional(final TwinAccount account)
     {
         long sum = 0;
@@ -244,6 +250,20 @@ final class TwinState
     {
         return account.positions.entrySet().stream().filter(held -> at(held.getKey()).settles == asset)
             .mapToLong(held -> held.getValue().due(at(held.getKey()))).sum();
+    }
+
+    /** Profit that no trade has realised, position by position. */
+    long unrealisedProfit(final TwinAccount account)
+    {
+        BigInteger profit = BigInteger.ZERO;
+        for (final Map.Entry<Integer, TwinAccount.Position> held : account.positions.entrySet())
+        {
+            final TwinInstrument instrument = at(held.getKey());
+            final long gained = held.getValue().lots == 0 ? 0 : Math.max(0, held.getValue().worth(instrument));
+            profit = profit.add(gained == 0 || !instrument.settlesElsewhere() ? BigInteger.valueOf(gained) :
+                Exact.floor(Exact.product(gained, instrument.settles.price), Exact.big(instrument.settles.unit)));
+        }
+        return profit.longValueExact();
     }
 
     /** Moves what a position owes of its funding out of the cash of its account. */
@@ -335,7 +355,7 @@ final class TwinState
         account.held = false;
         account.queued = true;
         account.queueEquity = equity(account) + loans(account, false);
-        account.queueMaintenance = published(maintenance(account)) + loans(account, false);
+        account.queueMaintenance = Math.max(1, published(maintenance(account)) + loans(account, false));
     }
 
     /** Order of the queue: lowest (E + B) / (MM + B) when it was queued, then id and hour, then the first opened. */

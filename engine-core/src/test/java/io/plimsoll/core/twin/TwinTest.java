@@ -41,7 +41,7 @@ class TwinTest
         .positionsPerAccount(4)
         .build();
 
-    private static final int SEEDS = Integer.getInteger("plimsoll.twin.seeds", 2_000);
+    private static final int SEEDS = Integer.getInteger("plimsoll.twin.seeds", 1_000);
     private static final long FIRST_SEED = Long.getLong("plimsoll.twin.first", 1);
     private static final int COMMANDS = Integer.getInteger("plimsoll.twin.commands", 500);
 
