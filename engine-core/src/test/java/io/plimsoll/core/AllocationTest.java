@@ -52,7 +52,7 @@ class AllocationTest
         assertThat(load.deposits).as("deposits").isGreaterThan(percent);
         assertThat(load.questions).as("questions").isGreaterThan(percent / 2);
         assertThat(load.fundings).as("funding").isGreaterThan(1_000);
-        assertThat(load.liquidations).as("liquidations").isGreaterThan(10_000);
+        assertThat(load.liquidations).as("liquidations").isGreaterThan(percent / 2);
     }
 
     @Test

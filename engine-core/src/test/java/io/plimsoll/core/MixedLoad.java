@@ -334,7 +334,7 @@ public final class MixedLoad
     {
         immediates++;
         final boolean buys = random(2) == 0;
-        return order(1 + random(USERS), buys, buys ? mark + 300 : mark - 300, 1 + random(12), TimeInForce.IOC);
+        return order(1 + random(USERS), buys, buys ? mark + 300 : mark - 300, 1 + random(16), TimeInForce.IOC);
     }
 
     private int order(
