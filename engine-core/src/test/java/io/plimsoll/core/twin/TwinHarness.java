@@ -39,6 +39,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ObjIntConsumer;
 
 /** Gives each command to the engine and to its twin, and compares what both did and what both hold. */
 final class TwinHarness
@@ -50,9 +51,10 @@ final class TwinHarness
     final TwinEngine twin;
     final EngineState view;
     private final UnsafeBuffer buffer = new UnsafeBuffer(new byte[EngineLimits.COMMAND_LENGTH_MAX * 2]);
-    private Command last;
+    Command last;
     private Engine follower;
     private boolean followed = true;
+    private ObjIntConsumer<Command> observer;
     long commands;
     long liquidations;
     long auctionFills;
@@ -122,6 +124,10 @@ final class TwinHarness
         compareState();
         codes[code]++;
         held += twin.state.accounts.values().stream().anyMatch(account -> account.held) ? 1 : 0;
+        if (observer != null)
+        {
+            observer.accept(command, code);
+        }
         if (code != ResultCode.ACCEPTED)
         {
             refused++;
@@ -157,6 +163,12 @@ final class TwinHarness
     void follow(final Engine copy)
     {
         follower = copy;
+    }
+
+    /** Tells of every command that has been applied, also of those that go on with what others left over. */
+    void afterEach(final ObjIntConsumer<Command> watcher)
+    {
+        observer = watcher;
     }
 
     boolean followerAgrees()
