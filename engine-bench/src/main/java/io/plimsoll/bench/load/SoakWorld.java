@@ -62,7 +62,7 @@ final class SoakWorld implements AutoCloseable
     SoakWorld(final long seed)
     {
         random = new Random(seed);
-        final int callPpm = 1_100_000 + random.nextInt(400_000);
+        final int callPpm = 1_120_000 + random.nextInt(380_000);
         host = new EngineHost(limits(), callPpm, callPpm + random.nextInt(200_000));
         for (int assetId = FIRST_ASSET; assetId < FIRST_ASSET + ASSETS; assetId++)
         {
