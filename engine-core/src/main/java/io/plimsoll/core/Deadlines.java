@@ -27,6 +27,7 @@ import io.plimsoll.core.codec.LoanEffectWriter;
 import io.plimsoll.core.control.InstrumentStates;
 import io.plimsoll.core.liquidation.HeldAccounts;
 import io.plimsoll.core.margin.Credits;
+import io.plimsoll.core.margin.FrozenRates;
 import io.plimsoll.core.margin.LoadLineIndex;
 import io.plimsoll.core.margin.LoadLines;
 import io.plimsoll.core.price.AssetRecord;
@@ -53,6 +54,7 @@ final class Deadlines
     private final Funding funding;
     private final LoadLineIndex index;
     private final HeldAccounts held;
+    private final FrozenRates frozen;
     private final FactorEffectWriter effects;
     private final InstrumentRecord instrument;
     private final Indexes indexes;
@@ -80,6 +82,7 @@ final class Deadlines
         funding = rooms.funding;
         index = rooms.index;
         held = rooms.held;
+        frozen = rooms.frozen;
         effects = rooms.factorEffects;
         instrument = rooms.catalogue.newInstrumentRecord();
         volatility = rooms.volatility;
@@ -174,6 +177,10 @@ final class Deadlines
         }
         final int changed = volatility.sample(
             instrument, lines.mostRatePpm(instrument.maxMarkSubTicks(), instrument.settlementAsset()));
+        if (volatility.hasStepped())
+        {
+            frozen.step(instrument.index());
+        }
         if (changed == Volatility.NOTHING)
         {
             return;

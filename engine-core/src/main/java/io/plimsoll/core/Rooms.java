@@ -49,6 +49,7 @@ import io.plimsoll.core.liquidation.Liquidator;
 import io.plimsoll.core.liquidation.TopUps;
 import io.plimsoll.core.liquidation.WaitingRoom;
 import io.plimsoll.core.margin.Exposures;
+import io.plimsoll.core.margin.FrozenRates;
 import io.plimsoll.core.margin.CreditReports;
 import io.plimsoll.core.margin.Credits;
 import io.plimsoll.core.margin.HealthTerms;
@@ -121,6 +122,7 @@ final class Rooms
     final OrderCheck orderCheck;
     final ListingRules listingRules;
     final LoadLineIndex index;
+    final FrozenRates frozen;
     final LiquidationQueue queue;
     final WaitingRoom waiting;
     final HeldAccounts held;
@@ -194,11 +196,12 @@ final class Rooms
             slowEquity, initialSlack, touched);
         final InitialArms arms = new InitialArms(arena, limits, accounts, catalogue, volatility, indexes, slowPrice,
             books.terms(), initial, valuation, holdings, touched);
-        index = new LoadLineIndex(arena, limits, accounts, catalogue, valuation, arms, touched, credits);
+        frozen = new FrozenRates(arena, limits, accounts, catalogue, volatility, touched);
+        index = new LoadLineIndex(arena, limits, accounts, catalogue, valuation, arms, touched, credits, frozen);
         exposures = new Exposures(arena, limits, catalogue, traded, accountEffects, index);
         orderCheck = new OrderCheck(
-            refusal, accounts, books, initial, marginRoom, valuation, lines, spotCheck, guard, slowEquity, exposures,
-            initialSlack, touched);
+            refusal, accounts, catalogue, books, initial, marginRoom, valuation, lines, spotCheck, guard, slowEquity,
+            exposures, initialSlack, touched);
         listingRules = new ListingRules(refusal, lines);
         queue = new LiquidationQueue(arena, accounts, limits.accounts());
         waiting = new WaitingRoom(arena, limits, accounts, books, catalogue, indexes);
@@ -213,7 +216,7 @@ final class Rooms
         liquidator = new Liquidator(limits, queue, waiting, tests, accounts, catalogue, books, cancels, matching,
             ledger, sessions, counters, effects, touched, valuation, lines, initial, initialSlack, slowEquity, held,
             kinder, indexes, newTopUps(), loanLedger, loanEffects, new TargetHealth(volatility, lines),
-            standing, creditReports);
+            standing, creditReports, frozen);
         healthTerms = new HealthTerms(accounts, catalogue, valuation, initial, slowEquity, lines, isolated);
         // What is only supposed is noted nowhere.
         final Ledger supposed =

@@ -39,6 +39,7 @@ import io.plimsoll.core.memory.Slab;
  *     72   8  reduceOnlyLots             lots of resting reduce-only orders, all on the closing side
  *     80   8  lotReserveAtoms            what a lot more takes out of the room for all but the mark
  *     88   4  growthPpm                  by which initial rates may grow while the room holds
+ *     92   4  frozenPpm                  rate of the first bracket at which its rates are frozen; 0 they are not
  *     96      LENGTH
  * </pre>
  * Written and read by the engine's thread alone.
@@ -63,6 +64,7 @@ public final class PositionRecord extends Flyweight
     private static final int REDUCE_ONLY_LOTS_OFFSET = 72;
     private static final int LOT_RESERVE_ATOMS_OFFSET = 80;
     private static final int GROWTH_PPM_OFFSET = 88;
+    private static final int FROZEN_PPM_OFFSET = 92;
 
     /**
      * A flyweight over the records of a slab.
@@ -354,6 +356,27 @@ public final class PositionRecord extends Flyweight
     public void growthPpm(final int value)
     {
         Memory.putInt(address + GROWTH_PPM_OFFSET, value);
+    }
+
+    /**
+     * Rate of the first bracket, as its volatility had asked for it, at which its rates are frozen; 0 they are not.
+     *
+     * @return the value.
+     */
+    public int frozenPpm()
+    {
+        return Memory.getInt(address + FROZEN_PPM_OFFSET);
+    }
+
+    /**
+     * Sets: rate of the first bracket, as its volatility had asked for it, at which its rates are frozen; 0 they are
+     * not.
+     *
+     * @param value to be stored.
+     */
+    public void frozenPpm(final int value)
+    {
+        Memory.putInt(address + FROZEN_PPM_OFFSET, value);
     }
 
     /**

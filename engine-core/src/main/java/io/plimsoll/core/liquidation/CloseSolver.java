@@ -22,7 +22,9 @@ import io.plimsoll.core.fixed.Int128;
 import io.plimsoll.core.margin.Brackets;
 import io.plimsoll.core.margin.ZeroPrice;
 import io.plimsoll.core.price.AssetRecord;
+import io.plimsoll.core.price.BracketTableRecord;
 import io.plimsoll.core.price.Catalogue;
+import io.plimsoll.core.price.FrozenTable;
 import io.plimsoll.core.price.InstrumentRecord;
 
 /**
@@ -48,6 +50,7 @@ final class CloseSolver
     private final Closable closable;
     private final InstrumentRecord instrument;
     private final Brackets brackets = new Brackets();
+    private final FrozenTable frozen;
     private final ZeroPrice zeroPrice = new ZeroPrice();
     private final PieceCost cost = new PieceCost();
     private final PlanNets nets;
@@ -72,6 +75,7 @@ final class CloseSolver
     {
         nets = new PlanNets(limits, accounts, catalogue);
         asset = catalogue.newAssetRecord();
+        frozen = catalogue.newFrozenTable();
         this.walk = walk;
         this.closable = closable;
         instrument = catalogue.newInstrumentRecord();
@@ -108,12 +112,13 @@ final class CloseSolver
      * @param positionIndex   of the position.
      * @param instrumentIndex of its instrument.
      * @param lots            signed, not 0.
+     * @param frozenPpm       rate of the first bracket at which its rates are frozen, 0 they are not.
      */
-    void addLeg(final int positionIndex, final int instrumentIndex, final long lots)
+    void addLeg(final int positionIndex, final int instrumentIndex, final long lots, final int frozenPpm)
     {
         instrument.wrap(instrumentIndex);
         final Leg leg = legs[legCount++];
-        leg.open(positionIndex, instrumentIndex, instrument, lots);
+        leg.open(positionIndex, instrumentIndex, instrument, lots, frozenPpm);
         leg.bandTicks = ZeroPrice.bandTicks(instrument, lots > 0);
         enterBracket(leg);
         if (closable.is(instrument))
@@ -227,7 +232,7 @@ final class CloseSolver
         if (bracket != leg.bracket)
         {
             leg.bracket = bracket;
-            leg.ratePpm = instrument.bracketRatePpm(bracket);
+            leg.ratePpm = frozen.of(instrument, leg.frozenPpm).bracketRatePpm(bracket);
             leg.penaltyPpm = instrument.bracketPenaltyPpm(bracket);
             asset.wrap(leg.settlementAsset);
             leg.zeroRatio = zeroPrice.ratio(leg.ratePpm, episode.equityAtoms(), episode.maintenance(), asset);
@@ -385,8 +390,9 @@ final class CloseSolver
         final long notionalAtoms = leg.restNotionalAtoms();
         gain.set(0);
         work.set(0);
-        brackets.addRequirement(instrument, notionalAtoms, gain);
-        brackets.addRequirement(instrument, notionalAtoms - lots * leg.lotValueAtoms, work);
+        final BracketTableRecord table = frozen.of(instrument, leg.frozenPpm);
+        brackets.addRequirement(table, notionalAtoms, gain);
+        brackets.addRequirement(table, notionalAtoms - lots * leg.lotValueAtoms, work);
         return gain.subtract(work);
     }
 

@@ -39,8 +39,10 @@ import io.plimsoll.core.margin.LoanValue;
 import io.plimsoll.core.margin.Valuation;
 import io.plimsoll.core.margin.ZeroPrice;
 import io.plimsoll.core.price.AssetRecord;
+import io.plimsoll.core.price.BracketTableRecord;
 import io.plimsoll.core.price.Catalogue;
 import io.plimsoll.core.price.Contracts;
+import io.plimsoll.core.price.FrozenTable;
 import io.plimsoll.core.price.InstrumentRecord;
 
 /**
@@ -65,6 +67,7 @@ final class Evidence
     private final LoanPoolRecord pool;
     private final LoanValue loanValue = new LoanValue();
     private final InstrumentRecord instrument;
+    private final FrozenTable frozen;
     private final AssetRecord asset;
     private final Valuation collateral;
     private long liquidationId;
@@ -89,6 +92,7 @@ final class Evidence
         loan = loans.newRecord();
         pool = loans.newPoolRecord();
         instrument = catalogue.newInstrumentRecord();
+        frozen = catalogue.newFrozenTable();
         asset = catalogue.newAssetRecord();
         warning = new EarlyWarning(accounts, catalogue, new HealthEffectWriter(effects.sink()));
         collateral = new Valuation(accounts, catalogue);
@@ -201,12 +205,14 @@ final class Evidence
             .inFinalWindow((short)(instrument.stage() == Contracts.FINAL_WINDOW ? 1 : 0))
             .oracleState(OracleState.get((short)closable.worseState(instrument)))
             .settlementAssetId(settlementAssetId())
+            .entryRatePpm(position.frozenPpm())
             .bracketsCount(count);
+        final BracketTableRecord table = frozen.of(instrument, position.frozenPpm());
         for (int bracket = 0; bracket < count; bracket++)
         {
             brackets.next()
                 .lowerNotionalAtoms(instrument.bracketLowerAtoms(bracket))
-                .maintenanceRatePpm(instrument.bracketRatePpm(bracket))
+                .maintenanceRatePpm(table.bracketRatePpm(bracket))
                 .penaltyRatePpm(instrument.bracketPenaltyPpm(bracket));
         }
     }

@@ -39,6 +39,8 @@ final class Leg
     int feePpm;
     int betaPpm;
     long bandTicks;
+    /** Rate of the first bracket at which its rates are frozen; 0 they are not. */
+    int frozenPpm;
 
     /** Lots planned so far. */
     long closedLots;
@@ -73,8 +75,14 @@ final class Leg
     /** Cost per unit of value of the next lot, times 10^15; valid while the level and the bracket stay. */
     final Int128 costRatio = new Int128();
 
-    void open(final int position, final int instrumentAt, final InstrumentRecord instrument, final long lots)
+    void open(
+        final int position,
+        final int instrumentAt,
+        final InstrumentRecord instrument,
+        final long lots,
+        final int frozenRatePpm)
     {
+        frozenPpm = frozenRatePpm;
         positionIndex = position;
         instrumentIndex = instrumentAt;
         settlementAsset = instrument.settlementAsset();

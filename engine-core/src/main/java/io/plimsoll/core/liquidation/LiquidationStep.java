@@ -137,7 +137,7 @@ final class LiquidationStep
             position.wrap(index);
             if (position.lots() != 0)
             {
-                solver.addLeg(index, position.instrument(), position.lots());
+                solver.addLeg(index, position.instrument(), position.lots(), position.frozenPpm());
             }
         }
         solver.solve();

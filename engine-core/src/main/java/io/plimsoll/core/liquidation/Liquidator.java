@@ -40,6 +40,7 @@ import io.plimsoll.core.control.Sessions;
 import io.plimsoll.core.fixed.Int128;
 import io.plimsoll.core.margin.Brackets;
 import io.plimsoll.core.margin.CreditReports;
+import io.plimsoll.core.margin.FrozenRates;
 import io.plimsoll.core.margin.InitialRequirement;
 import io.plimsoll.core.margin.InitialSlack;
 import io.plimsoll.core.margin.KinderValue;
@@ -50,6 +51,7 @@ import io.plimsoll.core.margin.Valuation;
 import io.plimsoll.core.margin.ZeroPrice;
 import io.plimsoll.core.price.AssetRecord;
 import io.plimsoll.core.price.Catalogue;
+import io.plimsoll.core.price.FrozenTable;
 import io.plimsoll.core.price.Indexes;
 import io.plimsoll.core.price.InstrumentRecord;
 
@@ -89,6 +91,8 @@ public final class Liquidator
     private final Standing standing;
     private final TopUps topUps;
     private final CreditReports credits;
+    private final FrozenRates frozen;
+    private final FrozenTable frozenTable;
     private final InitialSlack initialSlack;
     private final RestrictedCancels restricted;
     private final HeldAccounts held;
@@ -132,6 +136,7 @@ public final class Liquidator
      * @param targets   of episodes.
      * @param standing  that judges the accounts.
      * @param credits   told of where one counts.
+     * @param frozen    rates of those that are liquidated.
      */
     public Liquidator(
         final EngineLimits limits,
@@ -161,8 +166,10 @@ public final class Liquidator
         final LoanEffectWriter loanEffects,
         final TargetHealth targets,
         final Standing standing,
-        final CreditReports credits)
+        final CreditReports credits,
+        final FrozenRates frozen)
     {
+        this.frozen = frozen;
         this.targets = targets;
         this.limits = limits;
         this.topUps = topUps;
@@ -195,6 +202,7 @@ public final class Liquidator
         instrument = catalogue.newInstrumentRecord();
         level = books.newLevelRecord();
         asset = catalogue.newAssetRecord();
+        frozenTable = catalogue.newFrozenTable();
         servedAgain = new int[limits.liquidationStepsPerCommand()];
     }
 
@@ -385,6 +393,7 @@ public final class Liquidator
         account.thetaPpm(theta);
         account.state(LIQUIDATING);
         account.level(Standing.BELOW_MAINTENANCE);
+        frozen.freeze(accountIndex);
         tellState(accountIndex, from, LIQUIDATING);
     }
 
@@ -511,6 +520,7 @@ public final class Liquidator
         account.thetaPpm(0);
         account.lowestEquityAtoms(0);
         account.storeLowestMaintenance(noPair);
+        frozen.leave(account.index());
     }
 
     /** Lets the account wait, with the price of each leg at which a lot could be closed. */
@@ -540,7 +550,8 @@ public final class Liquidator
         final int bracket = Brackets.closingBracketOf(instrument, notionalAtoms);
         asset.wrap(instrument.settlementAsset());
         final long ratio = zeroPrice.ratio(
-            instrument.bracketRatePpm(bracket), valuation.equityAtoms(), valuation.maintenance(), asset);
+            frozenTable.of(instrument, position.frozenPpm()).bracketRatePpm(bracket), valuation.equityAtoms(),
+            valuation.maintenance(), asset);
         final long zero = zeroPrice.limitTicks(instrument, sells, ratio, instrument.liquidationFeePpm());
         final long band = ZeroPrice.bandTicks(instrument, sells);
         final int best = Books.best(instrument, sells ? Books.BUY : Books.SELL);

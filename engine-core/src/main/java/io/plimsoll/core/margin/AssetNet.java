@@ -21,6 +21,7 @@ import io.plimsoll.core.account.PositionRecord;
 import io.plimsoll.core.fixed.Int128;
 import io.plimsoll.core.price.AssetRecord;
 import io.plimsoll.core.price.Catalogue;
+import io.plimsoll.core.price.FrozenTable;
 import io.plimsoll.core.price.InstrumentRecord;
 import io.plimsoll.core.price.RateTable;
 
@@ -39,6 +40,7 @@ public final class AssetNet
     private final PositionRecord position;
     private final InstrumentRecord instrument;
     private final RateTable rates;
+    private final FrozenTable frozen;
     private final Brackets brackets = new Brackets();
     private final Int128 maintenance = new Int128();
     private final Int128 callMaintenance = new Int128();
@@ -58,6 +60,7 @@ public final class AssetNet
         position = accounts.newPositionRecord();
         instrument = catalogue.newInstrumentRecord();
         rates = catalogue.newRateTable();
+        frozen = catalogue.newFrozenTable();
     }
 
     /**
@@ -95,7 +98,8 @@ public final class AssetNet
         netAtoms = Math.addExact(netAtoms, Math.subtractExact(valueAtoms, costAtoms));
         fundingDueAtoms += dueAtoms;
         notionalAtoms = Math.addExact(notionalAtoms, Math.abs(valueAtoms));
-        brackets.addRequirement(instrument, Math.abs(valueAtoms), maintenance);
+        brackets.addRequirement(
+            frozen.of(instrument, position.frozenPpm()), Math.abs(valueAtoms), maintenance);
         brackets.addRequirement(rates.of(instrument, RateTable.CALL), Math.abs(valueAtoms), callMaintenance);
     }
 

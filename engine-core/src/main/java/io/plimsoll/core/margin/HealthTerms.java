@@ -27,6 +27,7 @@ import io.plimsoll.core.fixed.Int128;
 import io.plimsoll.core.price.AssetRecord;
 import io.plimsoll.core.price.BracketTableRecord;
 import io.plimsoll.core.price.Catalogue;
+import io.plimsoll.core.price.FrozenTable;
 import io.plimsoll.core.price.InstrumentRecord;
 import io.plimsoll.core.price.RateTable;
 import java.util.ArrayList;
@@ -57,6 +58,7 @@ public final class HealthTerms
     private final InstrumentRecord instrument;
     private final AssetRecord asset;
     private final RateTable rates;
+    private final FrozenTable frozen;
     private final Int128 slack = new Int128();
 
     /**
@@ -94,6 +96,7 @@ public final class HealthTerms
         instrument = catalogue.newInstrumentRecord();
         asset = catalogue.newAssetRecord();
         rates = catalogue.newRateTable();
+        frozen = catalogue.newFrozenTable();
     }
 
     /**
@@ -264,11 +267,14 @@ public final class HealthTerms
     private List<AccountTerms.Bracket> brackets()
     {
         final List<AccountTerms.Bracket> list = new ArrayList<>();
-        final BracketTableRecord announced = rates.of(instrument, RateTable.NEXT);
+        final BracketTableRecord inForce = frozen.of(instrument, position.frozenPpm());
+        // The rates in force count as announced for whom they are frozen.
+        final BracketTableRecord announced =
+            rates.of(instrument, inForce == instrument ? RateTable.NEXT : RateTable.CALL);
         for (int bracket = 0; bracket < instrument.bracketCount(); bracket++)
         {
             list.add(new AccountTerms.Bracket(instrument.bracketLowerAtoms(bracket),
-                instrument.bracketRatePpm(bracket), announced.bracketRatePpm(bracket)));
+                inForce.bracketRatePpm(bracket), announced.bracketRatePpm(bracket)));
         }
         return List.copyOf(list);
     }

@@ -27,7 +27,9 @@ import io.plimsoll.core.codec.generated.OracleState;
 import io.plimsoll.core.fixed.Fixed;
 import io.plimsoll.core.fixed.Int128;
 import io.plimsoll.core.price.AssetRecord;
+import io.plimsoll.core.price.BracketTableRecord;
 import io.plimsoll.core.price.Catalogue;
+import io.plimsoll.core.price.FrozenTable;
 import io.plimsoll.core.price.IndexRecord;
 import io.plimsoll.core.price.IndexTermsRecord;
 import io.plimsoll.core.price.Indexes;
@@ -72,6 +74,7 @@ public final class KinderValue
     private final IndexRecord index;
     private final IndexTermsRecord terms;
     private final Brackets brackets = new Brackets();
+    private final FrozenTable frozen;
     private final Int128 maintenance = new Int128();
     private final Int128 before = new Int128();
     private final Int128 slack = new Int128();
@@ -114,6 +117,7 @@ public final class KinderValue
         pool = loans.newPoolRecord();
         instrument = catalogue.newInstrumentRecord();
         asset = catalogue.newAssetRecord();
+        frozen = catalogue.newFrozenTable();
         index = indexes.newRecord();
         terms = indexes.newTermsRecord();
     }
@@ -207,10 +211,11 @@ public final class KinderValue
         final long mark = instrument.markSubTicks();
         final long lots = position.lots();
         final long lotFactorAtoms = Math.abs(lots) * instrument.markFactorAtoms();
+        final BracketTableRecord table = frozen.of(instrument, position.frozenPpm());
         before.set(0);
-        brackets.addRequirement(instrument, mark * lotFactorAtoms, before);
+        brackets.addRequirement(table, mark * lotFactorAtoms, before);
         from.subtract(before);
-        brackets.addRequirement(instrument, kinder * lotFactorAtoms, to);
+        brackets.addRequirement(table, kinder * lotFactorAtoms, to);
         return (lots > 0 ? kinder - mark : mark - kinder) * lotFactorAtoms;
     }
 
@@ -263,7 +268,7 @@ public final class KinderValue
             affected |= isConsidered();
             final long kinder = isConsidered() ? kinderMark() : instrument.markSubTicks();
             netAtoms = Math.addExact(netAtoms, worth);
-            brackets.addRequirement(instrument,
+            brackets.addRequirement(frozen.of(instrument, position.frozenPpm()),
                 Math.abs(position.lots()) * Valuation.lotValueAtoms(instrument), required);
             slack.set(0);
             kinderNetAtoms = Math.addExact(kinderNetAtoms, worth + replaceMark(kinder, slack, kinderRequired));

@@ -21,6 +21,7 @@ import io.plimsoll.core.account.PositionRecord;
 import io.plimsoll.core.fixed.Int128;
 import io.plimsoll.core.price.BracketTableRecord;
 import io.plimsoll.core.price.Catalogue;
+import io.plimsoll.core.price.FrozenTable;
 import io.plimsoll.core.price.InstrumentRecord;
 import io.plimsoll.core.price.RateTable;
 
@@ -51,6 +52,7 @@ public final class LiquidationPrices
     private final PositionRecord position;
     private final InstrumentRecord instrument;
     private final RateTable rates;
+    private final FrozenTable frozen;
     private final Brackets brackets = new Brackets();
     private final Int128 slack = new Int128();
     private final Int128 announcedSlack = new Int128();
@@ -81,6 +83,7 @@ public final class LiquidationPrices
         position = accounts.newPositionRecord();
         instrument = catalogue.newInstrumentRecord();
         rates = catalogue.newRateTable();
+        frozen = catalogue.newFrozenTable();
         nets = new NetPrices(accounts, catalogue);
     }
 
@@ -104,7 +107,8 @@ public final class LiquidationPrices
             if (position.lots() != 0 && instrument.varies() && instrument.settlementAsset() == Catalogue.REFERENCE)
             {
                 final long notionalAtoms = Math.abs(position.lots()) * Valuation.lotValueAtoms(instrument);
-                brackets.addRequirement(instrument, notionalAtoms, announcedSlack);
+                brackets.addRequirement(
+                    frozen.of(instrument, position.frozenPpm()), notionalAtoms, announcedSlack);
                 rest.set(0);
                 brackets.addRequirement(rates.of(instrument, RateTable.NEXT), notionalAtoms, rest);
                 announcedSlack.subtract(rest);
@@ -131,11 +135,11 @@ public final class LiquidationPrices
         mostMark = in.maxMarkSubTicks();
         if (in.settlementAsset() != Catalogue.REFERENCE)
         {
-            inForce = nets.last(held, in, in, false, slack);
-            announced = varies ? nets.last(held, in, rates.of(in, RateTable.NEXT), true, announcedSlack) : inForce;
+            inForce = nets.last(held, in, false, slack);
+            announced = varies ? nets.last(held, in, true, announcedSlack) : inForce;
             return;
         }
-        inForce = solve(in, slack);
+        inForce = solve(frozen.of(in, held.frozenPpm()), slack);
         announced = varies ? solve(rates.of(in, RateTable.NEXT), announcedSlack) : inForce;
     }
 

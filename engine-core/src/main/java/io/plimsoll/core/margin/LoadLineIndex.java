@@ -71,6 +71,7 @@ public final class LoadLineIndex
     private final Int128 capped = new Int128();
     private final CreditLine creditLine;
     private final Credits credits;
+    private final FrozenRates frozen;
     private boolean credited;
     private int netCount;
     private long evaluations;
@@ -86,6 +87,7 @@ public final class LoadLineIndex
      * @param initial   that watches the initial requirement, the outermost line.
      * @param touched   receives the accounts whose bound is passed.
      * @param credits   that put off the start of an episode.
+     * @param frozen    rates of accounts that are liquidated.
      */
     public LoadLineIndex(
         final Arena arena,
@@ -95,8 +97,10 @@ public final class LoadLineIndex
         final Valuation valuation,
         final InitialArms initial,
         final TouchedAccounts touched,
-        final Credits credits)
+        final Credits credits,
+        final FrozenRates frozen)
     {
+        this.frozen = frozen;
         this.credits = credits;
         creditLine = new CreditLine(credits);
         balances = new BalanceBounds(arena, limits, accounts, catalogue, valuation, touched);
@@ -109,7 +113,7 @@ public final class LoadLineIndex
         positions = new PositionBounds(arena, limits, accounts, catalogue, lines, initial.bounds(), touched);
         nets = new NetBounds(limits, accounts, catalogue, positions, balances);
         balances.exclude(nets);
-        watched = new WatchedAccounts(arena, limits.accounts(), touched);
+        watched = new WatchedAccounts(arena, "loadLine.watched", limits.accounts(), touched);
         this.initial = initial;
         this.valuation = valuation;
     }
@@ -351,6 +355,12 @@ public final class LoadLineIndex
         return positions;
     }
 
+    /** The frozen rates, for the defects that they carry. */
+    FrozenRates frozen()
+    {
+        return frozen;
+    }
+
     /** The line of credit, for the defects that it carries. */
     CreditLine creditLine()
     {
@@ -430,13 +440,14 @@ public final class LoadLineIndex
             slack.negate().subtract(1);
         }
         slack.subtractProduct(netCount * NetBounds.RESERVE_ATOMS, SCALE);
-        // A net is bounded for one line; where credit asks for two of them its account is watched.
-        final boolean tight = slack.isNegative() || credited && netCount != 0;
+        // Bounds hold at the rates in force; and a net is bounded for one line, not for the two that credit asks for.
+        final boolean lowered = !LoadLines.isCall(line) && frozen.lowers(account);
+        final boolean tight = slack.isNegative() || credited && netCount != 0 || lowered;
         if (tight)
         {
             slack.set(0);
         }
-        if (tight && netCount != 0)
+        if (tight && (netCount != 0 || lowered))
         {
             watched.watch(account.index());
         }

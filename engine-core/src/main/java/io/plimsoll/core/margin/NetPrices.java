@@ -23,7 +23,9 @@ import io.plimsoll.core.fixed.Int128;
 import io.plimsoll.core.price.AssetRecord;
 import io.plimsoll.core.price.BracketTableRecord;
 import io.plimsoll.core.price.Catalogue;
+import io.plimsoll.core.price.FrozenTable;
 import io.plimsoll.core.price.InstrumentRecord;
+import io.plimsoll.core.price.RateTable;
 
 /**
  * The last mark at which an account is not below maintenance, of an instrument that settles in another than the
@@ -45,6 +47,8 @@ final class NetPrices
     private final Int128 required = new Int128();
     private final Int128 value = new Int128();
     private final Int128 rest = new Int128();
+    private final RateTable rates;
+    private final FrozenTable frozen;
     private BracketTableRecord table;
     private long lots;
     private long markFactorAtoms;
@@ -56,6 +60,8 @@ final class NetPrices
         account = accounts.newAccountRecord();
         balance = accounts.newBalanceRecord();
         asset = catalogue.newAssetRecord();
+        rates = catalogue.newRateTable();
+        frozen = catalogue.newFrozenTable();
         net = new AssetNet(accounts, catalogue);
     }
 
@@ -84,15 +90,13 @@ final class NetPrices
      *
      * @param held      on the record of a position of the account, with lots.
      * @param in        on the record of its instrument.
-     * @param atRates   on the brackets that count.
-     * @param announced whether they are those announced.
-     * @param slack     10^6 * E - M at those brackets and the present mark.
+     * @param announced whether the rates announced count.
+     * @param slack     10^6 * E - M at the rates that count and the present mark.
      * @return mark; {@link LiquidationPrices#NONE}; the present mark if the account is below already.
      */
     long last(
         final PositionRecord held,
         final InstrumentRecord in,
-        final BracketTableRecord atRates,
         final boolean announced,
         final Int128 slack)
     {
@@ -101,10 +105,10 @@ final class NetPrices
         {
             return presentMark;
         }
-        table = atRates;
         lots = held.lots();
         markFactorAtoms = in.markFactorAtoms();
         gather(held.account(), in.settlementAsset(), announced);
+        table = announced ? rates.of(in, RateTable.NEXT) : frozen.of(in, held.frozenPpm());
         others.set(slack).subtract(contribution(presentMark));
         long good = presentMark;
         long bad = lots > 0 ? 1 : in.maxMarkSubTicks();

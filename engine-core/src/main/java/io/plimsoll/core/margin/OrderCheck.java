@@ -26,6 +26,7 @@ import io.plimsoll.core.codec.Refusal;
 import io.plimsoll.core.fixed.Fixed;
 import io.plimsoll.core.price.Catalogue;
 import io.plimsoll.core.price.Contracts;
+import io.plimsoll.core.price.FrozenTable;
 import io.plimsoll.core.price.InstrumentRecord;
 
 /**
@@ -54,6 +55,7 @@ public final class OrderCheck
     private final ZeroPrice zeroPrice = new ZeroPrice();
     private final AccountRecord account;
     private final PositionRecord position;
+    private final FrozenTable frozen;
     private final OrderRecord order;
 
     private InstrumentRecord instrument;
@@ -73,6 +75,7 @@ public final class OrderCheck
      * A check over the accounts.
      *
      * @param refusal   receives the reason.
+     * @param catalogue with the rates of positions.
      * @param accounts  that send orders.
      * @param books     that hold them.
      * @param initial   requirement.
@@ -89,6 +92,7 @@ public final class OrderCheck
     public OrderCheck(
         final Refusal refusal,
         final Accounts accounts,
+        final Catalogue catalogue,
         final Books books,
         final InitialRequirement initial,
         final MarginRoom room,
@@ -114,6 +118,7 @@ public final class OrderCheck
         this.slowEquity = slowEquity;
         account = accounts.newAccountRecord();
         position = accounts.newPositionRecord();
+        frozen = catalogue.newFrozenTable();
         order = books.newOrderRecord();
     }
 
@@ -386,7 +391,9 @@ public final class OrderCheck
         }
         final long lotAtoms = Valuation.lotValueAtoms(instrument);
         final long restAtoms = (Math.abs(heldLots) - lots) * lotAtoms;
-        final int ratePpm = instrument.bracketRatePpm(Brackets.bracketOf(instrument, restAtoms));
+        position.wrap(positionIndex);
+        final int ratePpm = frozen.of(instrument, position.frozenPpm())
+            .bracketRatePpm(Brackets.bracketOf(instrument, restAtoms));
         final long ratio = zeroPrice.ratio(
             ratePpm, valuation.equityAtoms(), valuation.maintenance(), spot.settlement(instrument));
         final long lotPriceAtoms = limitTicks * instrument.contractFactorAtoms();

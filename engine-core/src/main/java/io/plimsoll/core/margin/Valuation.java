@@ -25,7 +25,9 @@ import io.plimsoll.core.account.PositionRecord;
 import io.plimsoll.core.fixed.Fixed;
 import io.plimsoll.core.fixed.Int128;
 import io.plimsoll.core.price.AssetRecord;
+import io.plimsoll.core.price.BracketTableRecord;
 import io.plimsoll.core.price.Catalogue;
+import io.plimsoll.core.price.FrozenTable;
 import io.plimsoll.core.price.InstrumentRecord;
 import io.plimsoll.core.price.RateTable;
 
@@ -38,6 +40,7 @@ import io.plimsoll.core.price.RateTable;
  * </pre>
  * The first sums are of positions that settle in the reference asset; of any other asset an account has a net, its
  * balance with the positions that settle in it, which counts by {@link Haircut}, and their requirement at its price.
+ * Rates that an episode has frozen count as long as they are lower than those in force, but never in a call.
  * Source: margin model, sections 3 to 5. Decisions cross-multiply; nothing here divides except the haircut.
  */
 public final class Valuation
@@ -60,6 +63,7 @@ public final class Valuation
     private final Int128 maintenance = new Int128();
     private final Int128 callExcess = new Int128();
     private final RateTable rates;
+    private final FrozenTable frozen;
     private final Int128 left = new Int128();
     private final Int128 right = new Int128();
     private final Int128 byLoans = new Int128();
@@ -87,6 +91,7 @@ public final class Valuation
         instrument = catalogue.newInstrumentRecord();
         asset = catalogue.newAssetRecord();
         rates = catalogue.newRateTable();
+        frozen = catalogue.newFrozenTable();
         net = new AssetNet(accounts, catalogue);
     }
 
@@ -178,11 +183,12 @@ public final class Valuation
         equityAtoms = Math.addExact(equityAtoms, Math.subtractExact(valueAtoms, costAtoms));
         fundingDueAtoms += dueAtoms;
         notionalAtoms = Math.addExact(notionalAtoms, Math.abs(valueAtoms));
-        brackets.addRequirement(instrument, Math.abs(valueAtoms), maintenance);
+        final BracketTableRecord table = frozen.of(instrument, position.frozenPpm());
+        brackets.addRequirement(table, Math.abs(valueAtoms), maintenance);
         if (instrument.varies())
         {
             brackets.addRequirement(rates.of(instrument, RateTable.CALL), Math.abs(valueAtoms), callExcess);
-            brackets.addRequirement(instrument, Math.abs(valueAtoms), left.set(0));
+            brackets.addRequirement(table, Math.abs(valueAtoms), left.set(0));
             callExcess.subtract(left);
         }
     }

@@ -21,8 +21,9 @@ import io.plimsoll.core.memory.Memory;
 import io.plimsoll.core.memory.Slab;
 
 /**
- * Accounts so near to a line that the roundings of their assets decide: no bound can be set for them, and each move of
- * a price, of funding or of rates touches them all. A ring in the order in which they came:
+ * A list of accounts, as those for which no bound can be set, because the roundings of their assets decide or because
+ * their rates are frozen: each move of a price, of funding or of rates touches them all. A ring in the order in which
+ * they came:
  * <pre>
  *   record 0                          record n, an account
  *   0        4        8               0        4        8
@@ -41,9 +42,9 @@ final class WatchedAccounts
     private final Slab slab;
     private final TouchedAccounts touched;
 
-    WatchedAccounts(final Arena arena, final int accounts, final TouchedAccounts touched)
+    WatchedAccounts(final Arena arena, final String name, final int accounts, final TouchedAccounts touched)
     {
-        slab = arena.slab("loadLine.watched", LENGTH, accounts + 1L);
+        slab = arena.slab(name, LENGTH, accounts + 1L);
         slab.used(slab.capacity());
         this.touched = touched;
     }
@@ -83,6 +84,38 @@ final class WatchedAccounts
         put(next, BEFORE, next == 0 ? before : before + 1);
         put(accountIndex, NEXT, 0);
         put(accountIndex, BEFORE, 0);
+    }
+
+    /**
+     * Whether an account is in.
+     *
+     * @param accountIndex of the account.
+     * @return true if so.
+     */
+    boolean has(final int accountIndex)
+    {
+        return get(accountIndex, NEXT) != 0;
+    }
+
+    /**
+     * The account that came first.
+     *
+     * @return its index, 0 if there is none.
+     */
+    int first()
+    {
+        return get(0, NEXT);
+    }
+
+    /**
+     * The account that came after another.
+     *
+     * @param accountIndex of an account that is in.
+     * @return its index, 0 if there is none.
+     */
+    int after(final int accountIndex)
+    {
+        return get(accountIndex, NEXT) - 1;
     }
 
     /** Touches every watched account: something has moved. */

@@ -43,9 +43,10 @@ public final class Catalogue
     {
         assets = new IdentifiedSlots(arena, "assets", AssetRecord.LENGTH, limits.assets());
         instruments = new IdentifiedSlots(arena, "instruments", InstrumentRecord.LENGTH, limits.instruments());
+        // The last record is for tables that are computed, and no part of the state.
         rateTables = arena.slab(
-            "rateTables", BracketTableRecord.LENGTH, (limits.instruments() + 1L) * RateTable.COUNT);
-        rateTables.used(rateTables.capacity());
+            "rateTables", BracketTableRecord.LENGTH, (limits.instruments() + 1L) * RateTable.COUNT + 1);
+        rateTables.used(rateTables.capacity() - 1);
     }
 
     /**
@@ -96,5 +97,15 @@ public final class Catalogue
     public RateTable newRateTable()
     {
         return new RateTable(rateTables);
+    }
+
+    /**
+     * A flyweight of the caller's own over the rates of positions whose rates are frozen.
+     *
+     * @return a new flyweight.
+     */
+    public FrozenTable newFrozenTable()
+    {
+        return new FrozenTable(rateTables, (int)rateTables.capacity() - 1, newRateTable());
     }
 }

@@ -61,6 +61,7 @@ public final class Volatility
     private final RateTable listed;
     private final Int128 wide = new Int128();
     private final Int128 deduction = new Int128();
+    private boolean stepped;
 
     /**
      * Reserves the slabs.
@@ -181,7 +182,8 @@ public final class Volatility
         final long timeNs = volatility.nextNs();
         estimate(instrument.indexSubTicks());
         final int changed = follow(instrument, timeNs);
-        if (timeNs % volatility.rampNs() == 0 && step(instrument.baseRatePpm()))
+        stepped = timeNs % volatility.rampNs() == 0;
+        if (stepped && step(instrument.baseRatePpm()))
         {
             tables(instrument, capPpm);
             deadlines.remove(index);
@@ -195,6 +197,16 @@ public final class Volatility
         deadlines.remove(index);
         sampleAfter(index, timeNs);
         return changed;
+    }
+
+    /**
+     * Whether the last sample was a step of the ramp too, whether or not it has changed a rate.
+     *
+     * @return true if so.
+     */
+    public boolean hasStepped()
+    {
+        return stepped;
     }
 
     private void estimate(final long indexSubTicks)

@@ -72,6 +72,21 @@ public final class PlantedDefect
         index.initial().bounds().plantDeafnessToScale();
     }
 
+    public static void plantNoFreeze(final LoadLineIndex index)
+    {
+        index.frozen().plantNoFreeze();
+    }
+
+    public static void plantNoThaw(final LoadLineIndex index)
+    {
+        index.frozen().plantNoThaw();
+    }
+
+    public static void plantBoundsInForce(final LoadLineIndex index)
+    {
+        index.frozen().plantBoundsInForce();
+    }
+
     public static void plantCostlessness(final LoadLineIndex index)
     {
         index.initial().plantCostlessness();

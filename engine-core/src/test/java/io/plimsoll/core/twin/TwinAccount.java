@@ -35,6 +35,8 @@ final class TwinAccount
         long cost;
         /** Cumulative funding of a lot up to which it has paid. */
         long paid;
+        /** Rate of the first bracket at the entry into an episode; 0 unless its rates are frozen. */
+        int frozen;
 
         /** What it is worth, less its cost and the funding it owes. */
         long worth(final TwinInstrument instrument)

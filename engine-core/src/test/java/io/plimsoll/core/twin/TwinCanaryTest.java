@@ -133,6 +133,30 @@ class TwinCanaryTest
     }
 
     @Test
+    void shouldFindRatesThatAnEpisodeDoesNotFreeze()
+    {
+        assertFoundInBounds(PlantedDefect::plantNoFreeze);
+    }
+
+    @Test
+    void shouldFindRatesThatStayFrozenAfterAnEpisode()
+    {
+        assertFoundInBounds(PlantedDefect::plantNoThaw);
+    }
+
+    @Test
+    void shouldBreakItsPromiseWhereBoundsAreSetAtRatesThatAreNotFrozen()
+    {
+        try (Engine engine = new Engine(TwinTest.LIMITS))
+        {
+            PlantedDefect.plantBoundsInForce(EngineState.loadLines(engine));
+
+            assertThatThrownBy(() -> runSeeds(engine, true, false, SEEDS_UNTIL_PLANTED))
+                .isInstanceOf(IllegalStateException.class).hasMessageContaining("LOAD_LINE");
+        }
+    }
+
+    @Test
     void shouldFindInitialRatesThatAreNotCompared()
     {
         assertFoundInBounds(PlantedDefect::plantDeafnessToScale);

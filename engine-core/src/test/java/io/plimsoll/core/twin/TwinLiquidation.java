@@ -31,6 +31,7 @@ import io.plimsoll.core.codec.generated.Side;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -107,6 +108,8 @@ final class TwinLiquidation
         }
         state.debtorsInEpisodes += account.loans.isEmpty() ? 0 : 1;
         account.episode = ++state.lastEpisode;
+        account.positions.forEach((index, held) ->
+            held.frozen = state.at(index).volatility.frozen(state.at(index), held.frozen));
         changeState(TwinAccount.LIQUIDATING);
     }
 
@@ -292,11 +295,14 @@ final class TwinLiquidation
             .oracleState(OracleState.get((short)(state.oracle.isMissing(instrument.settles) ?
                 state.oracle.of(instrument.settles).state : state.oracle.of(instrument).state)))
             .settlementAssetId(instrument.settlementAsset)
+            .entryRatePpm(held.frozen)
             .bracketsCount(count);
+        final int[] rates = state.rates(held, instrument);
+        state.frozenLegs += Arrays.equals(rates, instrument.ratePpm) ? 0 : 1;
         for (int bracket = 0; bracket < count; bracket++)
         {
             brackets.next().lowerNotionalAtoms(instrument.lower[bracket])
-                .maintenanceRatePpm(instrument.ratePpm[bracket]).penaltyRatePpm(instrument.penaltyPpm[bracket]);
+                .maintenanceRatePpm(rates[bracket]).penaltyRatePpm(instrument.penaltyPpm[bracket]);
         }
     }
 
@@ -396,7 +402,7 @@ final class TwinLiquidation
             .zeroPriceRatio(piece.zero)
             .penaltyRatio(piece.zeroOfPenalty)
             .instrumentId(piece.leg.instrument.id)
-            .maintenanceRatePpm(piece.leg.instrument.ratePpm[piece.bracket])
+            .maintenanceRatePpm(piece.leg.rates[piece.bracket])
             .bracketIndex(piece.bracket)
             .trades(piece.trades);
         final TwinAsset settles = piece.leg.instrument.settles;
@@ -470,7 +476,8 @@ final class TwinLiquidation
             return sells ? 1 : Long.MAX_VALUE;
         }
         final int bracket = instrument.bracketBelow(Math.abs(lots) * instrument.lotValue());
-        final long ratio = TwinState.zeroRatio(instrument.ratePpm[bracket], equity, maintenance);
+        final int rate = state.rates(account.position(instrument), instrument)[bracket];
+        final long ratio = TwinState.zeroRatio(rate, equity, maintenance);
         final long zero = TwinState.zeroPrice(instrument, sells, ratio, instrument.liquidationFeePpm);
         final long band = instrument.band(sells);
         final long safe = sells ? Math.max(zero, band) : Math.min(zero, band);

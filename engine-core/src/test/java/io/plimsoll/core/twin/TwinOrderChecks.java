@@ -488,7 +488,8 @@ final class TwinOrderChecks
         }
         final long lots = order.remaining;
         final long rest = (Math.abs(account.lots(instrument)) - lots) * instrument.lotValue();
-        final long ratio = TwinState.zeroRatio(instrument.ratePpm[instrument.bracketAbove(rest)], equity, maintenance);
+        final int rate = state.rates(account.position(instrument), instrument)[instrument.bracketAbove(rest)];
+        final long ratio = TwinState.zeroRatio(rate, equity, maintenance);
         final long lotPrice = order.price * instrument.contractFactor;
         final long slip = sells ? instrument.lotValue() - lotPrice : lotPrice - instrument.lotValue();
         final long base = slip * lots + Exact.fee(Exact.product(lotPrice, lots), instrument.takerFeePpm);

@@ -49,6 +49,7 @@ final class TwinPlan
     static final class Leg
     {
         TwinInstrument instrument;
+        int[] rates;
         boolean isLong;
         long held;
         long closed;
@@ -91,7 +92,7 @@ final class TwinPlan
 
         int rate()
         {
-            return instrument.ratePpm[bracket];
+            return rates[bracket];
         }
     }
 
@@ -155,6 +156,7 @@ final class TwinPlan
     {
         final Leg leg = new Leg();
         leg.instrument = instrument;
+        leg.rates = state.rates(account.position(instrument), instrument);
         leg.isLong = lots > 0;
         leg.held = Math.abs(lots);
         legs.add(leg);
@@ -224,8 +226,8 @@ final class TwinPlan
     {
         price(leg, lots);
         final TwinInstrument instrument = leg.instrument;
-        final BigInteger freed = instrument.requirement(leg.restNotional())
-            .subtract(instrument.requirement(leg.restNotional() - lots * instrument.lotValue()));
+        final BigInteger freed = instrument.requirement(leg.restNotional(), leg.rates)
+            .subtract(instrument.requirement(leg.restNotional() - lots * instrument.lotValue(), leg.rates));
         if (instrument.settlesElsewhere())
         {
             return nets.gain(instrument.settles, freed, pieceBase + piecePenalty, account.thetaPpm);

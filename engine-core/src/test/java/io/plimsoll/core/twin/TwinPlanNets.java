@@ -32,7 +32,7 @@ final class TwinPlanNets
         for (final TwinAsset asset : state.assets)
         {
             nets.put(asset, state.net(account, asset));
-            required.put(asset, state.required(account, asset, instrument -> instrument.ratePpm));
+            required.put(asset, state.required(account, asset, state::rates));
         }
     }
 
@@ -71,7 +71,8 @@ final class TwinPlanNets
     private void free(final TwinPlan.Leg leg, final long before, final long after)
     {
         required.merge(leg.instrument.settles,
-            leg.instrument.requirement(after).subtract(leg.instrument.requirement(before)), BigInteger::add);
+            leg.instrument.requirement(after, leg.rates).subtract(leg.instrument.requirement(before, leg.rates)),
+            BigInteger::add);
     }
 
     /** The most lots that all count by one weight or band; a lot across an edge goes alone. */

@@ -25,7 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 
 /** Everything that the twin knows, and the formulas of margin in exact arithmetic. */
 final class TwinState
@@ -54,6 +54,8 @@ final class TwinState
     /** Fills, and pieces closed, of what settles in another than the reference asset. */
     long otherFills;
     long otherPieces;
+    /** Legs of steps whose rates in force were higher than those of the account. */
+    long frozenLegs;
     long settledPositions;
     long lastLiquidation;
     long lastEpisode;
@@ -203,22 +205,38 @@ final class TwinState
     /** M, in ppm x atoms. */
     BigInteger maintenance(final TwinAccount account)
     {
-        return requirement(account, instrument -> instrument.ratePpm);
+        return requirement(account, this::rates);
     }
 
     /** M at the rates by which accounts are called. */
     BigInteger callMaintenance(final TwinAccount account)
     {
-        return requirement(account, instrument -> instrument.volatility.callRates(this, instrument));
+        return requirement(account, (held, instrument) -> instrument.volatility.callRates(this, instrument));
     }
 
     /** M at the rates announced. */
     BigInteger announcedMaintenance(final TwinAccount account)
     {
-        return requirement(account, instrument -> instrument.volatility.announcedRates(this, instrument));
+        return requirement(account, (held, instrument) -> instrument.volatility.announcedRates(this, instrument));
     }
 
-    private BigInteger requirement(final TwinAccount account, final Function<TwinInstrument, int[]> rates)
+    /** The rates by which a position is judged: where they are frozen, those of its entry are the highest. */
+    int[] rates(final TwinAccount.Position held, final TwinInstrument instrument)
+    {
+        final int[] rates = instrument.ratePpm.clone();
+        if (held.frozen != 0 && instrument.volatility.listed != null)
+        {
+            final int[] frozen = instrument.volatility.scaled(this, instrument, held.frozen);
+            for (int bracket = 0; bracket < rates.length; bracket++)
+            {
+                rates[bracket] = Math.min(rates[bracket], frozen[bracket]);
+            }
+        }
+        return rates;
+    }
+
+    private BigInteger requirement(
+        final TwinAccount account, final BiFunction<TwinAccount.Position, TwinInstrument, int[]> rates)
     {
         BigInteger sum = BigInteger.ZERO;
         for (final TwinAsset asset : assets)
@@ -230,7 +248,9 @@ final class TwinState
 
     /** What positions that settle in an asset require, in ppm x atoms of it. */
     BigInteger required(
-        final TwinAccount account, final TwinAsset asset, final Function<TwinInstrument, int[]> rates)
+        final TwinAccount account,
+        final TwinAsset asset,
+        final BiFunction<TwinAccount.Position, TwinInstrument, int[]> rates)
     {
         BigInteger sum = BigInteger.ZERO;
         for (final Map.Entry<Integer, TwinAccount.Position> held : account.positions.entrySet())
@@ -239,7 +259,8 @@ final class TwinState
             if (held.getValue().lots != 0 && instrument.settles == asset)
             {
                 sum = sum.add(instrument.requirement(
-                    Math.abs(held.getValue().lots) * instrument.lotValue(), rates.apply(instrument)));
+                    Math.abs(held.getValue().lots) * instrument.lotValue(),
+                    rates.apply(held.getValue(), instrument)));
             }
         }
         return sum;

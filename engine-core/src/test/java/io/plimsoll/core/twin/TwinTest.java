@@ -72,6 +72,7 @@ class TwinTest
         long spotFills = 0;
         long otherFills = 0;
         long otherPieces = 0;
+        long frozenLegs = 0;
         long settled = 0;
         long refused = 0;
         long held = 0;
@@ -90,6 +91,7 @@ class TwinTest
             spotFills += harness.twin.state.spotFills;
             otherFills += harness.twin.state.otherFills;
             otherPieces += harness.twin.state.otherPieces;
+            frozenLegs += harness.twin.state.frozenLegs;
             settled += harness.twin.state.settledPositions;
             refused += harness.refused;
             held += harness.held;
@@ -101,7 +103,7 @@ class TwinTest
         }
         System.out.println("twin: seeds=" + SEEDS + " commands=" + commands + " liquidationSteps=" + liquidations +
             " auctionFills=" + auctionFills + " triggered=" + triggered + " spotFills=" + spotFills +
-            " otherFills=" + otherFills + " otherPieces=" + otherPieces +
+            " otherFills=" + otherFills + " otherPieces=" + otherPieces + " frozenLegs=" + frozenLegs +
             " settledPositions=" + settled + " refused=" + refused + " held=" + held +
             " answered=" + answered + " toppedUp=" + toppedUp +
             " restricted=" + restricted + " restrictedCancels=" + restrictedCancels +

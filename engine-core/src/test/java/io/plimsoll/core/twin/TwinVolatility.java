@@ -178,6 +178,7 @@ final class TwinVolatility
         if (now % rampNs == 0)
         {
             changed |= step(state, instrument);
+            thaw(state, instrument);
         }
         if (changed)
         {
@@ -220,6 +221,29 @@ final class TwinVolatility
         return changed;
     }
 
+    /** Who has left an episode has the rates of all others from this step on. */
+    private static void thaw(final TwinState state, final TwinInstrument instrument)
+    {
+        for (final TwinAccount account : state.accounts.values())
+        {
+            if (account.state != TwinAccount.LIQUIDATING && account.position(instrument) != null)
+            {
+                account.position(instrument).frozen = 0;
+            }
+        }
+    }
+
+    /** The rate that a position is frozen at which enters an episode now. */
+    int frozen(final TwinInstrument instrument, final int former)
+    {
+        if (instrument.isSpot())
+        {
+            return 0;
+        }
+        final int now = listed == null ? instrument.ratePpm[0] : inForce;
+        return former == 0 ? now : Math.min(former, now);
+    }
+
     private void report(final TwinState state, final TwinInstrument instrument)
     {
         new RatesChangedEncoder()
@@ -251,7 +275,8 @@ final class TwinVolatility
             scaled(state, instrument, Math.max(target, Math.max(inForce, announced)));
     }
 
-    private int[] scaled(final TwinState state, final TwinInstrument instrument, final int first)
+    /** The rates as listed, scaled so that the first is at least the one given. */
+    int[] scaled(final TwinState state, final TwinInstrument instrument, final int first)
     {
         final BigInteger factor = Exact.ceil(Exact.product(first, 1_000_000), Exact.big(listed[0]));
         final int[] rates = new int[listed.length];

@@ -120,6 +120,7 @@ final class TwinWhatIf
             same.lots = position.lots;
             same.cost = position.cost;
             same.paid = position.paid;
+            same.frozen = position.frozen;
             copy.positions.put(index, same);
         });
         return copy;

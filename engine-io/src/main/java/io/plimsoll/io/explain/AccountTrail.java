@@ -35,6 +35,7 @@ import io.plimsoll.core.codec.generated.LoanTermsChangedDecoder;
 import io.plimsoll.core.codec.generated.OrderFilledDecoder;
 import io.plimsoll.core.codec.generated.PositionSettledDecoder;
 import io.plimsoll.core.codec.generated.PriceBatchDecoder;
+import io.plimsoll.core.codec.generated.RatesChangedDecoder;
 import io.plimsoll.core.codec.generated.SetHaircutBandsDecoder;
 import io.plimsoll.core.codec.generated.SetIndexSourcesDecoder;
 import io.plimsoll.io.journal.FrameCursor;
@@ -71,6 +72,7 @@ final class AccountTrail
     private final Map<Integer, Integer> states = new HashMap<>();
     private final Map<Integer, Integer> oracleStates = new HashMap<>();
     private final List<Worth> earlier = new ArrayList<>();
+    private final RatesTrail rates = new RatesTrail();
     private final Evidence evidence;
     private final long accountId;
     private LiquidationCase.Moment moment;
@@ -181,7 +183,7 @@ final class AccountTrail
         final Evidence.Leg leg = new Evidence.Leg(from.instrumentId(), 0, BigInteger.ZERO, BigInteger.ZERO, 0,
             from.contractFactorAtoms() / from.subTicksPerTick(), from.contractFactorAtoms(), from.minNotionalAtoms(),
             from.minMarkSubTicks(), 0, from.liquidationFeePpm(), from.penaltyBetaPpm(),
-            InstrumentState.OPEN.value(), false, OracleState.OK.value(), from.settlementAssetId(), brackets);
+            InstrumentState.OPEN.value(), false, OracleState.OK.value(), from.settlementAssetId(), 0, brackets);
         terms.put(from.instrumentId(), new LiquidationCase.Terms(from.thetaPpm(),
             ClosePolicy.FULL.value() == from.closePolicyRaw(), from.oracleBandPpm(), from.subTicksPerTick(),
             windowNs(buffer, offset), leg));
@@ -250,6 +252,11 @@ final class AccountTrail
                     new LoanTermsChangedDecoder().wrapAndApplyHeader(buffer, offset, header);
                 weights.put(lent.assetId(), lent.liabilityWeightPpm());
                 break;
+            case RatesChangedDecoder.TEMPLATE_ID:
+                final RatesChangedDecoder rated =
+                    new RatesChangedDecoder().wrapAndApplyHeader(buffer, offset, header);
+                rates.changed(rated.instrumentId(), rated.inForcePpm());
+                break;
             case AccountStateChangedDecoder.TEMPLATE_ID:
                 enter(new AccountStateChangedDecoder().wrapAndApplyHeader(buffer, offset, header));
                 break;
@@ -292,8 +299,12 @@ final class AccountTrail
 
     private void enter(final AccountStateChangedDecoder from)
     {
-        if (accountId == from.accountId() && evidence.opening().episodeId() == from.episodeId() &&
-            AccountState.LIQUIDATING.value() == from.toStateRaw())
+        if (accountId != from.accountId() || AccountState.LIQUIDATING.value() != from.toStateRaw())
+        {
+            return;
+        }
+        rates.enter();
+        if (evidence.opening().episodeId() == from.episodeId())
         {
             entry = new LiquidationCase.Entry(moment, Arithmetic.big(from.equityAtoms()),
                 Arithmetic.big(from.maintenanceAtoms()), from.thetaPpm());
@@ -322,7 +333,7 @@ final class AccountTrail
     LiquidationCase result()
     {
         return new LiquidationCase(
-            evidence, moment, terms, assets, weights, marks, prices, states, oracleStates, entry, earlier,
+            evidence, moment, terms, assets, weights, marks, prices, states, oracleStates, rates, entry, earlier,
             earlier.isEmpty() ? crossing : null);
     }
 }

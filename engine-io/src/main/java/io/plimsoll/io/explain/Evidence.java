@@ -82,6 +82,7 @@ final class Evidence
         boolean isInFinalWindow,
         int oracleState,
         int settlementAssetId,
+        int entryRatePpm,
         List<Bracket> brackets)
     {
         /** Whether the position could be closed: only an open instrument trades, and its price must not be missing. */

@@ -180,6 +180,7 @@ final class EvidenceReader
             0 != from.inFinalWindow(),
             from.oracleStateRaw(),
             from.settlementAssetId(),
+            from.entryRatePpm(),
             brackets);
         for (final LiquidationLegDecoder.BracketsDecoder each : from.brackets())
         {

@@ -31,6 +31,7 @@ import java.util.Map;
  * @param prices      by asset, as the last price command set them.
  * @param states      by instrument, as the last transition left them; an instrument without one is open.
  * @param oracleStates of the indexes of instruments, as the last transition left them; one without is OK.
+ * @param rates       of instruments, and what they were at the entries of the account.
  * @param entry       where the account was taken into liquidation; null if the journal does not show it.
  * @param earlier     worths from which earlier steps of the episode started.
  * @param crossing    what took the account below its line; null if the journal does not show it.
@@ -45,6 +46,7 @@ record LiquidationCase(
     Map<Integer, Long> prices,
     Map<Integer, Integer> states,
     Map<Integer, Integer> oracleStates,
+    RatesTrail rates,
     Entry entry,
     List<Worth> earlier,
     Crossing crossing)

@@ -97,9 +97,11 @@ final class Recomputation
         {
             final String name = "instrument " + leg.instrumentId();
             final LiquidationCase.Terms terms = of.terms().get(leg.instrumentId());
-            checks.equal("terms as listed", name, listed(leg), null == terms ? "none" : listed(terms.leg()));
+            checks.equal("terms as listed", name, listed(leg, leg.brackets()), null == terms ? "none" :
+                listed(terms.leg(), of.rates().brackets(leg, terms.leg())));
             if (null != terms)
             {
+                checks.equal("rate at entry", name, leg.entryRatePpm(), of.rates().entryPpm(leg, terms.leg()));
                 checks.hold("close policy", name, !terms.isFull() || evidence.opening().isFull(),
                     evidence.opening().isFull() ? "FULL" : "PARTIAL", "FULL");
                 checks.equal("oracle band", name, leg.bandTicks(), band(leg, terms));
@@ -143,11 +145,11 @@ final class Recomputation
         }
     }
 
-    private static String listed(final Evidence.Leg leg)
+    private static String listed(final Evidence.Leg leg, final List<Evidence.Bracket> brackets)
     {
         return "k " + leg.markFactor() + ", K " + leg.contractFactor() + ", least notional " + leg.minNotionalAtoms() +
             ", least mark " + leg.minMarkSubTicks() + ", fee " + leg.feePpm() + ", beta " + leg.betaPpm() +
-            ", settles in " + leg.settlementAssetId() + ", " + leg.brackets();
+            ", settles in " + leg.settlementAssetId() + ", " + brackets;
     }
 
     private static BigInteger band(final Evidence.Leg leg, final LiquidationCase.Terms terms)
