@@ -18,19 +18,14 @@ package io.plimsoll.core;
 import io.plimsoll.core.account.TouchedAccounts;
 import io.plimsoll.core.book.Cancels;
 import io.plimsoll.core.book.OrderTerms;
-import io.plimsoll.core.account.Debt;
-import io.plimsoll.core.account.LoanLedger;
-import io.plimsoll.core.account.LoanPoolRecord;
 import io.plimsoll.core.account.Loans;
 import io.plimsoll.core.codec.FactorEffectWriter;
-import io.plimsoll.core.codec.LoanEffectWriter;
 import io.plimsoll.core.control.InstrumentStates;
 import io.plimsoll.core.liquidation.HeldAccounts;
 import io.plimsoll.core.margin.Credits;
 import io.plimsoll.core.margin.FrozenRates;
 import io.plimsoll.core.margin.LoadLineIndex;
 import io.plimsoll.core.margin.LoadLines;
-import io.plimsoll.core.price.AssetRecord;
 import io.plimsoll.core.price.Contracts;
 import io.plimsoll.core.price.Funding;
 import io.plimsoll.core.price.Indexes;
@@ -63,10 +58,7 @@ final class Deadlines
     private final VolatilityRecord rates;
     private final LoadLines lines;
     private final Loans loans;
-    private final LoanLedger loanLedger;
-    private final LoanPoolRecord pool;
-    private final AssetRecord asset;
-    private final LoanEffectWriter loanEffects;
+    private final InterestAccrual accrual;
     private final Credits credits;
     private final TouchedAccounts touched;
 
@@ -89,10 +81,7 @@ final class Deadlines
         rates = volatility.newRecord();
         lines = rooms.lines;
         loans = rooms.accounts.loans();
-        loanLedger = rooms.loanLedger;
-        pool = loans.newPoolRecord();
-        asset = rooms.catalogue.newAssetRecord();
-        loanEffects = rooms.loanEffects;
+        accrual = new InterestAccrual(rooms);
         credits = rooms.credits;
         touched = rooms.touched;
     }
@@ -194,28 +183,11 @@ final class Deadlines
         FactorCommands.report(effects, instrument, rates);
     }
 
-    /** Interest grows only while something is lent, and never past the highest index. */
     private void endStep()
     {
-        final long endNs = loans.nextDeadlineNs();
-        final int assetIndex = loans.endStep();
-        pool.wrap(assetIndex);
-        if (loanLedger.lentAtoms(pool) == 0 || pool.interestIndex() == Debt.INDEX_MAX)
-        {
-            return;
-        }
-        loanLedger.applyInterest(assetIndex);
-        index.interest(assetIndex);
-        held.restart();
-        asset.wrap(assetIndex);
-        loanEffects.interestApplied()
-            .intervalEndNs(endNs)
-            .interestIndex(pool.interestIndex())
-            .interestAtoms(loanLedger.interestAtoms())
-            .fundAtoms(loanLedger.fundAtoms())
-            .cashAtoms(pool.cashAtoms())
-            .lentAtoms(loanLedger.lentAtoms(pool))
-            .assetId(asset.assetId());
+        final int assetIndex = loans.nextAsset();
+        accrual.accrue(assetIndex, loans.nextDeadlineNs());
+        loans.endStep(assetIndex);
     }
 
     /** When the earliest deadline falls due. */

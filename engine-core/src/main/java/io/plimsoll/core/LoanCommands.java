@@ -25,6 +25,7 @@ import io.plimsoll.core.account.LoanRecord;
 import io.plimsoll.core.account.Loans;
 import io.plimsoll.core.account.SpotHoldings;
 import io.plimsoll.core.account.TouchedAccounts;
+import io.plimsoll.core.book.OrderTerms;
 import io.plimsoll.core.codec.LoanEffectWriter;
 import io.plimsoll.core.codec.Refusal;
 import io.plimsoll.core.codec.generated.BorrowDecoder;
@@ -47,7 +48,8 @@ import io.plimsoll.core.price.Catalogue;
 
 /**
  * What accounts borrow and repay. A loan is taken under the initial requirement, at slow prices, and with the factor of
- * its asset in it; it is repaid whenever what is repaid is there.
+ * its asset in it; it is repaid whenever what is repaid is there. Interest grows up to the time of either, so that no
+ * loan is free, however short. No loan is taken, and none is left by a repayment, of less than its asset lists.
  */
 final class LoanCommands
 {
@@ -66,6 +68,8 @@ final class LoanCommands
     private final InitialRequirement initial;
     private final LoanRequirement requirement;
     private final Access access;
+    private final InterestAccrual accrual;
+    private final OrderTerms clock;
     private final SpotHoldings holdings;
     private final SpotCheck spot;
     private final LoanValue loanValue = new LoanValue();
@@ -98,6 +102,8 @@ final class LoanCommands
         initial = rooms.initial;
         requirement = new LoanRequirement(accounts, catalogue);
         access = rooms.access;
+        accrual = new InterestAccrual(rooms);
+        clock = rooms.books.terms();
         holdings = rooms.holdings;
         spot = rooms.spotCheck;
         account = accounts.newAccountRecord();
@@ -111,12 +117,19 @@ final class LoanCommands
     {
         final long amount = command.amountAtoms();
         if (find(command.accountId(), command.assetId(), amount, 1, sessionId) != ResultCode.ACCEPTED ||
-            checkCross(command.accountId()) != ResultCode.ACCEPTED ||
-            checkAmount(amount) != ResultCode.ACCEPTED || checkRoom() != ResultCode.ACCEPTED ||
-            checkMargin(amount) != ResultCode.ACCEPTED)
+            checkCross(command.accountId()) != ResultCode.ACCEPTED)
         {
             return refusal.code();
         }
+        final long formerIndex = supposeAccrued();
+        final boolean accepted = checkAmount(amount) == ResultCode.ACCEPTED && checkRoom() == ResultCode.ACCEPTED &&
+            checkMargin(amount) == ResultCode.ACCEPTED;
+        pool.interestIndex(formerIndex);
+        if (!accepted)
+        {
+            return refusal.code();
+        }
+        accrual.accrue(assetIndex, clock.nowNs());
         if (needsBalance())
         {
             accounts.openBalance(accountIndex, assetIndex);
@@ -153,6 +166,19 @@ final class LoanCommands
         return ResultCode.ACCEPTED;
     }
 
+    /**
+     * Supposes that interest has grown up to now, as it will have if the command is accepted: a refused one leaves no
+     * trace.
+     *
+     * @return the index as it is.
+     */
+    private long supposeAccrued()
+    {
+        final long former = pool.interestIndex();
+        pool.interestIndex(ledger.indexAt(pool, clock.nowNs()));
+        return former;
+    }
+
     /** An isolated account has no loans. */
     private int checkCross(final long accountId)
     {
@@ -179,6 +205,11 @@ final class LoanCommands
             return refusal.refuse(ResultCode.BALANCE_LIMIT, asset.maxBalanceAtoms(), after);
         }
         debt.unitsCeil(amount, pool.interestIndex(), added).add(loadUnits());
+        final long debtAfter = debt.atomsCeil(added, pool.interestIndex());
+        if (debtAfter < pool.minimumAtoms())
+        {
+            return refusal.refuse(ResultCode.LOAN_TOO_SMALL, pool.minimumAtoms(), debtAfter);
+        }
         final long atOne = debt.atomsAtOne(added);
         if (atOne > Debt.LOAN_MAX)
         {
@@ -262,20 +293,34 @@ final class LoanCommands
         {
             return refusal.code();
         }
+        final long formerIndex = supposeAccrued();
         final long owed = loans.debtAtoms(accountIndex, assetIndex);
+        pool.interestIndex(formerIndex);
         final long amount = command.amountAtoms() == 0 ? owed : command.amountAtoms();
+        if (checkRepayment(owed, amount) != ResultCode.ACCEPTED)
+        {
+            return refusal.code();
+        }
+        accrual.accrue(assetIndex, clock.nowNs());
+        final long left = ledger.repay(loanIndex, amount);
+        report(-amount, left, LoanReason.REPAID);
+        return ResultCode.ACCEPTED;
+    }
+
+    private int checkRepayment(final long owed, final long amount)
+    {
         if (amount > owed || owed == 0)
         {
             return refusal.refuse(ResultCode.LOAN_EXCEEDED, owed, amount);
         }
-        final long free = freeAtoms();
-        if (amount > free)
+        final long left = owed - amount;
+        if (left != 0 && left < pool.minimumAtoms())
         {
-            return refusal.refuse(ResultCode.INSUFFICIENT_BALANCE, amount, free);
+            return refusal.refuse(ResultCode.LOAN_TOO_SMALL, pool.minimumAtoms(), left);
         }
-        final long left = ledger.repay(loanIndex, amount);
-        report(-amount, left, LoanReason.REPAID);
-        return ResultCode.ACCEPTED;
+        final long free = freeAtoms();
+        return amount <= free ? ResultCode.ACCEPTED :
+            refusal.refuse(ResultCode.INSUFFICIENT_BALANCE, amount, free);
     }
 
     private void report(final long changeAtoms, final long debtAtoms, final LoanReason reason)

@@ -49,6 +49,7 @@ final class PoolCommands
     private final LoanLedger ledger;
     private final LoanEffectWriter effects;
     private final LoadLines lines;
+    private final InterestAccrual accrual;
     private final OrderTerms clock;
     private final AssetRecord asset;
     private final LoanPoolRecord pool;
@@ -61,6 +62,7 @@ final class PoolCommands
         ledger = rooms.loanLedger;
         effects = rooms.loanEffects;
         lines = rooms.lines;
+        accrual = new InterestAccrual(rooms);
         clock = rooms.books.terms();
         asset = catalogue.newAssetRecord();
         pool = loans.newPoolRecord();
@@ -89,6 +91,7 @@ final class PoolCommands
         {
             return refusal.refuse(ResultCode.ASSET_IN_USE, 0, ledger.lentAtoms(pool));
         }
+        accrual.accrue(found, clock.nowNs());
         store(found, command);
         report();
         return ResultCode.ACCEPTED;
@@ -104,6 +107,7 @@ final class PoolCommands
         range(command.thetaPpm(), PPM + 1,
             Math.min(LoadLines.THETA_MAX_PPM, lines.ppm(LoadLines.CALL) - CALL_MARGIN_PPM));
         range(command.reserveSharePpm(), 0, PPM);
+        range(command.minimumAtoms(), 0, Debt.LOAN_MAX);
         return refusal.code();
     }
 
@@ -126,10 +130,12 @@ final class PoolCommands
         pool.initialFactorPpm(command.initialFactorPpm());
         pool.interestPpm(command.interestPpm());
         pool.reserveSharePpm(command.reserveSharePpm());
+        pool.minimumAtoms(command.minimumAtoms());
         if (command.intervalNs() != pool.intervalNs())
         {
             loans.setInterval(assetIndex, command.intervalNs(), clock.nowNs());
         }
+        loans.beginRate(assetIndex, clock.nowNs());
     }
 
     private void report()
@@ -144,7 +150,8 @@ final class PoolCommands
             .thetaPpm(pool.thetaPpm())
             .initialFactorPpm(pool.initialFactorPpm())
             .interestPpm(pool.interestPpm())
-            .reserveSharePpm(pool.reserveSharePpm());
+            .reserveSharePpm(pool.reserveSharePpm())
+            .minimumAtoms(pool.minimumAtoms());
     }
 
     int supply(final SupplyPoolDecoder command)

@@ -177,6 +177,8 @@ public final class ResultCode
     public static final int POOL_LIMIT = 108;
     /** More would be repaid than is owed. Values: atoms owed, atoms to be repaid. */
     public static final int LOAN_EXCEEDED = 109;
+    /** A loan, or what a repayment would leave of it, is less than is lent. Values: least atoms, atoms it would be. */
+    public static final int LOAN_TOO_SMALL = 110;
 
     /** An isolated account trades one instrument. Values: its id, 0 once the account is closed; the one asked for. */
     public static final int ISOLATED_INSTRUMENT = 131;
@@ -257,7 +259,7 @@ public final class ResultCode
         enter(names, WITHDRAW_RULE, "WITHDRAW_RULE", "SAME_ACCOUNT", "OPEN_INTEREST_LIMIT",
             "ISOLATED_INSTRUMENT", "ISOLATED_ACCOUNT", "ISOLATED_LIMIT", "ISOLATED_IN_USE");
         enter(names, QUESTION_TOO_LARGE, "QUESTION_TOO_LARGE");
-        enter(names, LOANS_NOT_LISTED, "LOANS_NOT_LISTED", "POOL_LIMIT", "LOAN_EXCEEDED");
+        enter(names, LOANS_NOT_LISTED, "LOANS_NOT_LISTED", "POOL_LIMIT", "LOAN_EXCEEDED", "LOAN_TOO_SMALL");
         enter(names, UNKNOWN_VENUE, "UNKNOWN_VENUE", "VENUE_KEY", "FORGED_ATTESTATION", "VENUE_REVOKED",
             "PLEDGED_ELSEWHERE", "ATTESTATION_SEQUENCE", "ATTESTATION_TIME");
         enter(names, RESTRICTED_ACCOUNT, "RESTRICTED_ACCOUNT");

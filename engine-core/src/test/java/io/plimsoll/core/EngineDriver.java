@@ -172,7 +172,7 @@ public final class EngineDriver implements AutoCloseable
         final SetLoanTermsEncoder terms = new SetLoanTermsEncoder().wrapAndApplyHeader(buffer, 0, header)
             .clientSequence(++clientSequence).intervalNs(3_600_000_000_000L).reserveAtoms(0).assetId(assetId)
             .liabilityWeightPpm(1_030_000).thetaPpm(1_050_000).initialFactorPpm(1_400_000).interestPpm(50_000)
-            .reserveSharePpm(100_000);
+            .reserveSharePpm(100_000).minimumAtoms(0);
         changes.accept(terms);
         return send(terms.encodedLength());
     }

@@ -53,7 +53,7 @@ final class LoanWriter
         return length(setTerms.wrapAndApplyHeader(buffer, 0, header).clientSequence(++clientSequence)
             .intervalNs(intervalNs).reserveAtoms(0).assetId(assetId).liabilityWeightPpm(liabilityWeightPpm)
             .thetaPpm(THETA_PPM).initialFactorPpm(initialFactorPpm).interestPpm(interestPpm)
-            .reserveSharePpm(RESERVE_SHARE_PPM).encodedLength());
+            .reserveSharePpm(RESERVE_SHARE_PPM).minimumAtoms(0).encodedLength());
     }
 
     /** Brings atoms to a pool. */

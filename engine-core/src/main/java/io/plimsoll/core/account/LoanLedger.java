@@ -25,9 +25,10 @@ import io.plimsoll.core.price.Catalogue;
  *   lent          = floor(units of all loans * index)                 the sum of debts, less than an atom each below it
  *   pool's worth  = cash + lent - owed to the fund                    no loan and no repayment lowers it
  * </pre>
- * A step of interest raises the index, rounded up; the growth of what is lent is the pool's, and its reserve share,
- * rounded down, goes to the insurance fund as soon as the pool has the cash. What a repayment brings beyond the fall of
- * what is lent, at most an atom, goes to the rounding account. 0 B.
+ * Interest raises the index, rounded up once for each step, in proportion to the time of the step that has passed: to
+ * the time of a loan or of a repayment, and to the end of each step. The growth of what is lent is the pool's, and its
+ * reserve share, rounded down, goes to the insurance fund as soon as the pool has the cash. What a repayment brings
+ * beyond the fall of what is lent, at most an atom, goes to the rounding account. 0 B.
  */
 public final class LoanLedger
 {
@@ -155,22 +156,48 @@ public final class LoanLedger
     }
 
     /**
-     * Lets one step of interest grow in a pool that has lent something.
+     * The interest index of a pool at a time in its present step: in proportion to the time since the step began, so
+     * that it does not hang on how often it is asked for.
+     *
+     * @param of    on the record of the pool.
+     * @param nowNs time, at or after the beginning of the step.
+     * @return index, rounded up.
+     */
+    public long indexAt(final LoanPoolRecord of, final long nowNs)
+    {
+        if (of.intervalNs() == 0)
+        {
+            return of.interestIndex();
+        }
+        final long elapsedNs = Math.min(nowNs, of.intervalEndNs()) - of.stepBeganNs();
+        final long growth = change.product(of.stepIndex(), of.interestPpm()).multiply(elapsedNs)
+            .divideCeil(units.product(YEAR_NS, PPM));
+        return of.stepIndex() + Math.min(growth, Debt.INDEX_MAX - of.stepIndex());
+    }
+
+    /**
+     * Lets the interest of a pool grow up to a time in its present step.
      *
      * @param assetIndex of the pool.
+     * @param nowNs      time, at or after the beginning of the step.
+     * @return true if the index has moved.
      */
-    public void applyInterest(final int assetIndex)
+    public boolean accrue(final int assetIndex, final long nowNs)
     {
         pool.wrap(assetIndex);
+        final long index = indexAt(pool, nowNs);
+        if (index == pool.interestIndex())
+        {
+            return false;
+        }
         asset.wrap(assetIndex);
         final long lentBefore = lentAtoms(pool);
-        final long step = change.product(pool.interestIndex(), pool.interestPpm()).multiply(pool.intervalNs())
-            .divideCeil(units.product(YEAR_NS, PPM));
-        pool.interestIndex(pool.interestIndex() + Math.min(step, Debt.INDEX_MAX - pool.interestIndex()));
+        pool.interestIndex(index);
         interestAtoms = lentAtoms(pool) - lentBefore;
         fundAtoms = change.product(interestAtoms, pool.reserveSharePpm()).divideFloor(PPM);
         pool.fundDueAtoms(pool.fundDueAtoms() + fundAtoms);
         payFund();
+        return true;
     }
 
     private void payFund()
@@ -182,7 +209,7 @@ public final class LoanLedger
     }
 
     /**
-     * Interest of the last step.
+     * Interest of the last accrual.
      *
      * @return atoms by which what is lent has grown.
      */

@@ -38,14 +38,17 @@ import io.plimsoll.core.memory.Slab;
  *     80   4  initialFactorPpm           factor of a loan in the initial requirement
  *     84   4  interestPpm                interest of a year
  *     88   4  reserveSharePpm            share of interest that goes to the fund
- *     96      LENGTH
+ *     96   8  stepIndex                  interestIndex when the present step, or its rate, began
+ *    104   8  stepBeganNs                when that was
+ *    112   8  minimumAtoms               least that is lent to an account; a loan is repaid whole or to no less
+ *    120      LENGTH
  * </pre>
  * Written and read by the engine's thread alone.
  */
 public final class LoanPoolRecord extends Flyweight
 {
     /** Bytes of a record. */
-    public static final int LENGTH = 96;
+    public static final int LENGTH = 120;
 
     private static final int INTEREST_INDEX_OFFSET = 0;
     private static final int CASH_ATOMS_OFFSET = 8;
@@ -60,6 +63,9 @@ public final class LoanPoolRecord extends Flyweight
     private static final int INITIAL_FACTOR_PPM_OFFSET = 80;
     private static final int INTEREST_PPM_OFFSET = 84;
     private static final int RESERVE_SHARE_PPM_OFFSET = 88;
+    private static final int STEP_INDEX_OFFSET = 96;
+    private static final int STEP_BEGAN_NS_OFFSET = 104;
+    private static final int MINIMUM_ATOMS_OFFSET = 112;
 
     /**
      * A flyweight over the records of a slab.
@@ -332,5 +338,65 @@ public final class LoanPoolRecord extends Flyweight
     public void reserveSharePpm(final int value)
     {
         Memory.putInt(address + RESERVE_SHARE_PPM_OFFSET, value);
+    }
+
+    /**
+     * Interest index when the present step, or its rate, began.
+     *
+     * @return the value.
+     */
+    public long stepIndex()
+    {
+        return Memory.getLong(address + STEP_INDEX_OFFSET);
+    }
+
+    /**
+     * Sets: interest index when the present step, or its rate, began.
+     *
+     * @param value to be stored.
+     */
+    public void stepIndex(final long value)
+    {
+        Memory.putLong(address + STEP_INDEX_OFFSET, value);
+    }
+
+    /**
+     * When the present step, or its rate, began.
+     *
+     * @return the value.
+     */
+    public long stepBeganNs()
+    {
+        return Memory.getLong(address + STEP_BEGAN_NS_OFFSET);
+    }
+
+    /**
+     * Sets: when the present step, or its rate, began.
+     *
+     * @param value to be stored.
+     */
+    public void stepBeganNs(final long value)
+    {
+        Memory.putLong(address + STEP_BEGAN_NS_OFFSET, value);
+    }
+
+    /**
+     * Least that is lent to an account; a loan is repaid whole or to no less.
+     *
+     * @return the value.
+     */
+    public long minimumAtoms()
+    {
+        return Memory.getLong(address + MINIMUM_ATOMS_OFFSET);
+    }
+
+    /**
+     * Sets: least that is lent to an account; a loan is repaid whole or to no less.
+     *
+     * @param value to be stored.
+     */
+    public void minimumAtoms(final long value)
+    {
+        Memory.putLong(address + MINIMUM_ATOMS_OFFSET, value);
     }
 }

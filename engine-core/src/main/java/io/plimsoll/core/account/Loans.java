@@ -231,6 +231,19 @@ public final class Loans
         }
     }
 
+    /**
+     * Lets interest grow at another rate from now on; it has grown up to now.
+     *
+     * @param assetIndex of the asset.
+     * @param nowNs      time of the command.
+     */
+    public void beginRate(final int assetIndex, final long nowNs)
+    {
+        pool.wrap(assetIndex);
+        pool.stepIndex(pool.interestIndex());
+        pool.stepBeganNs(Math.min(nowNs, pool.intervalEndNs()));
+    }
+
     private void endAfter(final int assetIndex, final long timeNs)
     {
         final long intervalNs = pool.intervalNs();
@@ -251,16 +264,27 @@ public final class Loans
     }
 
     /**
-     * The asset whose step of interest ends first; the next step begins at once.
+     * The asset whose step of interest ends first.
      *
      * @return index of the asset.
      */
-    public int endStep()
+    public int nextAsset()
     {
-        final int assetIndex = deadlines.first(DEADLINES);
+        return deadlines.first(DEADLINES);
+    }
+
+    /**
+     * Ends the step of interest of an asset, whose interest has grown up to its end; the next begins at once.
+     *
+     * @param assetIndex of the asset.
+     */
+    public void endStep(final int assetIndex)
+    {
         pool.wrap(assetIndex);
+        final long endNs = pool.intervalEndNs();
         deadlines.remove(assetIndex);
-        endAfter(assetIndex, pool.intervalEndNs());
-        return assetIndex;
+        endAfter(assetIndex, endNs);
+        pool.stepIndex(pool.interestIndex());
+        pool.stepBeganNs(endNs);
     }
 }

@@ -53,6 +53,7 @@ final class InitialLoans
     private long slow;
     private long worse;
     private long weightAtoms;
+    private long shareWeight;
 
     InitialLoans(
         final LoanBounds loanBounds,
@@ -81,7 +82,7 @@ final class InitialLoans
         for (int index = account.firstLoan(); index != 0; index = loan.next())
         {
             wrap(index);
-            sum += weightAtoms;
+            sum += shareWeight;
         }
         return sum;
     }
@@ -94,6 +95,7 @@ final class InitialLoans
         slow = indexes.sourced() == 0 ? 0 : slowPrice.at(indexes.ofAsset(loan.asset()), clock.nowNs());
         worse = Math.max(asset.priceAtoms(), slow);
         weightAtoms = loanValue.weightedAtoms(asset, pool, loans.debtAtoms(loan), worse);
+        shareWeight = weightAtoms + LoanBounds.leastWeight(loanValue, asset, pool);
     }
 
     /**
@@ -109,7 +111,7 @@ final class InitialLoans
         for (int index = account.firstLoan(); index != 0; index = loan.next())
         {
             wrap(index);
-            final long half = arms.shareAtoms(weightAtoms) / 2 - ROUNDING_ATOMS;
+            final long half = arms.shareAtoms(shareWeight) / 2 - ROUNDING_ATOMS;
             final boolean room = half > 0;
             final long ofPrice = room ? Fixed.multiplyDivideFloor(half, asset.priceAtoms(), worse) : 0;
             loanBounds.armInitial(index, PositionBounds.DOWN, ofPrice);
@@ -131,7 +133,7 @@ final class InitialLoans
         for (int index = account.firstLoan(); index != 0; index = loan.next())
         {
             wrap(index);
-            final long half = Math.max(0, arms.shareAtoms(weightAtoms) / 2 - ROUNDING_ATOMS);
+            final long half = Math.max(0, arms.shareAtoms(shareWeight) / 2 - ROUNDING_ATOMS);
             loanBounds.armInitial(index, PositionBounds.UP, half);
             final long fall = Fixed.multiplyDivideFloor(worse, half, weightAtoms + 1);
             boundSlow(InitialBounds.SLOW_LOW, slow > asset.priceAtoms(), slow - fall);

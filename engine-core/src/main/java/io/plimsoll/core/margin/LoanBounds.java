@@ -50,6 +50,9 @@ final class LoanBounds
     private static final long PPM = 1_000_000;
     /** What both roundings of L are less than. */
     private static final long ROUNDING_ATOMS = 2;
+    /** What each loan shares the slack with beyond its value. */
+    private static final long LEAST_WEIGHT_ATOMS = 1_024;
+    private static final long LEAST_WEIGHT_DEBT_ATOMS = 64;
     /** Passed whenever the factor moves. */
     private static final long KEY_ALWAYS = Long.MAX_VALUE - 2;
     private static final int KEY_BITS = 62;
@@ -141,8 +144,24 @@ final class LoanBounds
         for (int index = account.firstLoan(); index != 0; index = loan.next())
         {
             wrap(index);
-            shares.weigh(loanValue.weightedAtoms(asset, pool, loans.debtAtoms(loan), asset.priceAtoms()));
+            shares.weigh(shareWeight());
         }
+    }
+
+    private long shareWeight()
+    {
+        return leastWeight(loanValue, asset, pool) +
+            loanValue.weightedAtoms(asset, pool, loans.debtAtoms(loan), asset.priceAtoms());
+    }
+
+    /**
+     * What a loan shares the slack with beyond its value: some of its atoms and of those in which its value is rounded.
+     * By its value alone a loan of an atom would get less than an atom of any slack, so that its account would be
+     * looked at whenever the price moves.
+     */
+    static long leastWeight(final LoanValue value, final AssetRecord ofAsset, final LoanPoolRecord ofPool)
+    {
+        return LEAST_WEIGHT_ATOMS + value.weightedAtoms(ofAsset, ofPool, LEAST_WEIGHT_DEBT_ATOMS, ofAsset.priceAtoms());
     }
 
     private void wrap(final int index)
@@ -178,7 +197,7 @@ final class LoanBounds
     /** Sets the bound of the loan that is wrapped; returns what it takes at most, or at least. */
     private Int128 arm(final int direction, final long linePpm, final SlackShares shares)
     {
-        shares.of(loanValue.weightedAtoms(asset, pool, loans.debtAtoms(loan), asset.priceAtoms()), share);
+        shares.of(shareWeight(), share);
         return arm(direction, linePpm);
     }
 

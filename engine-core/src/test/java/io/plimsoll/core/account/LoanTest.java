@@ -60,8 +60,8 @@ class LoanTest
         engine.collateral(SILVER, 1, 500_000);
         engine.price(GOLD, 1_000);
         engine.price(SILVER, 10);
-        engine.loanTerms(CASH, terms -> terms.liabilityWeightPpm(1_000_000));
-        engine.loanTerms(SILVER, terms -> terms.reserveAtoms(99_000));
+        engine.loanTerms(CASH, terms -> terms.liabilityWeightPpm(1_000_000).interestPpm(0));
+        engine.loanTerms(SILVER, terms -> terms.reserveAtoms(99_000).interestPpm(0));
         engine.supplyPool(CASH, 10_000_000);
         engine.supplyPool(SILVER, 100_000);
         engine.account(ALICE);
@@ -87,6 +87,13 @@ class LoanTest
         new EngineState(engine.engine()).checkConservation();
         assertThat(engine.engine().unqueuedAccounts()).isZero();
         engine.engine().close();
+    }
+
+    /** Charges 5 % a year on cash from now on. */
+    private void charge()
+    {
+        assertThat(engine.loanTerms(CASH, terms -> terms.liabilityWeightPpm(1_000_000)))
+            .isEqualTo(ResultCode.ACCEPTED);
     }
 
     private AccountReportDecoder report()
@@ -176,8 +183,10 @@ class LoanTest
     @Test
     void shouldGrowDebtsByWholeStepsRoundedAgainstTheDebtor()
     {
+        engine.now(HOUR_NS * (engine.now() / HOUR_NS + 1));
+        charge();
         engine.borrow(ALICE, CASH, 60_000);
-        final long first = HOUR_NS * (engine.now() / HOUR_NS + 1);
+        final long first = engine.now() + HOUR_NS;
         engine.now(first);
         engine.proceed();
 
@@ -197,6 +206,7 @@ class LoanTest
     @Test
     void shouldRepayPartsAndThenEverything()
     {
+        charge();
         engine.borrow(ALICE, CASH, 60_000);
         engine.deposit(ALICE, CASH, 100);
         engine.now(HOUR_NS * (engine.now() / HOUR_NS + 10));
@@ -208,6 +218,92 @@ class LoanTest
         assertThat(report().loanAtoms()).isZero();
         assertThat(report().cashAtoms()).isEqualTo(96);
         assertThat(engine.repay(ALICE, CASH, 0)).isEqualTo(ResultCode.LOAN_EXCEEDED);
+    }
+
+    @Test
+    void shouldChargeALoanOfLessThanAStepForItsTime()
+    {
+        engine.now(HOUR_NS * (engine.now() / HOUR_NS + 1));
+        charge();
+        engine.deposit(ALICE, CASH, 100);
+        engine.borrow(ALICE, CASH, 60_000);
+        engine.now(engine.now() + HOUR_NS / 2);
+
+        assertThat(engine.repay(ALICE, CASH, 0)).isEqualTo(ResultCode.ACCEPTED);
+
+        // 0.05 / 17,520 half hours: an atom at most, rounded up, and two for the units of a loan and of its repayment.
+        final InterestAppliedDecoder interest = new InterestAppliedDecoder().wrapAndApplyHeader(
+            engine.effects(), engine.find(InterestAppliedDecoder.TEMPLATE_ID, 0), engine.header());
+        assertThat(interest.untilNs()).isEqualTo(engine.now());
+        assertThat(interest.interestIndex()).isEqualTo(1_000_002_853_882L);
+        assertThat(report().cashAtoms()).isEqualTo(99);
+        assertThat(report().loanAtoms()).isZero();
+    }
+
+    @Test
+    void shouldReachTheSameIndexHoweverOftenInterestGrowsWithinAStep()
+    {
+        engine.now(HOUR_NS * (engine.now() / HOUR_NS + 1));
+        charge();
+        engine.deposit(ALICE, CASH, 1_000);
+        final long end = engine.now() + HOUR_NS;
+        for (int times = 1; times < 60; times++)
+        {
+            engine.borrow(ALICE, CASH, 1_000);
+            engine.now(engine.now() + HOUR_NS / 60);
+        }
+        engine.now(end);
+        engine.proceed();
+
+        final InterestAppliedDecoder interest = new InterestAppliedDecoder().wrapAndApplyHeader(
+            engine.effects(), engine.find(InterestAppliedDecoder.TEMPLATE_ID, 0), engine.header());
+        assertThat(interest.interestIndex()).isEqualTo(1_000_005_707_763L);
+    }
+
+    @Test
+    void shouldLeaveNoTraceOfInterestInARefusedLoan()
+    {
+        charge();
+        engine.borrow(ALICE, CASH, 60_000);
+        engine.now(engine.now() + HOUR_NS / 2);
+        engine.proceed();
+        final long digest = engine.engine().stateDigest();
+
+        assertThat(engine.borrow(ALICE, CASH, 1_000_000)).isEqualTo(ResultCode.INSUFFICIENT_MARGIN);
+        assertThat(engine.repay(ALICE, CASH, 1_000_000)).isEqualTo(ResultCode.LOAN_EXCEEDED);
+        assertThat(engine.engine().stateDigest()).isEqualTo(digest);
+    }
+
+    @Test
+    void shouldNeitherLendNorLeaveLessThanTheMinimum()
+    {
+        engine.loanTerms(CASH, terms -> terms.liabilityWeightPpm(1_000_000).interestPpm(0).minimumAtoms(1_000));
+
+        assertThat(engine.borrow(ALICE, CASH, 999)).isEqualTo(ResultCode.LOAN_TOO_SMALL);
+        assertThat(engine.rejection().limitValue()).isEqualTo(1_000);
+        assertThat(engine.rejection().actualValue()).isEqualTo(999);
+        assertThat(engine.borrow(ALICE, CASH, 1_000)).isEqualTo(ResultCode.ACCEPTED);
+        assertThat(engine.borrow(ALICE, CASH, 1)).isEqualTo(ResultCode.ACCEPTED);
+        assertThat(engine.repay(ALICE, CASH, 2)).isEqualTo(ResultCode.LOAN_TOO_SMALL);
+        assertThat(engine.rejection().actualValue()).isEqualTo(999);
+        assertThat(engine.repay(ALICE, CASH, 1)).isEqualTo(ResultCode.ACCEPTED);
+        assertThat(engine.repay(ALICE, CASH, 1_000)).isEqualTo(ResultCode.ACCEPTED);
+        assertThat(report().loanAtoms()).isZero();
+    }
+
+    @Test
+    void shouldNotBeLookedAtAtEveryMoveOfAPriceForALoanOfAnAtom()
+    {
+        engine.borrow(ALICE, SILVER, 1);
+        engine.price(SILVER, 11);
+        final long before = engine.engine().evaluations();
+
+        for (int price = 12; price < 400; price++)
+        {
+            engine.price(SILVER, price);
+        }
+
+        assertThat(engine.engine().evaluations() - before).isLessThan(10);
     }
 
     @Test

@@ -315,7 +315,7 @@ final class Command
             .clientSequence(clientSequence).intervalNs(newPool.intervalNs).reserveAtoms(newPool.reserve)
             .assetId(asset).liabilityWeightPpm(newPool.weightPpm).thetaPpm(newPool.thetaPpm)
             .initialFactorPpm(newPool.factorPpm).interestPpm(newPool.interestPpm)
-            .reserveSharePpm(newPool.sharePpm).encodedLength();
+            .reserveSharePpm(newPool.sharePpm).minimumAtoms(newPool.minimum).encodedLength();
     }
 
     private int encodeMassCancel(final MutableDirectBuffer buffer, final MessageHeaderEncoder header)

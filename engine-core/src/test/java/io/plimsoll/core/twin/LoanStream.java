@@ -58,6 +58,7 @@ final class LoanStream
         terms.thetaPpm = 1_000_001 + random.nextInt(Math.min(250_000, callPpm - 1_020_001));
         terms.factorPpm = Math.max(1_375_000, callPpm) + random.nextInt(200_000);
         terms.sharePpm = random.nextInt(3) * 100_000;
+        terms.minimum = random.nextInt(4) == 0 ? random.nextLong(typical) : 0;
         return command;
     }
 
@@ -109,7 +110,7 @@ final class LoanStream
             terms.thetaPpm = asset.pool.thetaPpm;
             terms.factorPpm = asset.pool.factorPpm;
         }
-        switch (random.nextInt(16))
+        switch (random.nextInt(17))
         {
             case 0 -> command.asset = 9;
             case 1 -> terms.weightPpm = 999_999;
@@ -119,7 +120,8 @@ final class LoanStream
             case 5 -> terms.intervalNs = 0;
             case 6 -> terms.sharePpm = -1;
             case 7 -> terms.reserve = -1;
-            case 8 ->
+            case 8 -> terms.minimum = -1;
+            case 9 ->
             {
                 terms.intervalNs = 0;
                 terms.interestPpm = 0;

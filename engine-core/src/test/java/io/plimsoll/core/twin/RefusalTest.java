@@ -928,7 +928,11 @@ class RefusalTest
         refuse(ResultCode.LOANS_NOT_LISTED, 0, 1, loan(WithdrawPoolEncoder.TEMPLATE_ID, 1, 1));
         refuse(ResultCode.LOANS_NOT_LISTED, 0, 1, loan(BorrowEncoder.TEMPLATE_ID, 1, 1));
         refuse(ResultCode.LOANS_NOT_LISTED, 0, 1, loan(RepayEncoder.TEMPLATE_ID, 1, 1));
-        accept(loanTerms(1, fields -> fields.reserve = 50));
+        accept(loanTerms(1, fields ->
+        {
+            fields.reserve = 50;
+            fields.minimum = 10;
+        }));
         accept(loanTerms(2, fields -> fields.reserve = 0));
         refuse(ResultCode.UNKNOWN_ASSET, 0, 9, loan(BorrowEncoder.TEMPLATE_ID, 9, 1));
         refuse(ResultCode.UNKNOWN_ASSET, 0, 9, loan(SupplyPoolEncoder.TEMPLATE_ID, 9, 1));
@@ -941,10 +945,12 @@ class RefusalTest
         refuse(ResultCode.MARK_MISSING, 0, 2, loan(BorrowEncoder.TEMPLATE_ID, 2, 1));
         accept(command(PriceBatchEncoder.TEMPLATE_ID, fields -> fields.prices = new long[][]{{2, 1}}));
         refuse(ResultCode.POOL_LIMIT, 950, 951, loan(BorrowEncoder.TEMPLATE_ID, 1, 951));
+        refuse(ResultCode.LOAN_TOO_SMALL, 10, 9, loan(BorrowEncoder.TEMPLATE_ID, 1, 9));
         refuse(ResultCode.INSUFFICIENT_MARGIN, 40, -3, loan(BorrowEncoder.TEMPLATE_ID, 1, 100));
         accept(deposit(TRADER, 1, 1_000));
         accept(loan(BorrowEncoder.TEMPLATE_ID, 1, 100));
         refuse(ResultCode.LOAN_EXCEEDED, 100, 101, loan(RepayEncoder.TEMPLATE_ID, 1, 101));
+        refuse(ResultCode.LOAN_TOO_SMALL, 10, 9, loan(RepayEncoder.TEMPLATE_ID, 1, 91));
         refuse(ResultCode.LOAN_EXCEEDED, 0, 7, loan(RepayEncoder.TEMPLATE_ID, 2, 7));
         refuse(ResultCode.FIELD_OUT_OF_RANGE, 0, -1, loan(RepayEncoder.TEMPLATE_ID, 1, -1));
         refuse(ResultCode.ASSET_IN_USE, 0, 100, loanTerms(1, fields -> fields.weightPpm = 1_040_000));
@@ -966,6 +972,7 @@ class RefusalTest
         refuse(ResultCode.FIELD_OUT_OF_RANGE, 0, -1, loanTerms(1, fields -> fields.reserve = -1));
         refuse(ResultCode.FIELD_OUT_OF_RANGE, 1_000_000, 1_000_001,
             loanTerms(1, fields -> fields.sharePpm = 1_000_001));
+        refuse(ResultCode.FIELD_OUT_OF_RANGE, 0, -1, loanTerms(1, fields -> fields.minimum = -1));
         refuse(ResultCode.INITIAL_FACTOR_TOO_LOW, 1_375_000, 1_374_999,
             loanTerms(1, fields -> fields.factorPpm = 1_374_999));
     }

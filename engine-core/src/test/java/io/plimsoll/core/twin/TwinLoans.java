@@ -65,7 +65,7 @@ final class TwinLoans
             isOutside(terms.intervalNs, free ? 0 : SECOND, 31 * 86_400 * SECOND) ||
             isOutside(terms.reserve, 0, 1L << 60) || isOutside(terms.weightPpm, 1_000_000, 2_000_000) ||
             isOutside(terms.thetaPpm, 1_000_001, Math.min(1_250_000, state.assets.get(0).callPpm - 20_000)) ||
-            isOutside(terms.sharePpm, 0, 1_000_000))
+            isOutside(terms.sharePpm, 0, 1_000_000) || isOutside(terms.minimum, 0, 1L << 54))
         {
             return;
         }
@@ -82,7 +82,9 @@ final class TwinLoans
             refusal.refuse(ResultCode.ASSET_IN_USE, 0, pool.lent());
             return;
         }
+        grow(state, asset, state.timestampNs);
         pool.listed = true;
+        pool.minimum = terms.minimum;
         pool.reserve = terms.reserve;
         pool.weightPpm = terms.weightPpm;
         pool.thetaPpm = terms.thetaPpm;
@@ -94,6 +96,8 @@ final class TwinLoans
             pool.intervalNs = terms.intervalNs;
             pool.endNs = terms.intervalNs == 0 ? 0 : (state.timestampNs / terms.intervalNs + 1) * terms.intervalNs;
         }
+        pool.began = pool.index;
+        pool.beganNs = Math.min(state.timestampNs, pool.endNs);
         new LoanTermsChangedEncoder()
             .wrapAndApplyHeader(state.effects.buffer(), state.effects.claim(TwinEffects.EVERYBODY,
                 LoanTermsChangedEncoder.BLOCK_LENGTH), state.effects.header())
@@ -106,7 +110,8 @@ final class TwinLoans
             .thetaPpm(pool.thetaPpm)
             .initialFactorPpm(pool.factorPpm)
             .interestPpm(pool.interestPpm)
-            .reserveSharePpm(pool.sharePpm);
+            .reserveSharePpm(pool.sharePpm)
+            .minimumAtoms(pool.minimum);
     }
 
     private boolean isOutside(final long value, final long least, final long most)
@@ -180,12 +185,21 @@ final class TwinLoans
         {
             refusal.refuse(ResultCode.ISOLATED_ACCOUNT, 0, account.id);
         }
-        if (refusal.code != ResultCode.ACCEPTED || !hasAtoms(account, asset, command.amount) ||
-            !hasRoom(account, asset) || !hasMargin(account, asset, command.amount))
+        if (refusal.code != ResultCode.ACCEPTED)
         {
             return;
         }
         final TwinPool pool = asset.pool;
+        final BigInteger former = pool.index;
+        pool.index = indexAt(pool, state.timestampNs);
+        final boolean lends = hasAtoms(account, asset, command.amount) && hasRoom(account, asset) &&
+            hasMargin(account, asset, command.amount);
+        pool.index = former;
+        if (!lends)
+        {
+            return;
+        }
+        grow(state, asset, state.timestampNs);
         final BigInteger more = pool.unitsOf(command.amount, true);
         account.loans.merge(asset.index, more, BigInteger::add);
         pool.units = pool.units.add(more);
@@ -213,6 +227,10 @@ final class TwinLoans
         else if (held + amount > asset.maxBalance)
         {
             refusal.refuse(ResultCode.BALANCE_LIMIT, asset.maxBalance, held + amount);
+        }
+        else if (pool.debt(units).compareTo(Exact.big(pool.minimum)) < 0)
+        {
+            refusal.refuse(ResultCode.LOAN_TOO_SMALL, pool.minimum, pool.debt(units).longValueExact());
         }
         else if (units.compareTo(Exact.big(1L << 54).multiply(Exact.PPM)) > 0)
         {
@@ -312,7 +330,10 @@ final class TwinLoans
         {
             return;
         }
+        final BigInteger former = asset.pool.index;
+        asset.pool.index = indexAt(asset.pool, state.timestampNs);
         final long owed = state.debt(account, asset);
+        asset.pool.index = former;
         final long amount = command.amount == 0 ? owed : command.amount;
         final long free = held(account, asset) - (asset.index == 1 ?
             state.fundingDue(account, state.assets.get(0)) + TwinState.reservedCash(account, null) :
@@ -321,12 +342,17 @@ final class TwinLoans
         {
             refusal.refuse(ResultCode.LOAN_EXCEEDED, owed, amount);
         }
+        else if (owed != amount && owed - amount < asset.pool.minimum)
+        {
+            refusal.refuse(ResultCode.LOAN_TOO_SMALL, asset.pool.minimum, owed - amount);
+        }
         else if (amount > free)
         {
             refusal.refuse(ResultCode.INSUFFICIENT_BALANCE, amount, free);
         }
         else
         {
+            grow(state, asset, state.timestampNs);
             pay(account, asset, amount, LoanReason.REPAID);
         }
     }
@@ -386,25 +412,48 @@ final class TwinLoans
     static void endStep(final TwinState state, final TwinAsset asset)
     {
         final TwinPool pool = asset.pool;
-        final long endNs = pool.endNs;
+        grow(state, asset, pool.endNs);
+        pool.began = pool.index;
+        pool.beganNs = pool.endNs;
         pool.endNs += pool.intervalNs;
-        final long lent = pool.lent();
-        if (lent == 0 || pool.index.equals(TwinPool.HIGHEST))
+    }
+
+    /** The index of a pool at a time in its present step. */
+    private static BigInteger indexAt(final TwinPool pool, final long timeNs)
+    {
+        if (pool.intervalNs == 0)
+        {
+            return pool.index;
+        }
+        final BigInteger growth = Exact.ceil(pool.began.multiply(Exact.product(pool.interestPpm,
+            Math.min(timeNs, pool.endNs) - pool.beganNs)), YEAR.multiply(Exact.PPM));
+        return pool.began.add(growth).min(TwinPool.HIGHEST);
+    }
+
+    /** Lets interest grow to a time in the present step. */
+    private static void grow(final TwinState state, final TwinAsset asset, final long untilNs)
+    {
+        final TwinPool pool = asset.pool;
+        final BigInteger index = indexAt(pool, untilNs);
+        if (index.equals(pool.index))
         {
             return;
         }
-        final BigInteger step = Exact.ceil(pool.index.multiply(Exact.product(pool.interestPpm, pool.intervalNs)),
-            YEAR.multiply(Exact.PPM));
-        pool.index = pool.index.add(step).min(TwinPool.HIGHEST);
+        final long lent = pool.lent();
+        pool.index = index;
         final long interest = pool.lent() - lent;
         final long share = Exact.floor(Exact.product(interest, pool.sharePpm), Exact.PPM).longValueExact();
         pool.fundDue += share;
         pool.payFund(state, asset);
         state.interest += interest;
+        if (lent == 0)
+        {
+            return;
+        }
         new InterestAppliedEncoder()
             .wrapAndApplyHeader(state.effects.buffer(), state.effects.claim(TwinEffects.EVERYBODY,
                 InterestAppliedEncoder.BLOCK_LENGTH), state.effects.header())
-            .intervalEndNs(endNs)
+            .untilNs(Math.min(untilNs, pool.endNs))
             .interestIndex(pool.index.longValueExact())
             .interestAtoms(interest)
             .fundAtoms(share)

@@ -30,6 +30,10 @@ final class TwinPool
     long reserve;
     long intervalNs;
     long endNs;
+    /** When the present step, or its rate, began, and the index then. */
+    long beganNs;
+    BigInteger began = ONE;
+    long minimum;
     long fundDue;
     long rounding;
     int weightPpm;

@@ -53,7 +53,7 @@ public final class GenesisFile
         "id", "unit-atoms", "max-price-atoms", "max-balance-atoms", "haircut-weight-ppm", "margin-call-ppm",
         "margin-call-release-ppm", "haircut-bands", "price-atoms", "loan-interval", "loan-reserve-atoms",
         "loan-liability-weight-ppm", "loan-theta-ppm", "loan-initial-factor-ppm", "loan-interest-ppm",
-        "loan-reserve-share-ppm");
+        "loan-reserve-share-ppm", "loan-minimum-atoms");
     private static final List<String> BAND_KEYS = List.of("lower-value-atoms", "weight-ppm");
     private static final List<String> INSTRUMENT_KEYS = List.of(
         "id", "kind", "settlement-asset", "contract-factor-atoms", "sub-ticks-per-tick", "min-mark-sub-ticks",
@@ -187,7 +187,10 @@ public final class GenesisFile
     private static DirectBuffer setLoanTerms(final ConfigurationFile asset, final long intervalNs)
     {
         final UnsafeBuffer buffer = buffer(SetLoanTermsEncoder.BLOCK_LENGTH);
-        new SetLoanTermsEncoder().wrapAndApplyHeader(buffer, 0, new MessageHeaderEncoder())
+        final SetLoanTermsEncoder terms =
+            new SetLoanTermsEncoder().wrapAndApplyHeader(buffer, 0, new MessageHeaderEncoder());
+        asset.number("loan-minimum-atoms", terms::minimumAtoms);
+        terms
             .clientSequence(0)
             .intervalNs(intervalNs)
             .reserveAtoms(asset.number("loan-reserve-atoms"))

@@ -115,7 +115,7 @@ final class RandomScenario
     {
         add("{'type':'SetLoanTerms','assetId':%d,'intervalNs':60000000000,'reserveAtoms':0," +
             "'liabilityWeightPpm':%d,'thetaPpm':1060000,'initialFactorPpm':1400000,'interestPpm':50000," +
-            "'reserveSharePpm':100000}", asset, 1_000_000 + lender.nextInt(50_000));
+            "'reserveSharePpm':100000,'minimumAtoms':0}", asset, 1_000_000 + lender.nextInt(50_000));
         add("{'type':'SupplyPool','assetId':%d,'amountAtoms':1000000000}", asset);
     }
 
