@@ -41,6 +41,7 @@ import io.plimsoll.core.margin.Valuation;
 import io.plimsoll.core.margin.WithdrawRule;
 import io.plimsoll.core.price.AssetRecord;
 import io.plimsoll.core.price.Catalogue;
+import io.plimsoll.core.price.ContractValue;
 import io.plimsoll.core.price.InstrumentRecord;
 
 /** Accounts, deposits, withdrawals and queries. */
@@ -206,7 +207,7 @@ final class AccountCommands
                 .positionLots(position.lots())
                 .costAtoms(position.costAtoms())
                 .markSubTicks(instrument.markSubTicks())
-                .unrealisedAtoms(position.lots() * Valuation.lotValueAtoms(instrument) - position.costAtoms())
+                .unrealisedAtoms(ContractValue.worth(instrument, position.lots()) - position.costAtoms())
                 .fundingDueAtoms(position.fundingDueAtoms(instrument.fundingAtoms()))
                 .buyLots(position.buyLots())
                 .sellLots(position.sellLots())

@@ -30,8 +30,8 @@ import io.plimsoll.core.control.InstrumentControls;
 import io.plimsoll.core.control.InstrumentStates;
 import io.plimsoll.core.control.Sessions;
 import io.plimsoll.core.margin.LoadLineIndex;
-import io.plimsoll.core.margin.Valuation;
 import io.plimsoll.core.price.ContractRecord;
+import io.plimsoll.core.price.ContractValue;
 import io.plimsoll.core.price.Contracts;
 import io.plimsoll.core.price.IndexRecord;
 import io.plimsoll.core.price.Indexes;
@@ -182,6 +182,7 @@ final class Expiries
         int settling = contracts.settling();
         while (settling != 0 && settle(settling))
         {
+            ledger.keepRounding(instrument, contract);
             Invariant.check(contract.clearingAtoms() == 0, "SETTLED_VALUE", contract.clearingAtoms(), 0);
             Invariant.check(contract.clearingLots() == 0, "SETTLED_LOTS", contract.clearingLots(), 0);
             contracts.settled(settling);
@@ -244,7 +245,7 @@ final class Expiries
         }
         workLeft--;
         final long costAtoms = position.costAtoms();
-        final long valueAtoms = lots * Valuation.lotValueAtoms(instrument);
+        final long valueAtoms = ContractValue.worth(instrument, lots);
         final long cashAtoms = ledger.settle(position, instrument, contract, valueAtoms);
         account.wrap(accountIndex);
         effects.positionSettled(sessions.recipient(account.principal()))

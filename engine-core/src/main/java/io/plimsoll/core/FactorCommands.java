@@ -76,7 +76,8 @@ final class FactorCommands
             return refusal.refuse(ResultCode.UNKNOWN_INSTRUMENT, 0, command.instrumentId());
         }
         instrument.wrap(found);
-        if (instrument.kind() != InstrumentKind.LINEAR_PERPETUAL.value())
+        if (instrument.kind() != InstrumentKind.LINEAR_PERPETUAL.value() &&
+            instrument.kind() != InstrumentKind.INVERSE_PERPETUAL.value())
         {
             return refusal.refuse(
                 ResultCode.NOT_SUPPORTED, InstrumentKind.LINEAR_PERPETUAL.value(), instrument.kind());

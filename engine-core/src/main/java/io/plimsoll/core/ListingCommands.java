@@ -83,7 +83,7 @@ final class ListingCommands
 
     int listInstrument(final ListInstrumentDecoder command)
     {
-        final int code = check(command, InstrumentKind.LINEAR_PERPETUAL);
+        final int code = check(command, InstrumentKind.LINEAR_PERPETUAL, InstrumentKind.INVERSE_PERPETUAL);
         if (code == ResultCode.ACCEPTED)
         {
             add(command);
@@ -99,7 +99,7 @@ final class ListingCommands
      */
     int listFuture(final ListInstrumentDecoder command, final ListFutureDecoder dates)
     {
-        int code = check(command, InstrumentKind.DATED_FUTURE);
+        int code = check(command, InstrumentKind.DATED_FUTURE, InstrumentKind.INVERSE_FUTURE);
         code = code == ResultCode.ACCEPTED ? rules.check(dates, terms.nowNs()) : code;
         if (code == ResultCode.ACCEPTED)
         {
@@ -166,7 +166,8 @@ final class ListingCommands
         instrument.kind(InstrumentKind.SPOT.value());
     }
 
-    private int check(final ListInstrumentDecoder command, final InstrumentKind kind)
+    private int check(
+        final ListInstrumentDecoder command, final InstrumentKind kind, final InstrumentKind inverseKind)
     {
         if (catalogue.instruments().find(command.instrumentId()) != 0)
         {
@@ -186,12 +187,14 @@ final class ListingCommands
         {
             return refusal.refuseFull(catalogue.instruments().slab());
         }
-        return rules.check(command, kind, asset);
+        return rules.check(command, kind, inverseKind, asset);
     }
 
     private void add(final ListInstrumentDecoder command)
     {
-        final long markFactor = command.contractFactorAtoms() / command.subTicksPerTick();
+        final boolean inverse = command.kindRaw() >= InstrumentKind.INVERSE_PERPETUAL.value();
+        final long markFactor = inverse ? command.contractFactorAtoms() * command.subTicksPerTick() :
+            command.contractFactorAtoms() / command.subTicksPerTick();
         instrument.wrap(catalogue.instruments().add(command.instrumentId()));
         instrument.instrumentId(command.instrumentId());
         instrument.settlementAsset(catalogue.assets().find(command.settlementAssetId()));
@@ -212,7 +215,7 @@ final class ListingCommands
         instrument.initialFactorPpm(command.initialFactorPpm());
         instrument.maxLeverage(command.maxLeverage());
         instrument.oracleBandPpm(command.oracleBandPpm());
-        instrument.keyShift(LoadLineIndex.keyShift(command.maxMarkSubTicks(), markFactor));
+        instrument.keyShift(inverse ? 0 : LoadLineIndex.keyShift(command.maxMarkSubTicks(), markFactor));
         instrument.kind(command.kindRaw());
         instrument.closePolicy(command.closePolicyRaw());
         addBrackets(command);

@@ -26,6 +26,7 @@ import io.plimsoll.core.price.Catalogue;
 import io.plimsoll.core.price.IndexRecord;
 import io.plimsoll.core.price.IndexTermsRecord;
 import io.plimsoll.core.price.Indexes;
+import io.plimsoll.core.price.ContractValue;
 import io.plimsoll.core.price.InstrumentRecord;
 import io.plimsoll.core.price.SourceRecord;
 
@@ -312,6 +313,12 @@ final class OracleCommands
         {
             instrument.wrap(slot);
             most = instrument.maxMarkSubTicks();
+            final long least = ContractValue.leastMarkSubTicks(instrument);
+            if (prices.price() > 0 && prices.price() < least)
+            {
+                refusal.refuse(ResultCode.PRICE_OUT_OF_RANGE, least, prices.price());
+                return false;
+            }
         }
         else
         {

@@ -45,6 +45,7 @@ import io.plimsoll.core.margin.ZeroPrice;
 import io.plimsoll.core.memory.Slab;
 import io.plimsoll.core.price.Catalogue;
 import io.plimsoll.core.price.Contracts;
+import io.plimsoll.core.price.ContractValue;
 import io.plimsoll.core.price.InstrumentRecord;
 
 /**
@@ -226,9 +227,10 @@ final class OrderEntry
     private int checkTrigger()
     {
         final long ticks = ticket.triggerPriceTicks;
-        if (ticks < 1 || ticks > mostTicks())
+        final long leastTicks = ContractValue.leastTicks(instrument);
+        if (ticks < leastTicks || ticks > mostTicks())
         {
-            return refusal.refuse(ResultCode.PRICE_OUT_OF_RANGE, ticks < 1 ? 1 : mostTicks(), ticks);
+            return refusal.refuse(ResultCode.PRICE_OUT_OF_RANGE, ticks < leastTicks ? leastTicks : mostTicks(), ticks);
         }
         final long subTicks = ticks * instrument.subTicksPerTick();
         return !books.triggers().wouldTrigger(instrument, ticket.triggerSource, ticket.side, subTicks) ?
@@ -361,8 +363,9 @@ final class OrderEntry
             limitTicks = !isLimited() ? limitTicks :
                 orderLimits.marketLimitTicks(instrument, ticket.side == Books.SELL, limitTicks);
         }
-        return limitTicks >= 1 && limitTicks <= mostTicks ? ResultCode.ACCEPTED :
-            refusal.refuse(ResultCode.PRICE_OUT_OF_RANGE, limitTicks < 1 ? 1 : mostTicks, limitTicks);
+        final long leastTicks = ContractValue.leastTicks(instrument);
+        return limitTicks >= leastTicks && limitTicks <= mostTicks ? ResultCode.ACCEPTED : refusal.refuse(
+            ResultCode.PRICE_OUT_OF_RANGE, limitTicks < leastTicks ? leastTicks : mostTicks, limitTicks);
     }
 
     private int checkTerms()
@@ -448,7 +451,7 @@ final class OrderEntry
     {
         level.wrap(Books.best(instrument, 1 - ticket.side));
         final long behindTicks = level.priceTicks() + (ticket.side == Books.BUY ? -1 : 1);
-        if (!ticket.maySlide() || behindTicks < 1 || behindTicks > mostTicks() ||
+        if (!ticket.maySlide() || behindTicks < ContractValue.leastTicks(instrument) || behindTicks > mostTicks() ||
             isLimited() && !orderLimits.isInStaticBand(instrument, behindTicks))
         {
             return false;

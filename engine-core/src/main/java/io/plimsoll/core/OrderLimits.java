@@ -22,7 +22,7 @@ import io.plimsoll.core.book.Books;
 import io.plimsoll.core.codec.Refusal;
 import io.plimsoll.core.codec.generated.BandBreach;
 import io.plimsoll.core.control.ControlRecord;
-import io.plimsoll.core.margin.Valuation;
+import io.plimsoll.core.price.ContractValue;
 import io.plimsoll.core.price.InstrumentRecord;
 
 /**
@@ -79,21 +79,21 @@ final class OrderLimits
         {
             return refusal.refuse(ResultCode.ORDER_LOTS_LIMIT, most, ticket.lots);
         }
-        final int code = checkValue(ticket, instrument, limitTicks * instrument.contractFactorAtoms());
+        final int code = checkValue(ticket, instrument, ContractValue.fill(instrument, ticket.lots, limitTicks));
         return code == ResultCode.ACCEPTED ? checkOpenOrders(ticket) : code;
     }
 
-    private int checkValue(final OrderTicket ticket, final InstrumentRecord instrument, final long lotAtoms)
+    private int checkValue(final OrderTicket ticket, final InstrumentRecord instrument, final long fillAtoms)
     {
-        final long valueAtoms = ticket.lots * Math.max(lotAtoms, Valuation.lotValueAtoms(instrument));
+        final long valueAtoms = Math.max(fillAtoms, ContractValue.notional(instrument, ticket.lots));
         if (control.maxOrderValueAtoms() != 0 && valueAtoms > control.maxOrderValueAtoms())
         {
             return refusal.refuse(ResultCode.ORDER_VALUE_LIMIT, control.maxOrderValueAtoms(), valueAtoms);
         }
         final long leastAtoms = control.minOrderValueAtoms();
-        if (ticket.lots * lotAtoms < leastAtoms && !closesPosition(ticket))
+        if (fillAtoms < leastAtoms && !closesPosition(ticket))
         {
-            return refusal.refuse(ResultCode.ORDER_VALUE_TOO_LOW, leastAtoms, ticket.lots * lotAtoms);
+            return refusal.refuse(ResultCode.ORDER_VALUE_TOO_LOW, leastAtoms, fillAtoms);
         }
         return ResultCode.ACCEPTED;
     }

@@ -20,6 +20,7 @@ import io.plimsoll.core.codec.Refusal;
 import io.plimsoll.core.codec.generated.PriceBatchDecoder;
 import io.plimsoll.core.price.AssetRecord;
 import io.plimsoll.core.price.Catalogue;
+import io.plimsoll.core.price.ContractValue;
 import io.plimsoll.core.price.Contracts;
 import io.plimsoll.core.price.IndexRecord;
 import io.plimsoll.core.price.Indexes;
@@ -107,8 +108,9 @@ final class PriceCommands
             }
             batch[count++] = found;
             instrument.wrap(found);
+            final long least = ContractValue.leastMarkSubTicks(instrument);
             final long most = instrument.maxMarkSubTicks();
-            if (isOutside(prices.markSubTicks(), most) || isOutside(prices.indexSubTicks(), most))
+            if (isOutside(prices.markSubTicks(), least, most) || isOutside(prices.indexSubTicks(), least, most))
             {
                 return refusal.code();
             }
@@ -141,7 +143,7 @@ final class PriceCommands
             }
             batch[count++] = found;
             asset.wrap(found);
-            if (isOutside(prices.priceAtoms(), asset.maxPriceAtoms()))
+            if (isOutside(prices.priceAtoms(), 1, asset.maxPriceAtoms()))
             {
                 return refusal.code();
             }
@@ -167,13 +169,13 @@ final class PriceCommands
         return false;
     }
 
-    private boolean isOutside(final long price, final long most)
+    private boolean isOutside(final long price, final long least, final long most)
     {
-        if (price >= 1 && price <= most)
+        if (price >= least && price <= most)
         {
             return false;
         }
-        refusal.refuse(ResultCode.PRICE_OUT_OF_RANGE, price < 1 ? 1 : most, price);
+        refusal.refuse(ResultCode.PRICE_OUT_OF_RANGE, price < least ? least : most, price);
         return true;
     }
 }

@@ -123,7 +123,8 @@ public final class EngineDriver implements AutoCloseable
     /** An instrument with sub-tick equal to tick and the given brackets: lower bound, rate, penalty rate, in turn. */
     public int instrument(final InstrumentTerms terms)
     {
-        final ListInstrumentEncoder encoder = encode(terms, InstrumentKind.LINEAR_PERPETUAL);
+        final ListInstrumentEncoder encoder = encode(
+            terms, terms.inverse ? InstrumentKind.INVERSE_PERPETUAL : InstrumentKind.LINEAR_PERPETUAL);
         final int brackets = terms.brackets.length / 3;
         final ListInstrumentEncoder.BracketsEncoder group = encoder.bracketsCount(brackets);
         for (int bracket = 0; bracket < brackets; bracket++)
@@ -139,7 +140,7 @@ public final class EngineDriver implements AutoCloseable
     /** Lists a dated future, whose block begins as that of any instrument. */
     public int future(final InstrumentTerms terms)
     {
-        encode(terms, InstrumentKind.DATED_FUTURE);
+        encode(terms, terms.inverse ? InstrumentKind.INVERSE_FUTURE : InstrumentKind.DATED_FUTURE);
         final int brackets = terms.brackets.length / 3;
         final ListFutureEncoder encoder = new ListFutureEncoder().wrapAndApplyHeader(buffer, 0, header)
             .padding(0).windowSamples(terms.windowSamples).expireTimeNs(terms.expireTimeNs)

@@ -35,6 +35,8 @@ public final class InstrumentTerms
     public int maxLeverage = 100;
     public int oracleBandPpm = 10_000;
     public boolean full;
+    /** Whether its face is in quote and it settles in its base asset. */
+    public boolean inverse;
     /** Of a dated future: when it ends, samples of its final price and the time between them. */
     public long expireTimeNs;
     public int windowSamples = 1;

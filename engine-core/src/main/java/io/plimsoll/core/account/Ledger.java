@@ -17,11 +17,13 @@ package io.plimsoll.core.account;
 
 import io.plimsoll.core.Invariant;
 import io.plimsoll.core.codec.FactorEffectWriter;
+import io.plimsoll.core.codec.generated.InstrumentKind;
 import io.plimsoll.core.control.Sessions;
 import io.plimsoll.core.fixed.Fixed;
 import io.plimsoll.core.price.AssetRecord;
 import io.plimsoll.core.price.Catalogue;
 import io.plimsoll.core.price.ContractRecord;
+import io.plimsoll.core.price.ContractValue;
 import io.plimsoll.core.price.Contracts;
 import io.plimsoll.core.price.InstrumentRecord;
 
@@ -35,8 +37,9 @@ import io.plimsoll.core.price.InstrumentRecord;
  *   an instrument     sum of lots + being settled = 0
  * </pre>
  * Closing lots moves their share of the cost into cash; the share is rounded down to the atom and what is rounded
- * stays in the cost, so equity never depends on it. Cash in the reference asset is kept by the account itself, cash in
- * another asset is the account's balance of it; either may fall below zero.
+ * stays in the cost, so equity never depends on it. The cost of an inverse contract is below zero for a long, which
+ * owes what it was filled at, see {@link ContractValue}. Cash in the reference asset is kept by the account itself,
+ * cash in another asset is the account's balance of it; either may fall below zero.
  */
 public final class Ledger
 {
@@ -44,6 +47,7 @@ public final class Ledger
     private final ContractRecord contract;
     private final AccountRecord account;
     private final BalanceRecord balance;
+    private final LoanPoolRecord pool;
     private final AssetRecord asset;
     private final FactorEffectWriter effects;
     private final Sessions sessions;
@@ -74,6 +78,7 @@ public final class Ledger
         contract = contracts.newRecord();
         account = accounts.newAccountRecord();
         balance = accounts.newBalanceRecord();
+        pool = accounts.loans().newPoolRecord();
         asset = catalogue.newAssetRecord();
     }
 
@@ -171,9 +176,9 @@ public final class Ledger
     public void trade(
         final PositionRecord position, final InstrumentRecord instrument, final long tradedLots, final long priceTicks)
     {
-        if (Contracts.isSpot(instrument))
+        if (instrument.kind() >= InstrumentKind.SPOT.value())
         {
-            exchange(position.account(), instrument, tradedLots, priceTicks);
+            tradeOther(position, instrument, tradedLots, priceTicks);
             return;
         }
         if (position.fundingAtoms() != instrument.fundingAtoms())
@@ -186,10 +191,56 @@ public final class Ledger
         final long closedLots = closes ? Math.min(Math.abs(held), Math.abs(tradedLots)) : 0;
         if (closedLots > 0)
         {
-            realise(position, instrument.settlementAsset(), held, closedLots, lotValueAtoms);
+            realise(position, instrument.settlementAsset(), held, closedLots,
+                Math.multiplyExact(closedLots, lotValueAtoms));
         }
         final long openedLots = tradedLots > 0 ? tradedLots - closedLots : tradedLots + closedLots;
         position.costAtoms(Math.addExact(position.costAtoms(), Math.multiplyExact(openedLots, lotValueAtoms)));
+        position.lots(held + tradedLots);
+        instrument.openInterestLots(
+            instrument.openInterestLots() + Math.max(held + tradedLots, 0) - Math.max(held, 0));
+        noteExposure(instrument);
+    }
+
+    private void tradeOther(
+        final PositionRecord position, final InstrumentRecord instrument, final long tradedLots, final long priceTicks)
+    {
+        if (Contracts.isSpot(instrument))
+        {
+            exchange(position.account(), instrument, tradedLots, priceTicks);
+        }
+        else
+        {
+            tradeInverse(position, instrument, tradedLots,
+                ContractValue.fill(instrument, Math.abs(tradedLots), priceTicks));
+        }
+    }
+
+    /**
+     * Books one side of a trade in an inverse contract: the buyer owes what the fill is worth, the seller is owed it.
+     *
+     * @param position   that trades, on its record.
+     * @param instrument it trades in, on its record.
+     * @param tradedLots signed, above 0 bought.
+     * @param fillAtoms  what the fill is worth, the same for both sides, not negative.
+     */
+    public void tradeInverse(
+        final PositionRecord position, final InstrumentRecord instrument, final long tradedLots, final long fillAtoms)
+    {
+        if (position.fundingAtoms() != instrument.fundingAtoms())
+        {
+            settleFunding(position, instrument);
+        }
+        final long held = position.lots();
+        final boolean closes = held != 0 && (held > 0) != (tradedLots > 0);
+        final long closedLots = closes ? Math.min(Math.abs(held), Math.abs(tradedLots)) : 0;
+        final long closedAtoms = Fixed.multiplyDivideFloor(fillAtoms, closedLots, Math.abs(tradedLots));
+        if (closedLots > 0)
+        {
+            realise(position, instrument.settlementAsset(), held, closedLots, -closedAtoms);
+        }
+        final long openedAtoms = fillAtoms - closedAtoms;
+        position.costAtoms(Math.addExact(position.costAtoms(), tradedLots > 0 ? -openedAtoms : openedAtoms));
         position.lots(held + tradedLots);
         instrument.openInterestLots(
             instrument.openInterestLots() + Math.max(held + tradedLots, 0) - Math.max(held, 0));
@@ -263,16 +314,33 @@ public final class Ledger
         return credit(position.account(), instrument.settlementAsset(), changeAtoms);
     }
 
+    /**
+     * Moves what rounding has left of a contract whose positions are all settled to the rounding account of its asset:
+     * less than an atom of each position of an inverse contract, nothing of a linear one.
+     *
+     * @param instrument that is settled, on its record.
+     * @param contract   of the instrument, on its record; being settled are 0 atoms afterwards.
+     */
+    public void keepRounding(final InstrumentRecord instrument, final ContractRecord contract)
+    {
+        if (ContractValue.isInverse(instrument))
+        {
+            pool.wrap(instrument.settlementAsset());
+            pool.roundingAtoms(Math.subtractExact(pool.roundingAtoms(), contract.clearingAtoms()));
+            contract.clearingAtoms(0);
+        }
+    }
+
+    /** Closes lots for their value as a long holds it: below 0 where a long gives it up. */
     private void realise(
         final PositionRecord position,
         final int assetIndex,
         final long heldLots,
         final long closedLots,
-        final long lotValueAtoms)
+        final long valueAtoms)
     {
         final long releasedAtoms =
             Fixed.multiplyDivideFloor(position.costAtoms(), closedLots, Math.abs(heldLots));
-        final long valueAtoms = Math.multiplyExact(closedLots, lotValueAtoms);
         final long proceedsAtoms = heldLots > 0 ? valueAtoms : -valueAtoms;
         position.costAtoms(position.costAtoms() - releasedAtoms);
         credit(position.account(), assetIndex, Math.subtractExact(proceedsAtoms, releasedAtoms));

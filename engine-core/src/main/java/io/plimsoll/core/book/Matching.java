@@ -29,6 +29,7 @@ import io.plimsoll.core.codec.generated.TriggerSource;
 import io.plimsoll.core.control.CounterRecord;
 import io.plimsoll.core.control.Sessions;
 import io.plimsoll.core.fixed.Fixed;
+import io.plimsoll.core.price.ContractValue;
 import io.plimsoll.core.price.InstrumentRecord;
 
 /**
@@ -66,6 +67,8 @@ public final class Matching
     private long trades;
     private long levelPriceTicks;
     private long levelValueAtoms;
+    private long levelLots;
+    private boolean inverse;
 
     /**
      * Matching in the books.
@@ -169,6 +172,7 @@ public final class Matching
         takerSide = side;
         takerFeePpm = feePpm;
         forced = liquidation;
+        inverse = ContractValue.isInverse(book);
         remainingLots = lots;
         trades = 0;
         levelPriceTicks = 0;
@@ -210,6 +214,7 @@ public final class Matching
         {
             levelPriceTicks = level.priceTicks();
             levelValueAtoms = 0;
+            levelLots = 0;
         }
         return Books.crosses(takerSide, limitTicks, levelPriceTicks);
     }
@@ -267,16 +272,17 @@ public final class Matching
         counters.lastTradeId(counters.lastTradeId() + 1);
         instrument.lastTradeTicks(priceTicks);
 
-        final long valueAtoms = lots * priceTicks * instrument.contractFactorAtoms();
+        final long valueAtoms = inverse ? inverseValue(lots, priceTicks) :
+            lots * priceTicks * instrument.contractFactorAtoms();
         final long makerFee = Fixed.multiplyDivideCeil(valueAtoms, instrument.makerFeePpm(), PPM);
         final long takerFee = Fixed.multiplyDivideCeil(levelValueAtoms + valueAtoms, takerFeePpm, PPM) -
             Fixed.multiplyDivideCeil(levelValueAtoms, takerFeePpm, PPM);
         levelValueAtoms += valueAtoms;
 
         makerPosition.wrap(makerPositionIndex);
-        book(makerPosition, takerSide == Books.BUY ? -lots : lots, priceTicks, makerFee);
+        book(makerPosition, takerSide == Books.BUY ? -lots : lots, priceTicks, valueAtoms, makerFee);
         report(makerAccount, makerOrderId, makerClientOrderId, priceTicks, lots, makerRemaining, makerFee, true);
-        book(takerPosition, takerSide == Books.BUY ? lots : -lots, priceTicks, takerFee);
+        book(takerPosition, takerSide == Books.BUY ? lots : -lots, priceTicks, valueAtoms, takerFee);
         report(takerPosition.account(), takerOrderId, takerClientOrderId, priceTicks, lots, remainingLots, takerFee,
             false);
         touched.touchByTrade(makerAccount, TRADE_ROUNDING_ATOMS +
@@ -286,10 +292,28 @@ public final class Matching
         cancels.trimReduceOnly(takerPosition.index());
     }
 
-    private void book(
-        final PositionRecord position, final long signedLots, final long priceTicks, final long feeAtoms)
+    /** Part of the fill at the level: what the lots met there are worth together, less those met before. */
+    private long inverseValue(final long lots, final long priceTicks)
     {
-        ledger.trade(position, instrument, signedLots, priceTicks);
+        levelLots += lots;
+        return ContractValue.inverseFill(levelLots, instrument.contractFactorAtoms(), priceTicks) - levelValueAtoms;
+    }
+
+    private void book(
+        final PositionRecord position,
+        final long signedLots,
+        final long priceTicks,
+        final long valueAtoms,
+        final long feeAtoms)
+    {
+        if (inverse)
+        {
+            ledger.tradeInverse(position, instrument, signedLots, valueAtoms);
+        }
+        else
+        {
+            ledger.trade(position, instrument, signedLots, priceTicks);
+        }
         ledger.takeFee(position.account(), instrument, feeAtoms);
     }
 

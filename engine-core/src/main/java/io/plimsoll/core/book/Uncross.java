@@ -33,6 +33,7 @@ import io.plimsoll.core.control.InstrumentControls;
 import io.plimsoll.core.control.Sessions;
 import io.plimsoll.core.fixed.Fixed;
 import io.plimsoll.core.price.Catalogue;
+import io.plimsoll.core.price.ContractValue;
 import io.plimsoll.core.price.InstrumentRecord;
 
 /**
@@ -261,7 +262,7 @@ public final class Uncross
         final int buyer = bid.position();
         final int seller = ask.position();
         final long fee = Fixed.multiplyDivideCeil(
-            lots * ticks * instrument.contractFactorAtoms(), instrument.takerFeePpm(), PPM);
+            ContractValue.fill(instrument, lots, ticks), instrument.takerFeePpm(), PPM);
         counters.lastTradeId(counters.lastTradeId() + 1);
         instrument.lastTradeTicks(ticks);
         fill(bid, lots, ticks, fee);

@@ -213,9 +213,9 @@ final class CloseSolver
             nets.weigh(work, nets.weightPpm(leg.settlementAsset, work.signum() >= 0));
         }
         // Whole multiples of the value apart: after a crash a bid left behind can be worth any number of marks.
-        final long multiples = Math.max(MULTIPLES_LEAST, work.divideFloor(gain.product(leg.lotValueAtoms, COST_SCALE)));
+        final long multiples = Math.max(MULTIPLES_LEAST, work.divideFloor(gain.product(leg.unitValue(), COST_SCALE)));
         work.subtract(gain.multiply(multiples));
-        final long rest = multiples == MULTIPLES_LEAST ? 0 : work.divideFloor(leg.lotValueAtoms);
+        final long rest = multiples == MULTIPLES_LEAST ? 0 : work.divideFloor(leg.unitValue());
         leg.costRatio.product(multiples, COST_SCALE).add(rest);
     }
 
@@ -227,7 +227,7 @@ final class CloseSolver
         if (leg.straddles)
         {
             // The next lot straddles an edge: it is tested at the rate of the bracket that it reaches.
-            bracket = Brackets.bracketOf(instrument, leg.restNotionalAtoms() - leg.lotValueAtoms);
+            bracket = Brackets.bracketOf(instrument, leg.notionalAtoms(leg.restLots() - 1));
         }
         if (bracket != leg.bracket)
         {
@@ -244,7 +244,7 @@ final class CloseSolver
     /** Whole lots that can be closed before the notional falls below the lower bound of a bracket. */
     private long lotsToEdge(final Leg leg, final int bracket)
     {
-        return (leg.restNotionalAtoms() - instrument.bracketLowerAtoms(bracket)) / leg.lotValueAtoms;
+        return leg.lotsAbove(instrument.bracketLowerAtoms(bracket));
     }
 
     /** The most lots that a piece can have: one level, one bracket, one weight, and a lot across an edge by itself. */
@@ -266,7 +266,7 @@ final class CloseSolver
             return;
         }
         cost.of(leg, lots);
-        if (!zeroPrice.isAdmissible(cost.baseAtoms(), leg.zeroRatio, lots * leg.lotValueAtoms))
+        if (!zeroPrice.isAdmissible(cost.baseAtoms(), leg.zeroRatio, leg.valueAtoms(lots)))
         {
             leg.ended = true;
             return;
@@ -387,12 +387,11 @@ final class CloseSolver
     /** Requirement that closing lots frees, ppm x atoms of the asset of the leg; below 0 for lots that come back. */
     private Int128 freed(final Leg leg, final long lots)
     {
-        final long notionalAtoms = leg.restNotionalAtoms();
         gain.set(0);
         work.set(0);
         final BracketTableRecord table = frozen.of(instrument, leg.frozenPpm);
-        brackets.addRequirement(table, notionalAtoms, gain);
-        brackets.addRequirement(table, notionalAtoms - lots * leg.lotValueAtoms, work);
+        brackets.addRequirement(table, leg.restNotionalAtoms(), gain);
+        brackets.addRequirement(table, leg.notionalAtoms(leg.restLots() - lots), work);
         return gain.subtract(work);
     }
 
@@ -441,7 +440,7 @@ final class CloseSolver
             instrument.wrap(leg.instrumentIndex);
             final long most = walk.affordable(leg, Math.min(mostLots(leg), left));
             cost.of(leg, most);
-            if (most == 0 || !zeroPrice.isAdmissible(cost.baseAtoms(), leg.zeroRatio, most * leg.lotValueAtoms))
+            if (most == 0 || !zeroPrice.isAdmissible(cost.baseAtoms(), leg.zeroRatio, leg.valueAtoms(most)))
             {
                 leg.ended = true;
                 break;
@@ -516,9 +515,14 @@ final class CloseSolver
         long sum = 0;
         for (int place = 0; place < legCount; place++)
         {
-            sum += referenceAtoms(legs[place], legs[place].closedLots * legs[place].lotValueAtoms);
+            sum += closedNotionalAtoms(legs[place], legs[place].closedLots);
         }
         return sum;
+    }
+
+    private long closedNotionalAtoms(final Leg leg, final long lots)
+    {
+        return referenceAtoms(leg, leg.notionalAtoms(lots, leg.heldLots));
     }
 
     /** Reference atoms of the minimal size at the mark. */
@@ -527,7 +531,7 @@ final class CloseSolver
         long sum = 0;
         for (int place = 0; place < legCount; place++)
         {
-            sum += referenceAtoms(legs[place], legs[place].minimalLots * legs[place].lotValueAtoms);
+            sum += closedNotionalAtoms(legs[place], legs[place].minimalLots);
         }
         return sum;
     }

@@ -27,6 +27,7 @@ import io.plimsoll.core.codec.HealthEffectWriter;
 import io.plimsoll.core.codec.LoanEffectWriter;
 import io.plimsoll.core.codec.generated.AccountState;
 import io.plimsoll.core.codec.generated.ClosePolicy;
+import io.plimsoll.core.codec.generated.InstrumentKind;
 import io.plimsoll.core.codec.generated.InstrumentState;
 import io.plimsoll.core.codec.generated.LiquidationCollateralEncoder;
 import io.plimsoll.core.codec.generated.OracleState;
@@ -204,6 +205,7 @@ final class Evidence
             .instrumentState(InstrumentState.get((short)instrument.state()))
             .inFinalWindow((short)(instrument.stage() == Contracts.FINAL_WINDOW ? 1 : 0))
             .oracleState(OracleState.get((short)closable.worseState(instrument)))
+            .kind(InstrumentKind.get((short)instrument.kind()))
             .settlementAssetId(settlementAssetId())
             .entryRatePpm(position.frozenPpm())
             .bracketsCount(count);

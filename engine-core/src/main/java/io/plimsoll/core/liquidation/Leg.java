@@ -16,8 +16,10 @@
 package io.plimsoll.core.liquidation;
 
 import io.plimsoll.core.book.Books;
+import io.plimsoll.core.fixed.Fixed;
 import io.plimsoll.core.fixed.Int128;
 import io.plimsoll.core.price.Catalogue;
+import io.plimsoll.core.price.ContractValue;
 import io.plimsoll.core.price.InstrumentRecord;
 
 /**
@@ -32,8 +34,14 @@ final class Leg
     int settlementAsset;
     boolean isLong;
     long heldLots;
-    /** v: mark value of a lot. */
+    /** v: mark value of a lot of a linear contract. */
     long lotValueAtoms;
+    boolean inverse;
+    long markSubTicks;
+    /** k. */
+    long markFactorAtoms;
+    /** S. */
+    long subTicksPerTick;
     /** K. */
     long contractFactorAtoms;
     int feePpm;
@@ -89,6 +97,10 @@ final class Leg
         isLong = lots > 0;
         heldLots = Math.abs(lots);
         lotValueAtoms = instrument.markSubTicks() * instrument.markFactorAtoms();
+        inverse = ContractValue.isInverse(instrument);
+        markSubTicks = instrument.markSubTicks();
+        markFactorAtoms = instrument.markFactorAtoms();
+        subTicksPerTick = instrument.subTicksPerTick();
         contractFactorAtoms = instrument.contractFactorAtoms();
         feePpm = instrument.liquidationFeePpm();
         betaPpm = instrument.penaltyBetaPpm();
@@ -127,13 +139,81 @@ final class Leg
 
     long restNotionalAtoms()
     {
-        return restLots() * lotValueAtoms;
+        return notionalAtoms(restLots());
+    }
+
+    /** Notional of lots at the mark, rounded up. */
+    long notionalAtoms(final long lots)
+    {
+        return inverse ? Fixed.multiplyDivideCeil(lots, markFactorAtoms, markSubTicks) : lots * lotValueAtoms;
+    }
+
+    /** Notional by which a close makes the position smaller. */
+    long notionalAtoms(final long lots, final long ofRest)
+    {
+        return notionalAtoms(ofRest) - notionalAtoms(ofRest - lots);
+    }
+
+    /** Mark value of the next lots as the position is valued with and without them: the size of what is given up. */
+    long valueAtoms(final long lots)
+    {
+        return inverse ? owedAtoms(restLots()) - owedAtoms(restLots() - lots) : lots * lotValueAtoms;
+    }
+
+    /** What an inverse position owes, rounded up, or is owed, rounded down. */
+    private long owedAtoms(final long lots)
+    {
+        return isLong ? Fixed.multiplyDivideCeil(lots, markFactorAtoms, markSubTicks) :
+            Fixed.multiplyDivideFloor(lots, markFactorAtoms, markSubTicks);
+    }
+
+    /** What all lots taken at the level are worth in fills, with some more. */
+    long filledAtoms(final long lots)
+    {
+        final long taken = levelLotsTaken + lots;
+        return inverse ? ContractValue.inverseFill(taken, contractFactorAtoms, levelTicks) :
+            taken * (levelTicks * contractFactorAtoms);
     }
 
     /** Loss of lots against the mark; below 0 where the price is better than the mark. */
     long slippageAtoms(final long lots)
     {
-        final long worse = lotValueAtoms - levelTicks * contractFactorAtoms;
-        return lots * (isLong ? worse : -worse);
+        final long worse = valueAtoms(lots) - (filledAtoms(lots) - filledAtoms(0));
+        return isLong != inverse ? worse : -worse;
+    }
+
+    /**
+     * Mark value of a lot in the unit in which the next lots are compared: an atom, or of an inverse contract the part
+     * {@code K / (m * p)} of an atom, in which mark value and price are whole.
+     */
+    long unitValue()
+    {
+        return inverse ? levelTicks * subTicksPerTick : lotValueAtoms;
+    }
+
+    /** Price of a lot in the same unit. */
+    long unitPrice()
+    {
+        return inverse ? markSubTicks : levelTicks * contractFactorAtoms;
+    }
+
+    /** Loss of a lot against the mark in the same unit. */
+    long unitSlippage()
+    {
+        final long worse = unitValue() - unitPrice();
+        return isLong != inverse ? worse : -worse;
+    }
+
+    /** Whole lots that can be closed before the notional falls below the lower bound of a bracket. */
+    long lotsAbove(final long lowerAtoms)
+    {
+        if (!inverse)
+        {
+            return (restNotionalAtoms() - lowerAtoms) / lotValueAtoms;
+        }
+        // ceil(x k / m) >= b holds for whole x above (b - 1) m / k.
+        final long least = lowerAtoms == 0 ? 0 :
+            Fixed.multiplyDivideFloor(lowerAtoms - 1, markSubTicks, markFactorAtoms) + 1;
+        return restLots() - least;
     }
 }

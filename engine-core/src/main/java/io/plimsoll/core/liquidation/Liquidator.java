@@ -53,6 +53,7 @@ import io.plimsoll.core.price.AssetRecord;
 import io.plimsoll.core.price.Catalogue;
 import io.plimsoll.core.price.FrozenTable;
 import io.plimsoll.core.price.Indexes;
+import io.plimsoll.core.price.ContractValue;
 import io.plimsoll.core.price.InstrumentRecord;
 
 /**
@@ -546,7 +547,7 @@ public final class Liquidator
             // What stands in its book has not been tried: any price is worth a step once the instrument trades again.
             return sells ? 1 : Long.MAX_VALUE;
         }
-        final long notionalAtoms = Math.abs(position.lots()) * Valuation.lotValueAtoms(instrument);
+        final long notionalAtoms = ContractValue.notional(instrument, Math.abs(position.lots()));
         final int bracket = Brackets.closingBracketOf(instrument, notionalAtoms);
         asset.wrap(instrument.settlementAsset());
         final long ratio = zeroPrice.ratio(

@@ -21,7 +21,7 @@ import io.plimsoll.core.fixed.Int128;
 /**
  * What closing some lots of a leg at its present level and bracket costs, rounded as it will be booked:
  * <pre>
- *   slip = s * (v - P * K) * lots                                exact
+ *   slip = s * (v - P * K) * lots                                exact; of an inverse contract s * (fill - worth)
  *   fee  = ceil(phi * P * K * (taken + lots)) - ceil(phi * P * K * taken)
  *   pen  = max(0, min(floor(pi * V), floor(beta * (zp * V - 10^9 * base) / 10^15)))      base = slip + fee
  * </pre>
@@ -43,11 +43,10 @@ final class PieceCost
 
     void of(final Leg leg, final long lots)
     {
-        final long priceAtoms = leg.levelTicks * leg.contractFactorAtoms;
-        feeAtoms = Fixed.multiplyDivideCeil((leg.levelLotsTaken + lots) * priceAtoms, leg.feePpm, PPM) -
-            Fixed.multiplyDivideCeil(leg.levelLotsTaken * priceAtoms, leg.feePpm, PPM);
+        feeAtoms = Fixed.multiplyDivideCeil(leg.filledAtoms(lots), leg.feePpm, PPM) -
+            Fixed.multiplyDivideCeil(leg.filledAtoms(0), leg.feePpm, PPM);
         baseAtoms = leg.slippageAtoms(lots) + feeAtoms;
-        final long valueAtoms = lots * leg.lotValueAtoms;
+        final long valueAtoms = leg.valueAtoms(lots);
         penaltyAtoms = 0;
         if (leg.penaltyRatio <= 0)
         {
@@ -68,15 +67,15 @@ final class PieceCost
      *
      * @param leg    to be closed.
      * @param target register that receives atoms x 10^15.
-     * @return the register.
+     * @return the register, in units of the leg.
      */
     Int128 ofNextLot(final Leg leg, final Int128 target)
     {
         // base in ppm x atoms: exact, because the fee is phi_ppm * P * K
-        base.product(leg.slippageAtoms(1), PPM).addProduct(leg.levelTicks * leg.contractFactorAtoms, leg.feePpm);
+        base.product(leg.unitSlippage(), PPM).addProduct(leg.unitPrice(), leg.feePpm);
         target.set(base).multiply(1_000);
-        share.product(Math.max(0, leg.penaltyRatio), leg.lotValueAtoms).subtract(target).multiply(leg.betaPpm);
-        listed.product(leg.lotValueAtoms, leg.penaltyPpm).multiply(BILLION);
+        share.product(Math.max(0, leg.penaltyRatio), leg.unitValue()).subtract(target).multiply(leg.betaPpm);
+        listed.product(leg.unitValue(), leg.penaltyPpm).multiply(BILLION);
         target.set(base).multiply(BILLION);
         if (leg.penaltyRatio > 0 && share.signum() > 0)
         {

@@ -28,9 +28,9 @@ import io.plimsoll.core.fixed.Int128;
 import io.plimsoll.core.margin.InitialRequirement;
 import io.plimsoll.core.margin.InitialSlack;
 import io.plimsoll.core.margin.SlowEquity;
-import io.plimsoll.core.margin.Valuation;
 import io.plimsoll.core.price.AssetRecord;
 import io.plimsoll.core.price.Catalogue;
+import io.plimsoll.core.price.ContractValue;
 import io.plimsoll.core.price.Contracts;
 import io.plimsoll.core.price.InstrumentRecord;
 
@@ -161,9 +161,8 @@ final class RestrictedCancels
             return false;
         }
         final long worstLots = worst(position.buyLots(), position.sellLots());
-        final long markAtoms = Valuation.lotValueAtoms(instrument);
-        key.product(referenceAtoms(order.remainingLots() * markAtoms),
-            initial.mostRate(instrument, worstLots * markAtoms));
+        key.product(referenceAtoms(ContractValue.notional(instrument, order.remainingLots())),
+            initial.mostRate(instrument, ContractValue.notional(instrument, worstLots)));
         return true;
     }
 

@@ -19,7 +19,7 @@ import io.plimsoll.core.fixed.Fixed;
 import io.plimsoll.core.fixed.Roots;
 import io.plimsoll.core.margin.Brackets;
 import io.plimsoll.core.margin.LoadLines;
-import io.plimsoll.core.margin.Valuation;
+import io.plimsoll.core.price.ContractValue;
 import io.plimsoll.core.price.InstrumentRecord;
 import io.plimsoll.core.price.Volatility;
 import io.plimsoll.core.price.VolatilityRecord;
@@ -75,7 +75,7 @@ public final class TargetHealth
         volatility.wrap(instrument.index());
         final long root = Roots.floorSqrt(Fixed.multiplyDivideFloor(TAU_NS, SCALE, volatility.clockNs()));
         final long sigmaPpb = Fixed.multiplyDivideFloor(volatility.sigmaPpb(), root, PPM);
-        final long notionalAtoms = Math.abs(lots) * Valuation.lotValueAtoms(instrument);
+        final long notionalAtoms = ContractValue.notional(instrument, Math.abs(lots));
         final long ratePpm = instrument.bracketRatePpm(Brackets.bracketOf(instrument, notionalAtoms));
         final long side = lots > 0 ? PPM - ratePpm : PPM + ratePpm;
         final long wanted =

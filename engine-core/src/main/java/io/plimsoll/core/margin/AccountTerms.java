@@ -69,6 +69,7 @@ public record AccountTerms(
      * @param paidFundingAtoms cumulative funding of a lot up to which it has paid.
      * @param markSubTicks     mark.
      * @param markFactorAtoms  atoms of one sub-tick and lot.
+     * @param isInverse        whether it is worth less at a higher mark: the atoms of a lot are those over the mark.
      * @param buyLots          of resting buy orders.
      * @param sellLots         of resting sell orders.
      * @param initialFactorPpm initial over maintenance requirement, as it is in force.
@@ -83,6 +84,7 @@ public record AccountTerms(
         long paidFundingAtoms,
         long markSubTicks,
         long markFactorAtoms,
+        boolean isInverse,
         long buyLots,
         long sellLots,
         int initialFactorPpm,

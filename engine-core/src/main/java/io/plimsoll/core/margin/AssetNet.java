@@ -21,6 +21,7 @@ import io.plimsoll.core.account.PositionRecord;
 import io.plimsoll.core.fixed.Int128;
 import io.plimsoll.core.price.AssetRecord;
 import io.plimsoll.core.price.Catalogue;
+import io.plimsoll.core.price.ContractValue;
 import io.plimsoll.core.price.FrozenTable;
 import io.plimsoll.core.price.InstrumentRecord;
 import io.plimsoll.core.price.RateTable;
@@ -29,9 +30,10 @@ import io.plimsoll.core.price.RateTable;
  * What an account has in one asset other than the reference asset, and what its positions that settle in it require,
  * all in atoms of the asset:
  * <pre>
- *   net = balance + sum(q * m * k - C - q * (F - F_paid))
- *   M   = sum(M_i(|q| * m * k))                                                       ppm x atoms
+ *   net = balance + sum(worth - C - q * (F - F_paid))
+ *   M   = sum(M_i(notional))                                                          ppm x atoms
  * </pre>
+ * Worth and notional of linear and inverse contracts are those of {@link ContractValue}.
  * A gain in the asset pays a loss in the same asset at once, and one in another asset only at its weight: see
  * {@link Haircut}. Source: margin model, section 3; model rules, part 2 point 4.
  */
@@ -92,15 +94,15 @@ public final class AssetNet
     private void addPosition()
     {
         hasLegs = true;
-        final long valueAtoms = position.lots() * Valuation.lotValueAtoms(instrument);
+        final long valueAtoms = ContractValue.worth(instrument, position.lots());
+        final long ofNotional = ContractValue.notional(instrument, Math.abs(position.lots()));
         final long dueAtoms = position.fundingDueAtoms(instrument.fundingAtoms());
         final long costAtoms = Math.addExact(position.costAtoms(), dueAtoms);
         netAtoms = Math.addExact(netAtoms, Math.subtractExact(valueAtoms, costAtoms));
         fundingDueAtoms += dueAtoms;
-        notionalAtoms = Math.addExact(notionalAtoms, Math.abs(valueAtoms));
-        brackets.addRequirement(
-            frozen.of(instrument, position.frozenPpm()), Math.abs(valueAtoms), maintenance);
-        brackets.addRequirement(rates.of(instrument, RateTable.CALL), Math.abs(valueAtoms), callMaintenance);
+        notionalAtoms = Math.addExact(notionalAtoms, ofNotional);
+        brackets.addRequirement(frozen.of(instrument, position.frozenPpm()), ofNotional, maintenance);
+        brackets.addRequirement(rates.of(instrument, RateTable.CALL), ofNotional, callMaintenance);
     }
 
     /**
@@ -121,7 +123,7 @@ public final class AssetNet
             if (instrument.settlementAsset() == asset.index() && position.lots() != 0)
             {
                 brackets.addRequirement(rates.of(instrument, RateTable.NEXT),
-                    Math.abs(position.lots()) * Valuation.lotValueAtoms(instrument), target);
+                    ContractValue.notional(instrument, Math.abs(position.lots())), target);
             }
         }
         return target;

@@ -27,6 +27,7 @@ import io.plimsoll.core.fixed.Int128;
 import io.plimsoll.core.price.AssetRecord;
 import io.plimsoll.core.price.BracketTableRecord;
 import io.plimsoll.core.price.Catalogue;
+import io.plimsoll.core.price.ContractValue;
 import io.plimsoll.core.price.FrozenTable;
 import io.plimsoll.core.price.InstrumentRecord;
 import io.plimsoll.core.price.RateTable;
@@ -257,8 +258,8 @@ public final class HealthTerms
                 list.add(new AccountTerms.Position(instrument.instrumentId(), asset.assetId(), position.lots(),
                     position.costAtoms(),
                     instrument.fundingAtoms(), position.fundingAtoms(), instrument.markSubTicks(),
-                    instrument.markFactorAtoms(), position.buyLots(), position.sellLots(),
-                    instrument.initialFactorPpm(), brackets()));
+                    instrument.markFactorAtoms(), ContractValue.isInverse(instrument), position.buyLots(),
+                    position.sellLots(), instrument.initialFactorPpm(), brackets()));
             }
         }
         return List.copyOf(list);

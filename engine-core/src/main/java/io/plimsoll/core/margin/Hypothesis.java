@@ -29,6 +29,7 @@ import io.plimsoll.core.fixed.Fixed;
 import io.plimsoll.core.price.AssetRecord;
 import io.plimsoll.core.price.Catalogue;
 import io.plimsoll.core.price.ContractRecord;
+import io.plimsoll.core.price.ContractValue;
 import io.plimsoll.core.price.Contracts;
 import io.plimsoll.core.price.InstrumentRecord;
 
@@ -328,20 +329,23 @@ final class Hypothesis
     {
         final long price = question.prices[part];
         final boolean ofAsset = question.priceTargets[part] == IndexTarget.ASSET.value();
+        final long least;
         final long most;
         if (ofAsset)
         {
             asset.wrap(question.priceIndexes[part]);
+            least = 1;
             most = asset.maxPriceAtoms();
         }
         else
         {
             instrument.wrap(question.priceIndexes[part]);
+            least = ContractValue.leastMarkSubTicks(instrument);
             most = instrument.maxMarkSubTicks();
         }
-        if (price < 1 || price > most)
+        if (price < least || price > most)
         {
-            return refusal.refuse(ResultCode.PRICE_OUT_OF_RANGE, price < 1 ? 1 : most, price);
+            return refusal.refuse(ResultCode.PRICE_OUT_OF_RANGE, price < least ? least : most, price);
         }
         if (ofAsset)
         {

@@ -27,6 +27,7 @@ import io.plimsoll.core.fixed.Int128;
 import io.plimsoll.core.price.AssetRecord;
 import io.plimsoll.core.price.BracketTableRecord;
 import io.plimsoll.core.price.Catalogue;
+import io.plimsoll.core.price.ContractValue;
 import io.plimsoll.core.price.Contracts;
 import io.plimsoll.core.price.InstrumentRecord;
 import io.plimsoll.core.price.RateTable;
@@ -333,7 +334,7 @@ public final class InitialRequirement
         {
             return;
         }
-        final long highest = highestAtoms(worstLots * instrument.maxMarkSubTicks() * instrument.markFactorAtoms());
+        final long highest = highestAtoms(ContractValue.highestNotional(instrument, worstLots));
         highestNotionalAtoms = Math.min(Long.MAX_VALUE - highest, highestNotionalAtoms) + highest;
         sum.add(ofLots(instrument, worstLots));
     }
@@ -347,7 +348,7 @@ public final class InitialRequirement
      */
     public Int128 ofLots(final InstrumentRecord of, final long worstLots)
     {
-        final long notionalAtoms = worstLots * Valuation.lotValueAtoms(of);
+        final long notionalAtoms = ContractValue.notional(of, worstLots);
         byRequirement.set(0);
         brackets.addRequirement(rates.of(of, RateTable.INITIAL), notionalAtoms, byRequirement);
         byRequirement.multiply(of.initialFactorPpm());
@@ -442,11 +443,8 @@ public final class InitialRequirement
      */
     public Int128 ofOrder(final InstrumentRecord of, final int side, final long priceTicks, final long lots)
     {
-        final long lotPriceAtoms = priceTicks * of.contractFactorAtoms();
-        final long worseAtoms = lotPriceAtoms - Valuation.lotValueAtoms(of);
-        final long lossAtoms = Math.max(0, side == Books.BUY ? worseAtoms : -worseAtoms);
-        byLeverage.product(lotPriceAtoms * lots, of.takerFeePpm()).multiply(PPM);
-        return byLeverage.addProduct(lossAtoms * lots, SCALE);
+        byLeverage.product(ContractValue.mostFill(of, lots, priceTicks), of.takerFeePpm()).multiply(PPM);
+        return byLeverage.addProduct(ContractValue.loss(of, side == Books.BUY, lots, priceTicks), SCALE);
     }
 
     /**

@@ -33,6 +33,7 @@ import io.plimsoll.core.price.FrozenTable;
 import io.plimsoll.core.price.IndexRecord;
 import io.plimsoll.core.price.IndexTermsRecord;
 import io.plimsoll.core.price.Indexes;
+import io.plimsoll.core.price.ContractValue;
 import io.plimsoll.core.price.InstrumentRecord;
 import io.plimsoll.core.price.OracleActions;
 
@@ -201,8 +202,8 @@ public final class KinderValue
     /** The kindest mark for the position, whose instrument and index are wrapped. */
     private long kinderMark()
     {
-        return Math.min(instrument.maxMarkSubTicks(),
-            kinderPrice(index.index(), position.lots() > 0, instrument.markSubTicks()));
+        return Math.min(instrument.maxMarkSubTicks(), Math.max(ContractValue.leastMarkSubTicks(instrument),
+            kinderPrice(index.index(), position.lots() > 0, instrument.markSubTicks())));
     }
 
     /** Takes a requirement at the mark off one sum, and adds it at another mark to a sum; returns what is gained. */
@@ -210,13 +211,12 @@ public final class KinderValue
     {
         final long mark = instrument.markSubTicks();
         final long lots = position.lots();
-        final long lotFactorAtoms = Math.abs(lots) * instrument.markFactorAtoms();
         final BracketTableRecord table = frozen.of(instrument, position.frozenPpm());
         before.set(0);
-        brackets.addRequirement(table, mark * lotFactorAtoms, before);
+        brackets.addRequirement(table, ContractValue.notional(instrument, Math.abs(lots), mark), before);
         from.subtract(before);
-        brackets.addRequirement(table, kinder * lotFactorAtoms, to);
-        return (lots > 0 ? kinder - mark : mark - kinder) * lotFactorAtoms;
+        brackets.addRequirement(table, ContractValue.notional(instrument, Math.abs(lots), kinder), to);
+        return ContractValue.worth(instrument, lots, kinder) - ContractValue.worth(instrument, lots, mark);
     }
 
     /** Judges the net of an asset in which positions settle; false if none does. */
@@ -262,14 +262,14 @@ public final class KinderValue
                 continue;
             }
             found = true;
-            final long worth = position.lots() * Valuation.lotValueAtoms(instrument) - position.costAtoms() -
+            final long worth = ContractValue.worth(instrument, position.lots()) - position.costAtoms() -
                 position.fundingDueAtoms(instrument.fundingAtoms());
             index.wrap(indexes.ofInstrument(position.instrument()));
             affected |= isConsidered();
             final long kinder = isConsidered() ? kinderMark() : instrument.markSubTicks();
             netAtoms = Math.addExact(netAtoms, worth);
             brackets.addRequirement(frozen.of(instrument, position.frozenPpm()),
-                Math.abs(position.lots()) * Valuation.lotValueAtoms(instrument), required);
+                ContractValue.notional(instrument, Math.abs(position.lots())), required);
             slack.set(0);
             kinderNetAtoms = Math.addExact(kinderNetAtoms, worth + replaceMark(kinder, slack, kinderRequired));
         }

@@ -51,6 +51,7 @@ public final class ListingRules
     private static final int LEVERAGE_MAX = 1_000;
     private static final int CALL_MARGIN_PPM = 20_000;
     private static final int LEAST_GAIN_ATOMS = 2;
+    private static final int LEAST_INVERSE_GAIN_ATOMS = 8;
     private static final int WINDOW_SAMPLES_MAX = 1 << 16;
     private static final long SAMPLE_INTERVAL_MAX_NS = 86_400_000_000_000L;
 
@@ -59,6 +60,8 @@ public final class ListingRules
     private final Conversion conversion = new Conversion();
     private final Int128 value = new Int128();
     private final Int128 bound = new Int128();
+    private final InverseRules inverseRules;
+    private boolean inverse;
 
     /**
      * Rules that refuse into one object.
@@ -70,6 +73,7 @@ public final class ListingRules
     {
         this.refusal = refusal;
         this.lines = lines;
+        inverseRules = new InverseRules(refusal);
     }
 
     /**
@@ -101,23 +105,29 @@ public final class ListingRules
     /**
      * Checks an instrument; leaves the bracket group of the decoder at its end.
      *
-     * @param instrument decoded command.
-     * @param kind       that it must be of.
-     * @param settlement on the record of the asset that it settles in, which has a price.
+     * @param instrument  decoded command.
+     * @param kind        that it must be of, if it is linear.
+     * @param inverseKind that it must be of, if it is inverse.
+     * @param settlement  on the record of the asset that it settles in, which has a price.
      * @return a {@link ResultCode}.
      */
     public int check(
-        final ListInstrumentDecoder instrument, final InstrumentKind kind, final AssetRecord settlement)
+        final ListInstrumentDecoder instrument,
+        final InstrumentKind kind,
+        final InstrumentKind inverseKind,
+        final AssetRecord settlement)
     {
-        int code = checkRanges(instrument, kind);
-        if (code == ResultCode.ACCEPTED)
+        inverse = instrument.kindRaw() == inverseKind.value();
+        int code = checkRanges(instrument, inverse ? inverseKind : kind);
+        if (code == ResultCode.ACCEPTED && inverse)
+        {
+            code = inverseRules.check(instrument, settlement);
+        }
+        else if (code == ResultCode.ACCEPTED)
         {
             code = checkScales(instrument.contractFactorAtoms(), instrument.subTicksPerTick(),
                 instrument.maxMarkSubTicks(), instrument.maxPositionLots());
-        }
-        if (code == ResultCode.ACCEPTED)
-        {
-            code = checkValue(instrument, settlement);
+            code = code == ResultCode.ACCEPTED ? checkValue(instrument, settlement) : code;
         }
         if (code == ResultCode.ACCEPTED)
         {
@@ -248,8 +258,9 @@ public final class ListingRules
 
     private int checkBrackets(final ListInstrumentDecoder instrument, final AssetRecord settlement)
     {
-        final long factor = instrument.contractFactorAtoms() / instrument.subTicksPerTick();
-        final long leastLot = leastLotAtoms(instrument.minMarkSubTicks() * factor, settlement);
+        final long leastLot = leastLotAtoms(inverse ? InverseRules.leastLotAtoms(instrument) :
+            instrument.minMarkSubTicks() * (instrument.contractFactorAtoms() / instrument.subTicksPerTick()),
+            settlement);
         final int theta = instrument.thetaPpm();
         final long maxMark = instrument.maxMarkSubTicks();
         final ListInstrumentDecoder.BracketsDecoder brackets = instrument.brackets();
@@ -294,15 +305,19 @@ public final class ListingRules
         return Math.min(lotAtoms, capped(conversion.floor(value, settlement, settlement.priceAtoms())));
     }
 
-    /** (theta - 1) * r * v must be at least 2 atoms for one lot at the least mark, else rounding hides its gain. */
+    /**
+     * (theta - 1) * r * v must be at least 2 atoms for one lot where it is worth least, else rounding hides its gain; 8
+     * of an inverse contract, of which fills, worth, notional, fee and penalty each round.
+     */
     private boolean tooSmall(final long leastLotAtoms, final int thetaPpm, final int ratePpm)
     {
         value.product(leastLotAtoms, (long)(thetaPpm - PPM) * ratePpm);
-        if (value.compareTo(bound.product(LEAST_GAIN_ATOMS, SCALE)) >= 0)
+        final int leastGainAtoms = inverse ? LEAST_INVERSE_GAIN_ATOMS : LEAST_GAIN_ATOMS;
+        if (value.compareTo(bound.product(leastGainAtoms, SCALE)) >= 0)
         {
             return false;
         }
-        refusal.refuse(ResultCode.LOT_VALUE_TOO_SMALL, LEAST_GAIN_ATOMS, value.divideFloor(SCALE));
+        refusal.refuse(ResultCode.LOT_VALUE_TOO_SMALL, leastGainAtoms, value.divideFloor(SCALE));
         return true;
     }
 

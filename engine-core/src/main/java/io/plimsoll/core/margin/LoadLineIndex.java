@@ -440,9 +440,11 @@ public final class LoadLineIndex
             slack.negate().subtract(1);
         }
         slack.subtractProduct(netCount * NetBounds.RESERVE_ATOMS, SCALE);
-        // Bounds hold at the rates in force; and a net is bounded for one line, not for the two that credit asks for.
+        // Bounds hold at the rates in force; and a net is bounded for linear contracts, and for one line, not for the
+        // two that credit asks for.
         final boolean lowered = !LoadLines.isCall(line) && frozen.lowers(account);
-        final boolean tight = slack.isNegative() || credited && netCount != 0 || lowered;
+        final boolean unbounded = netCount != 0 && (credited || nets.areWatched());
+        final boolean tight = slack.isNegative() || unbounded || lowered;
         if (tight)
         {
             slack.set(0);
@@ -460,7 +462,11 @@ public final class LoadLineIndex
         }
         balances.arm(account, direction, shares, promised);
         loans.arm(account, direction, credited ? PPM : linePpm, shares, promised);
-        if (netCount != 0)
+        if (netCount != 0 && nets.areWatched())
+        {
+            nets.disarm(account, direction);
+        }
+        else if (netCount != 0)
         {
             nets.arm(account, line, linePpm, direction, shares, promised);
         }

@@ -25,6 +25,7 @@ import io.plimsoll.core.fixed.Int128;
 import io.plimsoll.core.price.AssetRecord;
 import io.plimsoll.core.price.BracketTableRecord;
 import io.plimsoll.core.price.Catalogue;
+import io.plimsoll.core.price.ContractValue;
 import io.plimsoll.core.price.InstrumentRecord;
 import io.plimsoll.core.price.RateTable;
 
@@ -86,6 +87,7 @@ final class NetBounds
     private boolean hearsPrices = true;
     private long lowPrice;
     private long highPrice;
+    private boolean watched;
 
     NetBounds(
         final EngineLimits limits,
@@ -114,6 +116,13 @@ final class NetBounds
     int begin(final AccountRecord account)
     {
         count = 0;
+        watched = false;
+        for (int index = account.firstPosition(); index != 0; index = position.next())
+        {
+            position.wrap(index);
+            instrument.wrap(position.instrument());
+            watched |= position.lots() != 0 && ContractValue.isInverse(instrument);
+        }
         for (int index = account.firstBalance(); index != 0; index = balance.next())
         {
             balance.wrap(index);
@@ -127,6 +136,35 @@ final class NetBounds
             }
         }
         return count;
+    }
+
+    /**
+     * Whether the account holds what no bound is known for: an inverse contract. It is watched instead.
+     *
+     * @return true if so.
+     */
+    boolean areWatched()
+    {
+        return watched;
+    }
+
+    /**
+     * Removes the bounds of all positions that settle in other assets.
+     *
+     * @param account on its record.
+     * @param ofMoves direction of the moves that pass them.
+     */
+    void disarm(final AccountRecord account, final int ofMoves)
+    {
+        for (int index = account.firstPosition(); index != 0; index = position.next())
+        {
+            position.wrap(index);
+            instrument.wrap(position.instrument());
+            if (instrument.settlementAsset() != Catalogue.REFERENCE)
+            {
+                positions.remove(index, ofMoves);
+            }
+        }
     }
 
     /**
@@ -182,7 +220,7 @@ final class NetBounds
 
     private long legWeight()
     {
-        final long notionalAtoms = Math.abs(position.lots()) * Valuation.lotValueAtoms(instrument);
+        final long notionalAtoms = ContractValue.notional(instrument, Math.abs(position.lots()));
         return Fixed.multiplyDivideCeil(notionalAtoms, asset.priceAtoms(), asset.unitAtoms());
     }
 

@@ -23,6 +23,7 @@ import io.plimsoll.core.fixed.Int128;
 import io.plimsoll.core.price.AssetRecord;
 import io.plimsoll.core.price.BracketTableRecord;
 import io.plimsoll.core.price.Catalogue;
+import io.plimsoll.core.price.ContractValue;
 import io.plimsoll.core.price.FrozenTable;
 import io.plimsoll.core.price.InstrumentRecord;
 import io.plimsoll.core.price.RateTable;
@@ -51,7 +52,7 @@ final class NetPrices
     private final FrozenTable frozen;
     private BracketTableRecord table;
     private long lots;
-    private long markFactorAtoms;
+    private InstrumentRecord contract;
     private long presentMark;
     private long netAtoms;
 
@@ -106,12 +107,12 @@ final class NetPrices
             return presentMark;
         }
         lots = held.lots();
-        markFactorAtoms = in.markFactorAtoms();
+        contract = in;
         gather(held.account(), in.settlementAsset(), announced);
         table = announced ? rates.of(in, RateTable.NEXT) : frozen.of(in, held.frozenPpm());
         others.set(slack).subtract(contribution(presentMark));
         long good = presentMark;
-        long bad = lots > 0 ? 1 : in.maxMarkSubTicks();
+        long bad = lots > 0 ? ContractValue.leastMarkSubTicks(in) : in.maxMarkSubTicks();
         if (holds(bad))
         {
             return LiquidationPrices.NONE;
@@ -159,13 +160,13 @@ final class NetPrices
     /** What the asset contributes to 10^6 * E - M with the instrument at another mark. */
     private Int128 contribution(final long mark)
     {
-        final long lotsAtoms = Math.abs(lots) * markFactorAtoms;
         value.set(0);
-        brackets.addRequirement(table, lotsAtoms * presentMark, value);
+        brackets.addRequirement(table, ContractValue.notional(contract, Math.abs(lots), presentMark), value);
         rest.set(required).subtract(value);
-        brackets.addRequirement(table, lotsAtoms * mark, rest);
+        brackets.addRequirement(table, ContractValue.notional(contract, Math.abs(lots), mark), rest);
         conversion.ceil(rest, asset, asset.priceAtoms());
-        final long there = netAtoms + lots * markFactorAtoms * (mark - presentMark);
+        final long there = netAtoms + ContractValue.worth(contract, lots, mark) -
+            ContractValue.worth(contract, lots, presentMark);
         return value.product(haircut.valueAtoms(asset, there, asset.priceAtoms()), PPM).subtract(rest);
     }
 }

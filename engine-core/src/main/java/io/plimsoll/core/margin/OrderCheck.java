@@ -26,6 +26,7 @@ import io.plimsoll.core.codec.Refusal;
 import io.plimsoll.core.fixed.Fixed;
 import io.plimsoll.core.price.Catalogue;
 import io.plimsoll.core.price.Contracts;
+import io.plimsoll.core.price.ContractValue;
 import io.plimsoll.core.price.FrozenTable;
 import io.plimsoll.core.price.InstrumentRecord;
 
@@ -389,17 +390,22 @@ public final class OrderCheck
         {
             return refusal.refuse(ResultCode.LIMIT_NOT_SAFE, band, limitTicks);
         }
-        final long lotAtoms = Valuation.lotValueAtoms(instrument);
-        final long restAtoms = (Math.abs(heldLots) - lots) * lotAtoms;
+        final long restLots = Math.abs(heldLots) - lots;
+        final long restAtoms = ContractValue.notional(instrument, restLots);
         position.wrap(positionIndex);
         final int ratePpm = frozen.of(instrument, position.frozenPpm())
             .bracketRatePpm(Brackets.bracketOf(instrument, restAtoms));
         final long ratio = zeroPrice.ratio(
             ratePpm, valuation.equityAtoms(), valuation.maintenance(), spot.settlement(instrument));
-        final long lotPriceAtoms = limitTicks * instrument.contractFactorAtoms();
-        final long worseAtoms = sells ? lotAtoms - lotPriceAtoms : lotPriceAtoms - lotAtoms;
-        final long feeAtoms = Fixed.multiplyDivideCeil(lotPriceAtoms * lots, instrument.takerFeePpm(), PPM);
-        if (zeroPrice.isAdmissible(worseAtoms * lots + feeAtoms, ratio, lotAtoms * lots))
+        final long held = sells ? Math.abs(heldLots) : -Math.abs(heldLots);
+        final long closedAtoms = ContractValue.worth(instrument, held) -
+            ContractValue.worth(instrument, sells ? restLots : -restLots);
+        final boolean owes = ContractValue.isInverse(instrument) == sells;
+        final long fillAtoms = owes ? ContractValue.mostFill(instrument, lots, limitTicks) :
+            ContractValue.fill(instrument, lots, limitTicks);
+        final long feeAtoms = Fixed.multiplyDivideCeil(fillAtoms, instrument.takerFeePpm(), PPM);
+        if (zeroPrice.isAdmissible(
+            closedAtoms + (owes ? fillAtoms : -fillAtoms) + feeAtoms, ratio, Math.abs(closedAtoms)))
         {
             return ResultCode.ACCEPTED;
         }

@@ -24,6 +24,7 @@ import io.plimsoll.core.memory.Arena;
 import io.plimsoll.core.memory.HeapForest;
 import io.plimsoll.core.memory.Slab;
 import io.plimsoll.core.price.Catalogue;
+import io.plimsoll.core.price.ContractValue;
 import io.plimsoll.core.price.InstrumentRecord;
 
 /**
@@ -212,8 +213,9 @@ final class PositionBounds
             return 1;
         }
         final long mark = instrument.markSubTicks() == 0 ? instrument.maxMarkSubTicks() : instrument.markSubTicks();
-        final long width = Math.max(1 + (mark * instrument.markFactorAtoms() >> BOX_SHIFT), BOX_STEPS * mostStepAtoms);
-        return Math.min(width, 1 + instrument.maxMarkSubTicks() * instrument.markFactorAtoms() / 2);
+        final long width =
+            Math.max(1 + (ContractValue.notional(instrument, 1, mark) >> BOX_SHIFT), BOX_STEPS * mostStepAtoms);
+        return Math.min(width, 1 + ContractValue.highestNotional(instrument, 1) / 2);
     }
 
     private boolean isOutside(final int cohort, final long fundingAtoms)

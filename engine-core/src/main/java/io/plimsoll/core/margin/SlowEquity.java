@@ -27,6 +27,7 @@ import io.plimsoll.core.book.OrderTerms;
 import io.plimsoll.core.fixed.Fixed;
 import io.plimsoll.core.price.AssetRecord;
 import io.plimsoll.core.price.Catalogue;
+import io.plimsoll.core.price.ContractValue;
 import io.plimsoll.core.price.Contracts;
 import io.plimsoll.core.price.Indexes;
 import io.plimsoll.core.price.InstrumentRecord;
@@ -123,7 +124,7 @@ public final class SlowEquity
     {
         instrument.wrap(position.instrument());
         asset.wrap(instrument.settlementAsset());
-        final long valueAtoms = position.lots() * Valuation.lotValueAtoms(instrument);
+        final long valueAtoms = ContractValue.worth(instrument, position.lots());
         final long costAtoms =
             Math.addExact(position.costAtoms(), position.fundingDueAtoms(instrument.fundingAtoms()));
         final long gained = Math.max(0, Math.subtractExact(valueAtoms, costAtoms));
@@ -209,7 +210,7 @@ public final class SlowEquity
             instrument.wrap(position.instrument());
             if (position.lots() != 0 && instrument.settlementAsset() == assetIndex)
             {
-                legAtoms = Math.addExact(legAtoms, position.lots() * Valuation.lotValueAtoms(instrument) -
+                legAtoms = Math.addExact(legAtoms, ContractValue.worth(instrument, position.lots()) -
                     position.costAtoms() - position.fundingDueAtoms(instrument.fundingAtoms()));
             }
         }
@@ -263,6 +264,11 @@ public final class SlowEquity
             return 0;
         }
         final long above = instrument.markSubTicks() - price;
+        if (ContractValue.isInverse(instrument))
+        {
+            final long worse = above > 0 ? Math.max(0, highLots) : Math.min(0, lowLots);
+            return ContractValue.worth(instrument, worse) - ContractValue.worth(instrument, worse, price);
+        }
         return (above > 0 ? above * Math.max(0, highLots) : -above * Math.max(0, -lowLots)) *
             instrument.markFactorAtoms();
     }

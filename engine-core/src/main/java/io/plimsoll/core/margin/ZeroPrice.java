@@ -18,6 +18,7 @@ package io.plimsoll.core.margin;
 import io.plimsoll.core.fixed.Fixed;
 import io.plimsoll.core.fixed.Int128;
 import io.plimsoll.core.price.AssetRecord;
+import io.plimsoll.core.price.ContractValue;
 import io.plimsoll.core.price.InstrumentRecord;
 
 /**
@@ -106,10 +107,28 @@ public final class ZeroPrice
      */
     public long limitTicks(final InstrumentRecord instrument, final boolean isLong, final long ratio, final int feePpm)
     {
+        if (ContractValue.isInverse(instrument))
+        {
+            return inverseLimitTicks(instrument, isLong, ratio, feePpm);
+        }
         // sell: P K (10^6 - phi) * 10^3 >= v (10^9 - z); buy: P K (10^6 + phi) * 10^3 <= v (10^9 + z)
         final long lotAtoms = Valuation.lotValueAtoms(instrument);
         left.product(lotAtoms, isLong ? BILLION - ratio : BILLION + ratio);
         right.product(instrument.contractFactorAtoms(), 1_000L * (isLong ? PPM - feePpm : PPM + feePpm));
+        return isLong ? left.divideCeil(right) : left.divideFloor(right);
+    }
+
+    /** A long sells at p >= m (1 + phi) / (1 + z), a short buys at p <= m (1 - phi) / (1 - z): z of 10^9 allows any. */
+    private long inverseLimitTicks(
+        final InstrumentRecord instrument, final boolean isLong, final long ratio, final int feePpm)
+    {
+        final long part = isLong ? BILLION + ratio : BILLION - ratio;
+        if (part <= 0)
+        {
+            return Long.MAX_VALUE;
+        }
+        left.product(instrument.markSubTicks(), 1_000L * (isLong ? PPM + feePpm : PPM - feePpm));
+        right.product(instrument.subTicksPerTick(), part);
         return isLong ? left.divideCeil(right) : left.divideFloor(right);
     }
 
@@ -118,13 +137,14 @@ public final class ZeroPrice
      *
      * @param instrument on its record.
      * @param sells      whether it sells.
-     * @return ticks, rounded into the band; at least 1 where it sells.
+     * @return ticks, rounded into the band; at least the least price of the instrument where it sells.
      */
     public static long bandTicks(final InstrumentRecord instrument, final boolean sells)
     {
         final long mark = instrument.markSubTicks();
         final long tick = instrument.subTicksPerTick();
         final long width = Math.max(tick, Fixed.multiplyDivideFloor(mark, instrument.oracleBandPpm(), PPM));
-        return sells ? Math.max(1, Fixed.ceilDivide(mark - width, tick)) : (mark + width) / tick;
+        return sells ? Math.max(ContractValue.leastTicks(instrument), Fixed.ceilDivide(mark - width, tick)) :
+            (mark + width) / tick;
     }
 }

@@ -28,8 +28,9 @@ import io.plimsoll.core.memory.Slab;
  * <pre>
  *   p    = mean over time of (mark - index) / index, each at most 1 either way          10^-9
  *   rate = clamp(p + clamp(i - p, -500 ppm, 500 ppm), -c, c)      c = 0.75 of the first bracket's rate
- *   F    = F + floor(rate * mark value of a lot)                  within half a lot's value at the highest mark
+ *   F    = F + floor(rate * mark value of a lot)                  within half of the most that a lot can be worth
  * </pre>
+ * An inverse contract is funded in its base asset, by the notional of a lot.
  * Intervals end at whole multiples of their length since the epoch; an instrument that has never had a price is not
  * funded. The mean is over the time in which the instrument had a price. Source: margin model, section 2. 0 B.
  */
@@ -203,8 +204,8 @@ public final class Funding
     {
         final long damped = clamp(funding.interestPpm() * PPB_PER_PPM - premiumPpb, DAMPER_PPB);
         ratePpb = clamp(premiumPpb + damped, CAP_PPB_PER_PPM * instrument.baseRatePpm());
-        final long lotValueAtoms = instrument.markSubTicks() * instrument.markFactorAtoms();
-        final long most = instrument.maxMarkSubTicks() * instrument.markFactorAtoms() / 2;
+        final long lotValueAtoms = ContractValue.notional(instrument, 1);
+        final long most = ContractValue.highestNotional(instrument, 1) / 2;
         final long wanted = Fixed.multiplyDivideFloor(ratePpb, lotValueAtoms, BILLION);
         stepAtoms = clamp(instrument.fundingAtoms() + wanted, most) - instrument.fundingAtoms();
     }
@@ -217,7 +218,7 @@ public final class Funding
      */
     public static long mostStepAtoms(final InstrumentRecord instrument)
     {
-        final long lotValueAtoms = instrument.markSubTicks() * instrument.markFactorAtoms();
+        final long lotValueAtoms = ContractValue.notional(instrument, 1);
         return Fixed.multiplyDivideCeil(
             CAP_PPB_PER_PPM * instrument.baseRatePpm(), lotValueAtoms, BILLION);
     }

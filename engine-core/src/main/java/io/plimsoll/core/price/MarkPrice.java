@@ -116,7 +116,7 @@ public final class MarkPrice
      * @param book       what {@link #ofBook} says.
      * @param perpetual  median of other venues' perpetuals, 0 for none.
      * @param band       sub-ticks.
-     * @return sub-ticks, 1 to the listed maximum.
+     * @return sub-ticks, from the least mark of the instrument to the listed maximum.
      */
     public static long of(
         final IndexRecord index,
@@ -136,7 +136,7 @@ public final class MarkPrice
         {
             mark = perpetual != 0 ? (fair + perpetual) >> 1 : fair;
         }
-        final long low = Math.max(1, price - band);
+        final long low = Math.max(ContractValue.leastMarkSubTicks(instrument), price - band);
         return Math.min(instrument.maxMarkSubTicks(), Math.max(low, Math.min(price + band, mark)));
     }
 

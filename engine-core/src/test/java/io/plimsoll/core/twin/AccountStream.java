@@ -103,7 +103,7 @@ final class AccountStream
         {
             return state.oracle.of(instrument).isSourced() ? withdraw() : pressed(account, instrument);
         }
-        if (account.cash < instrument.lotValue())
+        if (account.cash < instrument.notional(1))
         {
             final Command command = of(TransferEncoder.TEMPLATE_ID, account.isolated.parent);
             command.to = account.id;
@@ -117,7 +117,7 @@ final class AccountStream
         command.price = Math.max(1, Math.min(instrument.mostTicks(),
             instrument.mark / instrument.subTicks * (command.side == TwinBook.BUY ? 102 : 98) / 100));
         command.timeInForce = 1;
-        command.lots = 1 + random.nextInt((int)Math.min(60, 1 + 8 * account.cash / instrument.lotValue()));
+        command.lots = 1 + random.nextInt((int)Math.min(60, 1 + 8 * account.cash / instrument.notional(1)));
         return command;
     }
 

@@ -158,7 +158,7 @@ final class CommandStream
             if (assets > 1 && !spot && random.nextInt(5) != 0)
             {
                 final int settles = 1 + random.nextInt(assets - 1);
-                listing.settle(list.newInstrument, bases.get(settles), startPrices[settles]);
+                settleElsewhere(list, place, bases.get(settles), startPrices[settles]);
             }
             prepared.add(list);
             if (moving || random.nextBoolean())
@@ -272,6 +272,18 @@ final class CommandStream
                 (1 + random.nextInt(12)) * 7_200_000_000_000L);
         }
         return list;
+    }
+
+    private void settleElsewhere(final Command list, final int place, final TwinAsset asset, final long price)
+    {
+        if (random.nextInt(3) == 0 && listing.invert(place, list.newInstrument, asset, price))
+        {
+            list.kind = list.kind == 2 ? 5 : 4;
+        }
+        else
+        {
+            listing.settle(list.newInstrument, asset, price);
+        }
     }
 
     /** Bands that balances of the stream cross often. */

@@ -108,9 +108,9 @@ final class ControlStream
         limits.reference = random.nextInt(3) == 0 ? 0 : ticks;
         limits.below = limits.reference == 0 && random.nextInt(20) != 0 ? 0 : random.nextInt((int)(ticks / 20 + 3));
         limits.above = limits.reference == 0 ? 0 : random.nextInt((int)(ticks / 20 + 3));
-        limits.maxValue = random.nextInt(3) == 0 ? instrument.lotValue() * (5 + random.nextInt(200)) : 0;
+        limits.maxValue = random.nextInt(3) == 0 ? instrument.notional(1) * (5 + random.nextInt(200)) : 0;
         limits.maxLots = random.nextInt(3) == 0 ? 5 + random.nextInt(200) : 0;
-        limits.minValue = random.nextInt(3) == 0 ? instrument.lotValue() * random.nextInt(4) : 0;
+        limits.minValue = random.nextInt(3) == 0 ? instrument.notional(1) * random.nextInt(4) : 0;
         limits.maxOpen = random.nextInt(4) == 0 ? 1 + random.nextInt(4) : 0;
         limits.bandPpm = random.nextInt(3) == 0 ? 0 : random.nextInt(20_000);
         limits.breach = random.nextInt(2);

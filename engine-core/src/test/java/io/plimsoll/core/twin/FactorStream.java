@@ -148,6 +148,6 @@ final class FactorStream
             return mark;
         }
         final double away = random.nextInt(40) == 0 ? random.nextDouble() : 1 + random.nextGaussian() * 0.01;
-        return Math.max(1, Math.min(instrument.maxMark, Math.round(mark * away)));
+        return Math.max(instrument.leastMark(), Math.min(instrument.maxMark, Math.round(mark * away)));
     }
 }

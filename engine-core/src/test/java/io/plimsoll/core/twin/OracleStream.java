@@ -144,7 +144,8 @@ final class OracleStream
         final long around = Math.max(1, index.median != 0 ? index.median : index.price != 0 ? index.price : 100);
         final double move = random.nextGaussian() * (random.nextInt(jumpy ? 8 : 30) == 0 ? 0.12 : 0.003);
         final long most = index.instrument != null ? index.instrument.maxMark : index.asset.maxPrice;
-        long price = Math.max(1, Math.min(most, Math.round(around * (1 + move))));
+        final long least = index.instrument != null ? index.instrument.leastMark() : 1;
+        long price = Math.max(least, Math.min(most, Math.round(around * (1 + move))));
         price = switch (random.nextInt(80))
         {
             case 0 -> 0;

@@ -47,7 +47,7 @@ final class RandomListing
 
     long clamp(final TwinInstrument instrument, final double mark)
     {
-        return Math.max(1, Math.min(instrument.maxMark, Math.round(mark)));
+        return Math.max(instrument.leastMark(), Math.min(instrument.maxMark, Math.round(mark)));
     }
 
     TwinAsset asset(final int place)
@@ -118,6 +118,33 @@ final class RandomListing
         {
             instrument.settlementAsset = asset.id;
         }
+    }
+
+    /**
+     * Makes an inverse contract of an instrument that has just been drawn, with a face whose lots are worth enough at
+     * every mark, if the asset weighs enough; false if it does not.
+     */
+    boolean invert(final int place, final TwinInstrument instrument, final TwinAsset base, final long price)
+    {
+        final long slope = leastWeight.getOrDefault(base.id, base.haircutPpm) * 1_000_000L - 4_000_000L;
+        if (Math.floorDiv(slope, Math.max(1_250_000, callPpm + 60_000)) <
+            instrument.ratePpm[instrument.ratePpm.length - 1])
+        {
+            return false;
+        }
+        instrument.inverse = true;
+        instrument.settlementAsset = base.id;
+        instrument.minMark = Math.max(instrument.minMark, instrument.subTicks);
+        final long unit = (instrument.thetaPpm - 1_000_000L) * instrument.ratePpm[0];
+        final long leastLot = (9_000_000_000_000L / unit + 1) * (1 + base.unit / price);
+        final long times = random.nextBoolean() ? 1 : 1 + random.nextInt(10);
+        instrument.contractFactor = (leastLot * times + 1) * (instrument.maxMark / instrument.subTicks + 1) +
+            random.nextInt(1_000);
+        final long lotValue = instrument.contractFactor * instrument.subTicks / startMarks[place];
+        brackets(instrument, lotValue);
+        instrument.minNotional = random.nextBoolean() ? 0 : lotValue * random.nextInt(12);
+        typicalNotional = Math.max(typicalNotional, lotValue * 20);
+        return true;
     }
 
     /** A pair whose lots are worth about what the price of the base asset says. */

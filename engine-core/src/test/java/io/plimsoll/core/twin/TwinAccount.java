@@ -41,7 +41,7 @@ final class TwinAccount
         /** What it is worth, less its cost and the funding it owes. */
         long worth(final TwinInstrument instrument)
         {
-            return Math.multiplyExact(lots, instrument.lotValue()) - cost - due(instrument);
+            return instrument.worth(lots) - cost - due(instrument);
         }
 
         long due(final TwinInstrument instrument)

@@ -292,7 +292,7 @@ final class TwinAccountCommands
                 .positionLots(position.lots)
                 .costAtoms(position.cost)
                 .markSubTicks(instrument.mark)
-                .unrealisedAtoms(position.lots * instrument.lotValue() - position.cost)
+                .unrealisedAtoms(instrument.worth(position.lots) - position.cost)
                 .fundingDueAtoms(position.due(instrument))
                 .buyLots(account.restingLots(instrument, TwinBook.BUY, null))
                 .sellLots(account.restingLots(instrument, TwinBook.SELL, null))
@@ -341,7 +341,7 @@ final class TwinAccountCommands
         for (final Map.Entry<Integer, TwinAccount.Position> position : account.positions.entrySet())
         {
             held = held.add(Exact.big(state.at(position.getKey()).settlesElsewhere() ? 0 :
-                position.getValue().lots * state.at(position.getKey()).lotValue() - position.getValue().cost));
+                state.at(position.getKey()).worth(position.getValue().lots) - position.getValue().cost));
         }
         for (final Map.Entry<Integer, Long> balance : account.balances.entrySet())
         {

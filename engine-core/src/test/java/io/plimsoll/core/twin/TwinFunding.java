@@ -29,6 +29,7 @@ final class TwinFunding
     private static final long BILLION = 1_000_000_000L;
     private static final int PERPETUAL = 1;
     private static final int FUTURE = 2;
+    private static final int INVERSE_FUTURE = 5;
     private static final int SPOT = 3;
     private static final long MONTH_NS = 31L * 24 * 3_600 * BILLION;
 
@@ -48,7 +49,8 @@ final class TwinFunding
     {
         if (instrument.expireNs != 0 || instrument.isSpot())
         {
-            refusal.refuse(ResultCode.NOT_SUPPORTED, PERPETUAL, instrument.isSpot() ? SPOT : FUTURE);
+            refusal.refuse(ResultCode.NOT_SUPPORTED, PERPETUAL,
+                instrument.isSpot() ? SPOT : instrument.inverse ? INVERSE_FUTURE : FUTURE);
             return;
         }
         final boolean ends = command.intervalNs == 0;
@@ -112,8 +114,8 @@ final class TwinFunding
         final long interest = interestPpm * 1_000L;
         final long cap = instrument.volatility.listed(instrument)[0] * 750L;
         final long rate = within(premium + within(interest - premium, 500_000), cap);
-        final long step = Exact.floor(Exact.product(rate, instrument.lotValue()), Exact.BILLION).longValueExact();
-        final long most = instrument.maxMark * (instrument.contractFactor / instrument.subTicks) / 2;
+        final long step = Exact.floor(Exact.product(rate, instrument.notional(1)), Exact.BILLION).longValueExact();
+        final long most = instrument.highestNotional(1).longValueExact() / 2;
         final long before = cumulative;
         cumulative = within(before + step, most);
         new FundingAppliedEncoder()

@@ -277,7 +277,7 @@ final class TwinIndex
         {
             mark = Math.floorDiv(2 * fair + candidates.get(0), 3);
         }
-        final long bounded = Math.max(Math.max(1, price - band), Math.min(price + band, mark));
+        final long bounded = Math.max(Math.max(instrument.leastMark(), price - band), Math.min(price + band, mark));
         return Math.min(instrument.maxMark, bounded);
     }
 

@@ -72,9 +72,77 @@ final class TwinInstrument
     final TwinExposure exposure = new TwinExposure();
     final TwinBook book = new TwinBook();
 
+    /** Whether its face is in quote and it settles in its base asset. */
+    boolean inverse;
+
+    /** Of a linear contract. */
     long lotValue()
     {
+        TwinState.require(!inverse, "a lot of a linear contract is worth whole atoms");
         return mark * (contractFactor / subTicks);
+    }
+
+    /** What lots are worth to who holds them, at the mark. */
+    long worth(final long lots)
+    {
+        return worth(lots, mark);
+    }
+
+    long worth(final long lots, final long at)
+    {
+        return inverse ? TwinInverse.worth(this, lots, at) : Math.multiplyExact(lots, at * (contractFactor / subTicks));
+    }
+
+    /** Notional of lots at the mark, never negative. */
+    long notional(final long lots)
+    {
+        return inverse ? TwinInverse.notional(this, lots, mark) : Math.abs(lots) * lotValue();
+    }
+
+    BigInteger highestNotional(final long lots)
+    {
+        return inverse ? big(TwinInverse.notional(this, lots, minMark)) :
+            big(lots).multiply(big(maxMark)).multiply(big(contractFactor / subTicks));
+    }
+
+    /** What a fill is worth, without sign. */
+    long filled(final long lots, final long price)
+    {
+        return inverse ? TwinInverse.filled(this, lots, price, false) :
+            Math.multiplyExact(lots, Math.multiplyExact(price, contractFactor));
+    }
+
+    /** The same where it may be a fill of several. */
+    long mostFilled(final long lots, final long price)
+    {
+        return inverse ? TwinInverse.filled(this, lots, price, true) : filled(lots, price);
+    }
+
+    /** Sign with which a purchase counts in what a position has cost. */
+    int buySign()
+    {
+        return inverse ? -1 : 1;
+    }
+
+    long leastMark()
+    {
+        return inverse ? minMark : 1;
+    }
+
+    long leastTicks()
+    {
+        return inverse ? Exact.ceil(big(minMark), big(subTicks)).longValueExact() : 1;
+    }
+
+    /** Marks value in the unit in which a lot at a price is compared, and the price in it. */
+    long unitValue(final long price)
+    {
+        return inverse ? price * subTicks : lotValue();
+    }
+
+    long unitPrice(final long price)
+    {
+        return inverse ? mark : price * contractFactor;
     }
 
     /** What prices are compared with. */
@@ -174,7 +242,7 @@ final class TwinInstrument
     long band(final boolean sells)
     {
         final long width = Math.max(subTicks, Exact.floor(big(mark).multiply(big(bandPpm)), big(PPM)).longValueExact());
-        return sells ? Math.max(1, Math.floorDiv(mark - width + subTicks - 1, subTicks)) :
+        return sells ? Math.max(leastTicks(), Math.floorDiv(mark - width + subTicks - 1, subTicks)) :
             Math.floorDiv(mark + width, subTicks);
     }
 

@@ -100,8 +100,8 @@ final class TwinLimits
     {
         final TwinInstrument instrument = order.instrument;
         final long lots = order.remaining;
-        final long atLimit = lots * order.price * instrument.contractFactor;
-        final long value = Math.max(atLimit, lots * instrument.lotValue());
+        final long atLimit = instrument.filled(lots, order.price);
+        final long value = Math.max(atLimit, instrument.notional(lots));
         final long held = order.account.lots(instrument);
         final long open = order.account.orders.stream().filter(
             other -> other.instrument == instrument && !other.isWaiting()).count();

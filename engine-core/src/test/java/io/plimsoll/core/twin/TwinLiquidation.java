@@ -17,6 +17,7 @@ package io.plimsoll.core.twin;
 
 import io.plimsoll.core.codec.generated.CancelReason;
 import io.plimsoll.core.codec.generated.ClosePolicy;
+import io.plimsoll.core.codec.generated.InstrumentKind;
 import io.plimsoll.core.codec.generated.InstrumentState;
 import io.plimsoll.core.codec.generated.LiquidationClosedEncoder;
 import io.plimsoll.core.codec.generated.LiquidationCollateralEncoder;
@@ -123,7 +124,7 @@ final class TwinLiquidation
         final BigInteger root = Exact.floor(
             Exact.big(60_000_000_000L).multiply(Exact.TRILLION), Exact.big(instrument.volatility.clockNs)).sqrt();
         final BigInteger sigma = Exact.floor(Exact.big(instrument.volatility.sigma).multiply(root), Exact.PPM);
-        final long rate = instrument.ratePpm[instrument.bracketAbove(Math.abs(lots) * instrument.lotValue())];
+        final long rate = instrument.ratePpm[instrument.bracketAbove(instrument.notional(lots))];
         final BigInteger wanted = Exact.PPM.add(Exact.ceil(
             sigma.multiply(Exact.big(2 * (1_000_000 - Long.signum(lots) * rate))), Exact.big(1_000 * rate)));
         final int most = Math.min(1_250_000, state.assets.get(0).callPpm - 20_000);
@@ -282,7 +283,8 @@ final class TwinLiquidation
             .costAtoms(held.cost)
             .fundingDueAtoms(held.due(instrument))
             .markSubTicks(instrument.mark)
-            .markFactorAtoms(instrument.contractFactor / instrument.subTicks)
+            .markFactorAtoms(instrument.inverse ? instrument.contractFactor * instrument.subTicks :
+                instrument.contractFactor / instrument.subTicks)
             .contractFactorAtoms(instrument.contractFactor)
             .minNotionalAtoms(instrument.minNotional)
             .minMarkSubTicks(instrument.minMark)
@@ -294,6 +296,7 @@ final class TwinLiquidation
             .inFinalWindow((short)(instrument.stage == 1 ? 1 : 0))
             .oracleState(OracleState.get((short)(state.oracle.isMissing(instrument.settles) ?
                 state.oracle.of(instrument.settles).state : state.oracle.of(instrument).state)))
+            .kind(InstrumentKind.get((short)((instrument.inverse ? 4 : 1) + (instrument.expireNs == 0 ? 0 : 1))))
             .settlementAssetId(instrument.settlementAsset)
             .entryRatePpm(held.frozen)
             .bracketsCount(count);
@@ -409,6 +412,7 @@ final class TwinLiquidation
         TwinState.credit(account, settles, -piece.penalty);
         settles.fund += piece.penalty;
         state.otherPieces += piece.leg.instrument.settlesElsewhere() ? 1 : 0;
+        state.inversePieces += piece.leg.instrument.inverse ? 1 : 0;
     }
 
     private LiquidationOutcome close(
@@ -440,9 +444,9 @@ final class TwinLiquidation
             .maintenanceHigh(maintenance.shiftRight(64).longValueExact())
             .maintenanceLow(maintenance.longValue())
             .closedNotionalAtoms(plan.legs.stream().mapToLong(
-                leg -> leg.converted(leg.closed * leg.instrument.lotValue())).sum())
+                leg -> leg.converted(leg.closedNotional(leg.closed))).sum())
             .minimalNotionalAtoms(plan.legs.stream().mapToLong(
-                leg -> leg.converted(leg.minimal * leg.instrument.lotValue())).sum())
+                leg -> leg.converted(leg.closedNotional(leg.minimal))).sum())
             .feeAtoms(plan.sum(piece -> piece.fee))
             .penaltyAtoms(plan.sum(piece -> piece.penalty))
             .pieces(plan.pieces.size())
@@ -475,7 +479,7 @@ final class TwinLiquidation
         {
             return sells ? 1 : Long.MAX_VALUE;
         }
-        final int bracket = instrument.bracketBelow(Math.abs(lots) * instrument.lotValue());
+        final int bracket = instrument.bracketBelow(instrument.notional(lots));
         final int rate = state.rates(account.position(instrument), instrument)[bracket];
         final long ratio = TwinState.zeroRatio(rate, equity, maintenance);
         final long zero = TwinState.zeroPrice(instrument, sells, ratio, instrument.liquidationFeePpm);

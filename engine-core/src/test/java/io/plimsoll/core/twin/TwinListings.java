@@ -169,10 +169,11 @@ final class TwinListings
                 return;
             }
             final long index = Command.indexOf(mark);
-            final long outside = mark[1] < 1 || mark[1] > instrument.maxMark ? mark[1] : index;
-            if (outside < 1 || outside > instrument.maxMark)
+            final long least = instrument.leastMark();
+            final long outside = mark[1] < least || mark[1] > instrument.maxMark ? mark[1] : index;
+            if (outside < least || outside > instrument.maxMark)
             {
-                refusal.refuse(ResultCode.PRICE_OUT_OF_RANGE, outside < 1 ? 1 : instrument.maxMark, outside);
+                refusal.refuse(ResultCode.PRICE_OUT_OF_RANGE, outside < least ? least : instrument.maxMark, outside);
                 return;
             }
         }

@@ -261,9 +261,10 @@ final class TwinOracle
         {
             refusal.refuse(ResultCode.ORACLE_TIME, quote[5] < oldest ? oldest : newest, quote[5]);
         }
-        else if (quote[2] > most)
+        else if (quote[2] > most || quote[2] > 0 && index.instrument != null && quote[2] < index.instrument.leastMark())
         {
-            refusal.refuse(ResultCode.PRICE_OUT_OF_RANGE, most, quote[2]);
+            refusal.refuse(
+                ResultCode.PRICE_OUT_OF_RANGE, quote[2] > most ? most : index.instrument.leastMark(), quote[2]);
         }
         else if (quote[3] < 0)
         {
@@ -439,10 +440,10 @@ final class TwinOracle
                     lots(order, instrument, TwinBook.BUY);
                 final long sells = account.restingLots(instrument, TwinBook.SELL, replaced) +
                     lots(order, instrument, TwinBook.SELL);
-                excess += LongStream.of(held, held + buys, held - sells)
-                    .map(lots -> lots * instrument.mark -
-                        lots * (lots > 0 ? Math.min(slow, instrument.mark) : Math.max(slow, instrument.mark)))
-                    .max().orElseThrow() * (instrument.contractFactor / instrument.subTicks);
+                excess += LongStream.of(held + buys, held - sells)
+                    .map(lots -> instrument.worth(lots) - instrument.worth(
+                        lots, lots > 0 ? Math.min(slow, instrument.mark) : Math.max(slow, instrument.mark)))
+                    .max().orElseThrow();
             }
         }
         return excess;

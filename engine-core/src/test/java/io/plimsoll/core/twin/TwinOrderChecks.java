@@ -69,10 +69,11 @@ final class TwinOrderChecks
 
     private boolean checkPrice(final TwinOrder order)
     {
+        final long least = order.instrument.leastTicks();
         final long most = order.instrument.mostTicks();
-        if (order.price < 1 || order.price > most)
+        if (order.price < least || order.price > most)
         {
-            refusal.refuse(ResultCode.PRICE_OUT_OF_RANGE, order.price < 1 ? 1 : most, order.price);
+            refusal.refuse(ResultCode.PRICE_OUT_OF_RANGE, order.price < least ? least : most, order.price);
             return false;
         }
         return true;
@@ -105,10 +106,11 @@ final class TwinOrderChecks
 
     boolean checkStop(final TwinOrder order)
     {
+        final long least = order.instrument.leastTicks();
         final long most = order.instrument.mostTicks();
-        if (order.trigger < 1 || order.trigger > most)
+        if (order.trigger < least || order.trigger > most)
         {
-            refusal.refuse(ResultCode.PRICE_OUT_OF_RANGE, order.trigger < 1 ? 1 : most, order.trigger);
+            refusal.refuse(ResultCode.PRICE_OUT_OF_RANGE, order.trigger < least ? least : most, order.trigger);
             return false;
         }
         if (state.stops.wouldTrigger(order))
@@ -487,13 +489,15 @@ final class TwinOrderChecks
             return false;
         }
         final long lots = order.remaining;
-        final long rest = (Math.abs(account.lots(instrument)) - lots) * instrument.lotValue();
+        final long held = account.lots(instrument);
+        final long rest = instrument.notional(Math.abs(held) - lots);
         final int rate = state.rates(account.position(instrument), instrument)[instrument.bracketAbove(rest)];
         final long ratio = TwinState.zeroRatio(rate, equity, maintenance);
-        final long lotPrice = order.price * instrument.contractFactor;
-        final long slip = sells ? instrument.lotValue() - lotPrice : lotPrice - instrument.lotValue();
-        final long base = slip * lots + Exact.fee(Exact.product(lotPrice, lots), instrument.takerFeePpm);
-        if (TwinState.isAdmissible(base, ratio, lots * instrument.lotValue()))
+        final long given = instrument.worth(held) - instrument.worth(sells ? held - lots : held + lots);
+        final boolean pays = sells == instrument.inverse;
+        final long price = pays ? instrument.mostFilled(lots, order.price) : instrument.filled(lots, order.price);
+        final long base = given + (pays ? price : -price) + Exact.fee(Exact.big(price), instrument.takerFeePpm);
+        if (TwinState.isAdmissible(base, ratio, Math.abs(given)))
         {
             return true;
         }

@@ -137,6 +137,7 @@ final class TwinOrders
         final int other = 1 - taker.side;
         long price = 0;
         long levelValue = 0;
+        long levelLots = 0;
         while (taker.remaining > 0 && !taker.stopped)
         {
             final long best = instrument.book.best(other);
@@ -145,6 +146,7 @@ final class TwinOrders
                 break;
             }
             levelValue = best == price ? levelValue : 0;
+            levelLots = best == price ? levelLots : 0;
             price = best;
             final TwinOrder maker = instrument.book.side(other).get(best).get(0);
             final CancelReason obstacle = obstacle(taker.account, maker);
@@ -154,11 +156,12 @@ final class TwinOrders
                 continue;
             }
             final long lots = Math.min(maker.displayed(), taker.remaining);
-            final long value = Math.multiplyExact(lots, Math.multiplyExact(best, instrument.contractFactor));
+            levelLots += lots;
+            final long value = instrument.filled(levelLots, best) - levelValue;
             final long takerFee = Exact.fee(Exact.big(levelValue + value), feePpm) -
                 Exact.fee(Exact.big(levelValue), feePpm);
             levelValue += value;
-            trade(taker, maker, lots, best, takerFee, forced);
+            trade(taker, maker, lots, best, value, takerFee, forced);
         }
     }
 
@@ -167,11 +170,11 @@ final class TwinOrders
         final TwinOrder maker,
         final long lots,
         final long price,
+        final long value,
         final long takerFee,
         final boolean forced)
     {
         final TwinInstrument instrument = taker.instrument;
-        final long value = lots * price * instrument.contractFactor;
         final long makerFee = Exact.fee(Exact.big(value), instrument.makerFeePpm);
         state.lastTrade++;
         instrument.lastTrade = price;
@@ -181,10 +184,10 @@ final class TwinOrders
         {
             remove(maker);
         }
-        book(maker, lots, price, makerFee);
+        book(maker, lots, price, value, makerFee);
         state.effects.filled(
             state.recipient(maker.account), state.lastTrade, maker, price, lots, makerFee, true, forced);
-        book(taker, lots, price, takerFee);
+        book(taker, lots, price, value, takerFee);
         state.effects.filled(
             state.recipient(taker.account), state.lastTrade, taker, price, lots, takerFee, false, forced);
         maker.account.ownChange = true;
@@ -198,8 +201,8 @@ final class TwinOrders
     {
         final TwinInstrument instrument = buy.instrument;
         final long lots = Math.min(buy.displayed(), sell.displayed());
-        final long lotPrice = Math.multiplyExact(price, instrument.contractFactor);
-        final long fee = Exact.fee(Exact.product(lots, lotPrice), instrument.takerFeePpm);
+        final long value = instrument.filled(lots, price);
+        final long fee = Exact.fee(Exact.big(value), instrument.takerFeePpm);
         state.lastTrade++;
         instrument.lastTrade = price;
         for (final TwinOrder order : List.of(buy, sell))
@@ -209,7 +212,7 @@ final class TwinOrders
             {
                 remove(order);
             }
-            book(order, lots, price, fee);
+            book(order, lots, price, value, fee);
             state.effects.auctioned(state.recipient(order.account), state.lastTrade, order, price, lots, fee);
             order.account.ownChange = true;
         }
@@ -217,7 +220,8 @@ final class TwinOrders
         trim(sell.account, instrument);
     }
 
-    private void book(final TwinOrder order, final long lots, final long price, final long fee)
+    private void book(
+        final TwinOrder order, final long lots, final long price, final long value, final long fee)
     {
         final TwinAccount account = order.account;
         if (order.instrument.isSpot())
@@ -229,21 +233,23 @@ final class TwinOrders
             account.positions.computeIfAbsent(order.instrument.index, index -> new TwinAccount.Position());
         state.settleFunding(account, order.instrument);
         final long traded = order.side == TwinBook.BUY ? lots : -lots;
-        final long lotPrice = price * order.instrument.contractFactor;
+        final int sign = order.instrument.buySign();
         final long held = Math.abs(position.lots);
         final long closed = Long.signum(position.lots) == -Long.signum(traded) ? Math.min(held, lots) : 0;
+        final long closedValue = Exact.floor(Exact.product(value, closed), Exact.big(lots)).longValueExact();
         if (closed > 0)
         {
             final long released =
                 Exact.floor(Exact.product(position.cost, closed), Exact.big(held)).longValueExact();
             TwinState.credit(account, order.instrument.settles,
-                (position.lots > 0 ? closed * lotPrice : -closed * lotPrice) - released);
+                sign * (position.lots > 0 ? closedValue : -closedValue) - released);
             position.cost -= released;
         }
-        position.cost += Long.signum(traded) * (lots - closed) * lotPrice;
+        position.cost += sign * Long.signum(traded) * (value - closedValue);
         position.lots += traded;
         TwinState.credit(account, order.instrument.settles, -fee);
         order.instrument.settles.fees += fee;
+        state.inverseFills += order.instrument.inverse ? 1 : 0;
         state.otherFills += order.instrument.settlesElsewhere() ? 1 : 0;
     }
 

@@ -81,7 +81,26 @@ final class TwinPlan
 
         long restNotional()
         {
-            return rest() * instrument.lotValue();
+            return instrument.notional(rest());
+        }
+
+        /** By which the notional falls if lots of the whole position are closed. */
+        long closedNotional(final long lots)
+        {
+            return instrument.notional(held) - instrument.notional(held - lots);
+        }
+
+        /** What is given up with the next lots, without sign. */
+        long given(final long lots)
+        {
+            final int sign = isLong ? 1 : -1;
+            return Math.abs(instrument.worth(sign * rest()) - instrument.worth(sign * (rest() - lots)));
+        }
+
+        /** What lots after those taken at the level are filled at. */
+        long filled(final long lots)
+        {
+            return instrument.filled(levelTaken + lots, price) - instrument.filled(levelTaken, price);
         }
 
         /** Atoms of the asset in which it settles, in reference atoms. */
@@ -212,7 +231,7 @@ final class TwinPlan
             }
         }
         final BigInteger gain = gain(leg, lots);
-        if (!TwinState.isAdmissible(pieceBase, leg.zero, lots * leg.instrument.lotValue()))
+        if (!TwinState.isAdmissible(pieceBase, leg.zero, leg.given(lots)))
         {
             leg.ended = true;
             return;
@@ -227,7 +246,7 @@ final class TwinPlan
         price(leg, lots);
         final TwinInstrument instrument = leg.instrument;
         final BigInteger freed = instrument.requirement(leg.restNotional(), leg.rates)
-            .subtract(instrument.requirement(leg.restNotional() - lots * instrument.lotValue(), leg.rates));
+            .subtract(instrument.requirement(instrument.notional(leg.rest() - lots), leg.rates));
         if (instrument.settlesElsewhere())
         {
             return nets.gain(instrument.settles, freed, pieceBase + piecePenalty, account.thetaPpm);
@@ -239,11 +258,11 @@ final class TwinPlan
     private void price(final Leg leg, final long lots)
     {
         final TwinInstrument instrument = leg.instrument;
-        final long lotPrice = leg.price * instrument.contractFactor;
-        pieceFee = Exact.fee(Exact.product(leg.levelTaken + lots, lotPrice), instrument.liquidationFeePpm) -
-            Exact.fee(Exact.product(leg.levelTaken, lotPrice), instrument.liquidationFeePpm);
-        pieceBase = slip(leg) * lots + pieceFee;
-        final BigInteger value = Exact.product(lots, instrument.lotValue());
+        pieceFee = Exact.fee(
+            Exact.big(instrument.filled(leg.levelTaken + lots, leg.price)), instrument.liquidationFeePpm) -
+            Exact.fee(Exact.big(instrument.filled(leg.levelTaken, leg.price)), instrument.liquidationFeePpm);
+        pieceBase = slip(leg, leg.given(lots), leg.filled(lots)) + pieceFee;
+        final BigInteger value = Exact.big(leg.given(lots));
         final BigInteger listed = Exact.floor(
             value.multiply(Exact.big(instrument.penaltyPpm[leg.bracket])), Exact.PPM);
         final BigInteger shared = Exact.floor(
@@ -253,10 +272,10 @@ final class TwinPlan
         piecePenalty = leg.zeroOfPenalty <= 0 ? 0 : listed.min(shared).max(BigInteger.ZERO).longValueExact();
     }
 
-    private static long slip(final Leg leg)
+    /** A linear long gives up its value for the price; an inverse one gives up the price to be rid of its value. */
+    private static long slip(final Leg leg, final long value, final long price)
     {
-        final long worse = leg.instrument.lotValue() - leg.price * leg.instrument.contractFactor;
-        return leg.isLong ? worse : -worse;
+        return leg.isLong == leg.instrument.inverse ? price - value : value - price;
     }
 
     /** Cost of the next lot in atoms x 10^15, without rounding. */
@@ -270,10 +289,11 @@ final class TwinPlan
     private static BigInteger plainCostOfNext(final Leg leg)
     {
         final TwinInstrument instrument = leg.instrument;
-        final BigInteger base = Exact.product(slip(leg), 1_000_000)
-            .add(Exact.product(leg.price * instrument.contractFactor, instrument.liquidationFeePpm))
+        final long unitPrice = instrument.unitPrice(leg.price);
+        final BigInteger value = Exact.big(instrument.unitValue(leg.price));
+        final BigInteger base = Exact.product(slip(leg, value.longValueExact(), unitPrice), 1_000_000)
+            .add(Exact.product(unitPrice, instrument.liquidationFeePpm))
             .multiply(Exact.BILLION);
-        final BigInteger value = Exact.big(instrument.lotValue());
         final BigInteger shared = value.multiply(Exact.big(leg.zeroOfPenalty)).multiply(Exact.PPM).subtract(base)
             .multiply(Exact.big(instrument.betaPpm)).divide(Exact.PPM);
         final BigInteger listed =
@@ -284,9 +304,9 @@ final class TwinPlan
     private boolean isCheaper(final Leg leg, final Leg other)
     {
         final BigInteger left = costOfNext(leg).multiply(Exact.big(other.rate()))
-            .multiply(Exact.big(other.instrument.lotValue()));
+            .multiply(Exact.big(other.instrument.unitValue(other.price)));
         final BigInteger right = costOfNext(other).multiply(Exact.big(leg.rate()))
-            .multiply(Exact.big(leg.instrument.lotValue()));
+            .multiply(Exact.big(leg.instrument.unitValue(leg.price)));
         return left.compareTo(right) < 0;
     }
 
@@ -294,9 +314,9 @@ final class TwinPlan
     {
         final TwinInstrument instrument = leg.instrument;
         final int upper = instrument.bracketBelow(leg.restNotional());
-        leg.straddles = leg.restNotional() - instrument.lower[upper] < instrument.lotValue();
-        leg.bracket = leg.straddles ?
-            instrument.bracketAbove(leg.restNotional() - instrument.lotValue()) : upper;
+        final long next = instrument.notional(leg.rest() - 1);
+        leg.straddles = next < instrument.lower[upper];
+        leg.bracket = leg.straddles ? instrument.bracketAbove(next) : upper;
         leg.zero = TwinState.zeroRatio(leg.rate(), equity, maintenance);
         leg.zeroOfPenalty = TwinState.zeroRatio(leg.rate(), account.lowestEquity, account.lowestMaintenance);
     }
@@ -314,7 +334,8 @@ final class TwinPlan
     private static long mostOfBracket(final Leg leg)
     {
         final TwinInstrument instrument = leg.instrument;
-        final long inBracket = leg.straddles ? 1 :
+        final long inBracket = leg.straddles ? 1 : instrument.inverse ?
+            TwinInverse.lotsAbove(instrument, leg.rest(), instrument.lower[leg.bracket]) :
             (leg.restNotional() - instrument.lower[leg.bracket]) / instrument.lotValue();
         return Math.min(leg.levelLeft, Math.min(inBracket, leg.rest()));
     }
@@ -467,7 +488,7 @@ final class TwinPlan
         {
             final long next = Math.min(mostLots(leg), left);
             price(leg, next);
-            if (!TwinState.isAdmissible(pieceBase, leg.zero, next * leg.instrument.lotValue()))
+            if (!TwinState.isAdmissible(pieceBase, leg.zero, leg.given(next)))
             {
                 leg.ended = true;
                 break;

@@ -54,13 +54,13 @@ final class TwinPlanNets
     void take(final TwinPlan.Leg leg, final long lots, final long cost)
     {
         nets.merge(leg.instrument.settles, -cost, Long::sum);
-        free(leg, leg.restNotional(), leg.restNotional() - lots * leg.instrument.lotValue());
+        free(leg, leg.restNotional(), leg.instrument.notional(leg.rest() - lots));
     }
 
     /** Lots that were closed are not. */
     void giveBack(final TwinPlan.Leg leg, final long lots)
     {
-        free(leg, leg.restNotional(), leg.restNotional() + lots * leg.instrument.lotValue());
+        free(leg, leg.restNotional(), leg.instrument.notional(leg.rest() + lots));
     }
 
     void giveBack(final TwinAsset asset, final long cost)

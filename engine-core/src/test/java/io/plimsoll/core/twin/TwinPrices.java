@@ -65,7 +65,7 @@ final class TwinPrices
             return !state.isBelow(account, maintenance.apply(account), TwinState.ONE_PPM);
         };
         final boolean isLong = account.lots(instrument) > 0;
-        final long end = isLong ? 1 : instrument.maxMark;
+        final long end = isLong ? instrument.leastMark() : instrument.maxMark;
         final long found = !holds.test(present) ? present : holds.test(end) ? 0 : search(present, end, holds);
         instrument.mark = present;
         return found;

@@ -93,11 +93,11 @@ final class TwinRestricted
         {
             return Exact.big(spotLoss(account, order)).multiply(Exact.TRILLION);
         }
-        final long notional = state.worstLots(account, instrument, -1, 0, null) * instrument.lotValue();
+        final long notional = instrument.notional(state.worstLots(account, instrument, -1, 0, null));
         final int bracketRate =
             instrument.volatility.initialRates(state, instrument)[instrument.bracketAbove(notional)];
         final BigInteger rate = Exact.product(instrument.initialFactorPpm, bracketRate)
             .max(Exact.TRILLION.divide(Exact.big(instrument.maxLeverage)).add(BigInteger.ONE));
-        return instrument.settles.converted(Exact.product(order.remaining, instrument.lotValue())).multiply(rate);
+        return instrument.settles.converted(Exact.big(instrument.notional(order.remaining))).multiply(rate);
     }
 }

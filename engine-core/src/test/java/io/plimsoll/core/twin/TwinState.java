@@ -53,6 +53,8 @@ final class TwinState
     long spotFills;
     /** Fills, and pieces closed, of what settles in another than the reference asset. */
     long otherFills;
+    long inverseFills;
+    long inversePieces;
     long otherPieces;
     /** Legs of steps whose rates in force were higher than those of the account. */
     long frozenLegs;
@@ -187,7 +189,7 @@ final class TwinState
         for (final Map.Entry<Integer, TwinAccount.Position> held : account.positions.entrySet())
         {
             final TwinInstrument instrument = at(held.getKey());
-            sum += instrument.settlesElsewhere() ? 0 : Math.abs(held.getValue().lots) * instrument.lotValue();
+            sum += instrument.settlesElsewhere() ? 0 : instrument.notional(held.getValue().lots);
         }
         for (final TwinAsset asset : assets.subList(1, assets.size()))
         {
@@ -195,7 +197,7 @@ final class TwinState
             for (final Map.Entry<Integer, TwinAccount.Position> held : account.positions.entrySet())
             {
                 final TwinInstrument instrument = at(held.getKey());
-                elsewhere += instrument.settles == asset ? Math.abs(held.getValue().lots) * instrument.lotValue() : 0;
+                elsewhere += instrument.settles == asset ? instrument.notional(held.getValue().lots) : 0;
             }
             sum += asset.converted(Exact.big(elsewhere)).longValueExact();
         }
@@ -259,8 +261,7 @@ final class TwinState
             if (held.getValue().lots != 0 && instrument.settles == asset)
             {
                 sum = sum.add(instrument.requirement(
-                    Math.abs(held.getValue().lots) * instrument.lotValue(),
-                    rates.apply(held.getValue(), instrument)));
+                    instrument.notional(held.getValue().lots), rates.apply(held.getValue(), instrument)));
             }
         }
         return sum;
@@ -480,7 +481,7 @@ final class TwinState
 
     private BigInteger initialOf(final TwinAccount account, final TwinInstrument instrument, final long lots)
     {
-        final long notional = lots * instrument.lotValue();
+        final long notional = instrument.notional(lots);
         final BigInteger byFactor =
             instrument.requirement(notional, instrument.volatility.initialRates(this, instrument))
                 .multiply(Exact.big(instrument.initialFactorPpm));
@@ -501,10 +502,12 @@ final class TwinState
         {
             return Exact.big(instrument.spotLoss(side, price, lots, weightPpm)).multiply(Exact.TRILLION);
         }
-        final long lotPrice = price * instrument.contractFactor;
-        final long worse = side == TwinBook.BUY ? lotPrice - instrument.lotValue() : instrument.lotValue() - lotPrice;
-        return Exact.product(Math.max(0, worse), lots).multiply(Exact.TRILLION)
-            .add(Exact.product(lotPrice, lots).multiply(Exact.big(instrument.takerFeePpm)).multiply(Exact.PPM));
+        final boolean buys = side == TwinBook.BUY;
+        final long least = instrument.filled(lots, price);
+        final long most = instrument.mostFilled(lots, price);
+        final long loss = (buys == instrument.inverse ? -least : most) - instrument.worth(buys ? lots : -lots);
+        return Exact.big(Math.max(0, loss)).multiply(Exact.TRILLION)
+            .add(Exact.product(most, instrument.takerFeePpm).multiply(Exact.PPM));
     }
 
     /** z: the largest share of its value that closing a lot may cost, in units of 10^-9. */
@@ -594,6 +597,10 @@ final class TwinState
     /** The worst price that is admissible by the ratio, fee counted without rounding. */
     static long zeroPrice(final TwinInstrument instrument, final boolean sells, final long ratio, final int feePpm)
     {
+        if (instrument.inverse)
+        {
+            return TwinInverse.zeroPrice(instrument, sells, ratio, feePpm);
+        }
         final BigInteger value = Exact.product(
             instrument.lotValue(), sells ? 1_000_000_000 - ratio : 1_000_000_000 + ratio);
         final BigInteger unit = Exact.product(

@@ -71,6 +71,8 @@ class TwinTest
         long triggered = 0;
         long spotFills = 0;
         long otherFills = 0;
+        long inverseFills = 0;
+        long inversePieces = 0;
         long otherPieces = 0;
         long frozenLegs = 0;
         long settled = 0;
@@ -90,6 +92,8 @@ class TwinTest
             triggered += harness.triggered;
             spotFills += harness.twin.state.spotFills;
             otherFills += harness.twin.state.otherFills;
+            inverseFills += harness.twin.state.inverseFills;
+            inversePieces += harness.twin.state.inversePieces;
             otherPieces += harness.twin.state.otherPieces;
             frozenLegs += harness.twin.state.frozenLegs;
             settled += harness.twin.state.settledPositions;
@@ -103,6 +107,7 @@ class TwinTest
         }
         System.out.println("twin: seeds=" + SEEDS + " commands=" + commands + " liquidationSteps=" + liquidations +
             " auctionFills=" + auctionFills + " triggered=" + triggered + " spotFills=" + spotFills +
+            " inverseFills=" + inverseFills + " inversePieces=" + inversePieces +
             " otherFills=" + otherFills + " otherPieces=" + otherPieces + " frozenLegs=" + frozenLegs +
             " settledPositions=" + settled + " refused=" + refused + " held=" + held +
             " answered=" + answered + " toppedUp=" + toppedUp +
@@ -114,6 +119,7 @@ class TwinTest
         assertThat(triggered).isGreaterThan(SEEDS / 2);
         assertThat(spotFills).isGreaterThan(SEEDS);
         assertThat(otherFills).isGreaterThan(SEEDS);
+        assertThat(inverseFills).isGreaterThan(SEEDS / 4);
         assertThat(otherPieces).isGreaterThan(SEEDS / 20);
         assertThat(settled).isGreaterThan(SEEDS / 2);
         assertThat(toppedUp).isGreaterThan(SEEDS / 500);

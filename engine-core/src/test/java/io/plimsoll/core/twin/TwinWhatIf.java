@@ -254,10 +254,11 @@ final class TwinWhatIf
         {
             final TwinAsset asset = quote[0] == 1 ? state.asset((int)quote[1]) : null;
             final TwinInstrument instrument = asset == null ? state.instrument((int)quote[1]) : null;
+            final long least = asset == null ? instrument.leastMark() : 1;
             final long most = asset == null ? instrument.maxMark : asset.maxPrice;
-            if (quote[2] < 1 || quote[2] > most)
+            if (quote[2] < least || quote[2] > most)
             {
-                return refuse(ResultCode.PRICE_OUT_OF_RANGE, quote[2] < 1 ? 1 : most, quote[2]);
+                return refuse(ResultCode.PRICE_OUT_OF_RANGE, quote[2] < least ? least : most, quote[2]);
             }
             if (asset == null)
             {
@@ -408,8 +409,7 @@ final class TwinWhatIf
             if (!instrument.isSpot())
             {
                 final long most = state.worstLots(account, instrument, -1, 0, null);
-                sum = sum.add(Exact.ceil(Exact.product(most, instrument.maxMark)
-                    .multiply(Exact.big(instrument.contractFactor / instrument.subTicks))
+                sum = sum.add(Exact.ceil(instrument.highestNotional(most)
                     .multiply(Exact.big(instrument.settles.maxPrice)), Exact.big(instrument.settles.unit)));
             }
         }
@@ -462,7 +462,7 @@ final class TwinWhatIf
             final TwinInstrument instrument = state.at(held.getKey());
             if (held.getValue().lots != 0)
             {
-                exposure = exposure.add(Exact.product(Math.abs(held.getValue().lots), instrument.lotValue())
+                exposure = exposure.add(Exact.big(instrument.notional(held.getValue().lots))
                     .multiply(Exact.big(1_000_000 + instrument.ratePpm[instrument.ratePpm.length - 1])));
             }
         }

@@ -71,7 +71,8 @@ public final class GenesisFile
     private static final List<String> FUTURE_KEYS = List.of("expire-time", "window-samples", "sample-interval");
     private static final Map<String, InstrumentKind> KINDS = Map.of(
         "linear-perpetual", InstrumentKind.LINEAR_PERPETUAL, "dated-future", InstrumentKind.DATED_FUTURE,
-        "spot", InstrumentKind.SPOT);
+        "spot", InstrumentKind.SPOT, "inverse-perpetual", InstrumentKind.INVERSE_PERPETUAL,
+        "inverse-future", InstrumentKind.INVERSE_FUTURE);
     private static final long NS_PER_SECOND = 1_000_000_000L;
 
     private GenesisFile()
@@ -210,11 +211,12 @@ public final class GenesisFile
         switch (kind[0])
         {
             case DATED_FUTURE:
-                return listFuture(instrument, brackets);
+            case INVERSE_FUTURE:
+                return listFuture(instrument, brackets, kind[0]);
             case SPOT:
                 return listSpot(instrument);
             default:
-                return listPerpetual(instrument, brackets);
+                return listPerpetual(instrument, brackets, kind[0]);
         }
     }
 
@@ -239,7 +241,8 @@ public final class GenesisFile
         return buffer;
     }
 
-    private static DirectBuffer listPerpetual(final ConfigurationFile instrument, final BracketGenesis brackets)
+    private static DirectBuffer listPerpetual(
+        final ConfigurationFile instrument, final BracketGenesis brackets, final InstrumentKind kind)
     {
         instrument.requireKnown(known(
             List.of(INSTRUMENT_KEYS, FUNDING_KEYS, VOLATILITY_KEYS, ExposureGenesis.KEYS,
@@ -249,13 +252,14 @@ public final class GenesisFile
         final ListInstrumentEncoder encoder = new ListInstrumentEncoder()
             .wrapAndApplyHeader(buffer, 0, new MessageHeaderEncoder());
         encodeScales(instrument, encoder);
-        encodeModel(instrument, brackets, encoder, InstrumentKind.LINEAR_PERPETUAL);
+        encodeModel(instrument, brackets, encoder, kind);
         brackets.encode(buffer, ListInstrumentEncoder.BLOCK_LENGTH);
         return buffer;
     }
 
     /** The block of a dated future begins as that of any instrument. */
-    private static DirectBuffer listFuture(final ConfigurationFile instrument, final BracketGenesis brackets)
+    private static DirectBuffer listFuture(
+        final ConfigurationFile instrument, final BracketGenesis brackets, final InstrumentKind kind)
     {
         instrument.requireKnown(known(
             List.of(INSTRUMENT_KEYS, FUTURE_KEYS, VOLATILITY_KEYS, ExposureGenesis.KEYS,
@@ -265,7 +269,7 @@ public final class GenesisFile
         final ListInstrumentEncoder terms = new ListInstrumentEncoder()
             .wrapAndApplyHeader(buffer, 0, new MessageHeaderEncoder());
         encodeScales(instrument, terms);
-        encodeModel(instrument, brackets, terms, InstrumentKind.DATED_FUTURE);
+        encodeModel(instrument, brackets, terms, kind);
         final ListFutureEncoder dates = new ListFutureEncoder()
             .wrapAndApplyHeader(buffer, 0, new MessageHeaderEncoder())
             .windowSamples(instrument.integer("window-samples"))

@@ -133,8 +133,8 @@ public final class AccountExplanation
 
     static BigInteger value(final AccountTerms.Position position)
     {
-        return Arithmetic.big(position.lots()).multiply(Arithmetic.big(position.markSubTicks()))
-            .multiply(Arithmetic.big(position.markFactorAtoms()));
+        return LegValue.worth(position.isInverse(), Arithmetic.big(position.lots()), position.markSubTicks(),
+            position.markFactorAtoms());
     }
 
     static BigInteger fundingDue(final AccountTerms.Position position)
@@ -176,7 +176,8 @@ public final class AccountExplanation
         final List<Evidence.Bracket> brackets = position.brackets().stream().map(bracket -> new Evidence.Bracket(
             bracket.lowerAtoms(), Rates.IN_FORCE == rates ? bracket.inForcePpm() :
             Math.max(bracket.inForcePpm(), bracket.announcedPpm()), 0)).toList();
-        return Arithmetic.requirement(brackets, value(position).abs());
+        return Arithmetic.requirement(brackets, LegValue.notional(position.isInverse(),
+            Arithmetic.big(position.lots()), position.markSubTicks(), position.markFactorAtoms()));
     }
 
     private BigInteger requirement(final Rates rates)

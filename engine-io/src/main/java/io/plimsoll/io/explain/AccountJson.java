@@ -120,6 +120,7 @@ final class AccountJson
             writeSource("positionBy", sources.position(each.instrumentId()));
             json.writeNumberField("markSubTicks", each.markSubTicks());
             json.writeNumberField("markFactorAtoms", each.markFactorAtoms());
+            json.writeBooleanField("inverse", each.isInverse());
             writeSource("markBy", sources.mark(index));
             json.writeNumberField("fundingDueAtoms", AccountExplanation.fundingDue(each));
             writeSource("fundingBy", sources.funding(index));

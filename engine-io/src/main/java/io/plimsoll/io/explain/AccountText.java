@@ -64,8 +64,9 @@ final class AccountText
             final int index = of.health().instrument(each.instrumentId());
             add("  instrument %d: %s %,d lots%s", each.instrumentId(), each.lots() > 0 ? "long" : "short",
                 Math.abs(each.lots()), of.isElsewhere(each) ? ", in atoms of asset " + each.settlementId() : "");
-            term(String.format(Locale.ROOT, "  value at the mark %,d x %,d", each.markSubTicks(),
-                each.markFactorAtoms()), AccountExplanation.value(each), sources.mark(index));
+            term(String.format(Locale.ROOT, each.isInverse() ? "  value at the mark %,d, %,d over it" :
+                "  value at the mark %,d x %,d", each.markSubTicks(), each.markFactorAtoms()),
+                AccountExplanation.value(each), sources.mark(index));
             term("  less what it has cost", Arithmetic.big(each.costAtoms()).negate(),
                 sources.position(each.instrumentId()));
             if (0 != each.fundingAtoms())

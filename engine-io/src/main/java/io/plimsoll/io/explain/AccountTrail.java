@@ -21,6 +21,7 @@ import io.plimsoll.core.codec.generated.BalanceChangedDecoder;
 import io.plimsoll.core.codec.generated.ClosePolicy;
 import io.plimsoll.core.codec.generated.IndexPricedDecoder;
 import io.plimsoll.core.codec.generated.IndexTarget;
+import io.plimsoll.core.codec.generated.InstrumentKind;
 import io.plimsoll.core.codec.generated.InstrumentState;
 import io.plimsoll.core.codec.generated.InstrumentStateChangedDecoder;
 import io.plimsoll.core.codec.generated.LiquidationOpenedDecoder;
@@ -180,10 +181,14 @@ final class AccountTrail
         final ListInstrumentDecoder from = new ListInstrumentDecoder().wrap(
             buffer, offset + header.encodedLength(), header.blockLength(), header.version());
         final List<Evidence.Bracket> brackets = new ArrayList<>();
+        final boolean isInverse = from.kindRaw() >= InstrumentKind.INVERSE_PERPETUAL.value();
         final Evidence.Leg leg = new Evidence.Leg(from.instrumentId(), 0, BigInteger.ZERO, BigInteger.ZERO, 0,
-            from.contractFactorAtoms() / from.subTicksPerTick(), from.contractFactorAtoms(), from.minNotionalAtoms(),
+            isInverse ? from.contractFactorAtoms() * from.subTicksPerTick() :
+                from.contractFactorAtoms() / from.subTicksPerTick(),
+            from.contractFactorAtoms(), from.minNotionalAtoms(),
             from.minMarkSubTicks(), 0, from.liquidationFeePpm(), from.penaltyBetaPpm(),
-            InstrumentState.OPEN.value(), false, OracleState.OK.value(), from.settlementAssetId(), 0, brackets);
+            InstrumentState.OPEN.value(), false, OracleState.OK.value(), from.settlementAssetId(), 0, from.kindRaw(),
+            brackets);
         terms.put(from.instrumentId(), new LiquidationCase.Terms(from.thetaPpm(),
             ClosePolicy.FULL.value() == from.closePolicyRaw(), from.oracleBandPpm(), from.subTicksPerTick(),
             windowNs(buffer, offset), leg));

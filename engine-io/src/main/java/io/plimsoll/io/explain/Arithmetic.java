@@ -148,15 +148,21 @@ final class Arithmetic
     /** Fee of some lots at a level of which others were taken before. */
     static BigInteger fee(final Evidence.Leg leg, final long priceTicks, final BigInteger before, final BigInteger lots)
     {
-        final BigInteger each = big(leg.feePpm()).multiply(big(priceTicks)).multiply(big(leg.contractFactor()));
-        return divideCeil(each.multiply(before.add(lots)), PPM).subtract(divideCeil(each.multiply(before), PPM));
+        final BigInteger with = LegValue.filled(leg, priceTicks, before.add(lots)).multiply(big(leg.feePpm()));
+        final BigInteger without = LegValue.filled(leg, priceTicks, before).multiply(big(leg.feePpm()));
+        return divideCeil(with, PPM).subtract(divideCeil(without, PPM));
     }
 
-    /** Loss of some lots against the mark; negative where the price is better. */
-    static BigInteger slippage(final Evidence.Leg leg, final long priceTicks, final BigInteger lots)
+    /** Loss of lots of what is left against the mark, others taken at the level; negative if the price is better. */
+    static BigInteger slippage(
+        final Evidence.Leg leg,
+        final long priceTicks,
+        final BigInteger rest,
+        final BigInteger before,
+        final BigInteger lots)
     {
-        final BigInteger worse = leg.lotValue().subtract(big(priceTicks).multiply(big(leg.contractFactor())));
-        return lots.multiply(leg.isLong() ? worse : worse.negate());
+        return LegValue.loss(leg, LegValue.given(leg, rest, lots), LegValue.filled(leg, priceTicks, before.add(lots))
+            .subtract(LegValue.filled(leg, priceTicks, before)));
     }
 
     /** Whether a fill costs at most its share. */
@@ -190,9 +196,9 @@ final class Arithmetic
     static BigInteger costOfNext(
         final Evidence.Leg leg, final long priceTicks, final int penaltyPpm, final BigInteger penaltyRatio)
     {
-        final BigInteger value = leg.lotValue();
-        final BigInteger base = slippage(leg, priceTicks, BigInteger.ONE).multiply(PPM)
-            .add(big(leg.feePpm()).multiply(big(priceTicks)).multiply(big(leg.contractFactor())));
+        final BigInteger value = LegValue.unitValue(leg, priceTicks);
+        final BigInteger price = LegValue.unitPrice(leg, priceTicks);
+        final BigInteger base = LegValue.loss(leg, value, price).multiply(PPM).add(big(leg.feePpm()).multiply(price));
         final BigInteger share = penaltyRatio.multiply(value).subtract(base.multiply(THOUSAND))
             .multiply(big(leg.betaPpm()));
         final BigInteger listed = value.multiply(big(penaltyPpm)).multiply(BILLION);
@@ -204,12 +210,30 @@ final class Arithmetic
     /** The worst price at which a lot may be closed, fee counted without rounding. */
     static BigInteger zeroPrice(final Evidence.Leg leg, final BigInteger zeroRatio)
     {
+        if (leg.isInverse())
+        {
+            return inverseZeroPrice(leg, zeroRatio);
+        }
         // sell: P K (10^6 - phi) 10^3 >= v (10^9 - z); buy: P K (10^6 + phi) 10^3 <= v (10^9 + z)
         final BigInteger factor = big(leg.contractFactor()).multiply(THOUSAND);
         return leg.isLong() ?
-            divideCeil(leg.lotValue().multiply(BILLION.subtract(zeroRatio)),
+            divideCeil(LegValue.unitValue(leg, 0).multiply(BILLION.subtract(zeroRatio)),
                 factor.multiply(PPM.subtract(big(leg.feePpm())))) :
-            divideFloor(leg.lotValue().multiply(BILLION.add(zeroRatio)),
+            divideFloor(LegValue.unitValue(leg, 0).multiply(BILLION.add(zeroRatio)),
                 factor.multiply(PPM.add(big(leg.feePpm()))));
+    }
+
+    /** A long sells at or above m (1 + phi) / (1 + z), a short buys at or below m (1 - phi) / (1 - z). */
+    private static BigInteger inverseZeroPrice(final Evidence.Leg leg, final BigInteger zeroRatio)
+    {
+        final BigInteger part = leg.isLong() ? BILLION.add(zeroRatio) : BILLION.subtract(zeroRatio);
+        if (part.signum() <= 0)
+        {
+            return big(Long.MAX_VALUE);
+        }
+        final BigInteger fee = leg.isLong() ? PPM.add(big(leg.feePpm())) : PPM.subtract(big(leg.feePpm()));
+        final BigInteger price = big(leg.markSubTicks()).multiply(fee).multiply(THOUSAND);
+        final BigInteger unit = part.multiply(big(leg.markFactor() / leg.contractFactor()));
+        return leg.isLong() ? divideCeil(price, unit) : divideFloor(price, unit);
     }
 }

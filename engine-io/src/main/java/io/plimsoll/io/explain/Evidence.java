@@ -15,6 +15,7 @@
  */
 package io.plimsoll.io.explain;
 
+import io.plimsoll.core.codec.generated.InstrumentKind;
 import io.plimsoll.core.codec.generated.InstrumentState;
 import io.plimsoll.core.codec.generated.OracleState;
 
@@ -83,6 +84,7 @@ final class Evidence
         int oracleState,
         int settlementAssetId,
         int entryRatePpm,
+        int kind,
         List<Bracket> brackets)
     {
         /** Whether the position could be closed: only an open instrument trades, and its price must not be missing. */
@@ -127,15 +129,16 @@ final class Evidence
             return lots > 0;
         }
 
-        /** Mark value of one lot. */
-        BigInteger lotValue()
+        /** Whether it is worth less base atoms the higher the mark. */
+        boolean isInverse()
         {
-            return lotValue(markSubTicks);
+            return kind >= InstrumentKind.INVERSE_PERPETUAL.value();
         }
 
-        BigInteger lotValue(final long mark)
+        /** What the position is worth at its mark, less what it has cost. */
+        BigInteger profit()
         {
-            return BigInteger.valueOf(mark).multiply(BigInteger.valueOf(markFactor));
+            return LegValue.worth(this, BigInteger.valueOf(lots), markSubTicks).subtract(cost);
         }
     }
 

@@ -181,6 +181,7 @@ final class EvidenceReader
             from.oracleStateRaw(),
             from.settlementAssetId(),
             from.entryRatePpm(),
+            from.kindRaw(),
             brackets);
         for (final LiquidationLegDecoder.BracketsDecoder each : from.brackets())
         {

@@ -72,11 +72,11 @@ final class ExplanationText
         add("    cash %,d", evidence.opening().cash());
         for (final Evidence.Leg leg : evidence.legs())
         {
-            final BigInteger value = leg.lotValue().multiply(Arithmetic.big(leg.lots()));
-            add("    instrument %d: %s %,d lots at the mark %,d sub-ticks, profit %,d, requirement %,d",
-                leg.instrumentId(), leg.isLong() ? "long" : "short", Math.abs(leg.lots()), leg.markSubTicks(),
-                value.subtract(leg.cost()), Arithmetic.divideCeil(
-                    Arithmetic.requirement(leg.brackets(), value.abs()), Arithmetic.PPM));
+            add("    instrument %d: %s%s %,d lots at the mark %,d sub-ticks, profit %,d, requirement %,d",
+                leg.instrumentId(), leg.isInverse() ? "inverse, " : "", leg.isLong() ? "long" : "short",
+                Math.abs(leg.lots()), leg.markSubTicks(),
+                leg.profit(), Arithmetic.divideCeil(Arithmetic.requirement(
+                    leg.brackets(), LegValue.notional(leg, Arithmetic.big(leg.lots()))), Arithmetic.PPM));
             if (leg.fundingDue().signum() != 0)
             {
                 add("    instrument %d: funding %s and not yet paid, %,d", leg.instrumentId(),

@@ -49,7 +49,8 @@ final class LegWalk
      * @param freed      requirement that it frees.
      * @param lessFreed  requirement that it would free with one lot less.
      * @param lessCost   what it would cost with one lot less.
-     * @param costOfNext cost of its first lot, times 10^15.
+     * @param costOfNext cost of its first lot, times 10^15, in the unit of its value.
+     * @param value      notional that it closes.
      */
     record Step(
         Evidence.Leg leg,
@@ -61,17 +62,18 @@ final class LegWalk
         BigInteger freed,
         BigInteger lessFreed,
         BigInteger lessCost,
-        BigInteger costOfNext)
+        BigInteger costOfNext,
+        BigInteger value)
     {
         BigInteger cost()
         {
             return slippage.add(fee).add(penalty);
         }
 
-        /** Mark value. */
-        BigInteger value()
+        /** Value of a lot in the unit in which its cost is counted. */
+        BigInteger unitValue()
         {
-            return Arithmetic.big(piece.lots()).multiply(leg.lotValue());
+            return LegValue.unitValue(leg, piece.priceTicks());
         }
     }
 
@@ -111,15 +113,14 @@ final class LegWalk
 
     private void walk(final Evidence.Piece piece, final boolean isMinimal, final String name)
     {
-        final BigInteger value = leg.lotValue();
         final BigInteger lots = Arithmetic.big(piece.lots());
-        final BigInteger notional = rest.multiply(value);
-        int bracket = Arithmetic.bracketBelow(leg.brackets(), notional);
-        BigInteger most = notional.subtract(lower(bracket)).divide(value);
+        int bracket = Arithmetic.bracketBelow(leg.brackets(), LegValue.notional(leg, rest));
+        BigInteger most = LegValue.lotsAbove(leg, rest, lower(bracket));
         if (0 == most.signum())
         {
             // The lot lies across an edge: it goes alone, at the rate of the bracket that it reaches.
-            bracket = Arithmetic.bracketBelow(leg.brackets(), notional.subtract(value).add(BigInteger.ONE));
+            bracket = Arithmetic.bracketBelow(
+                leg.brackets(), LegValue.notional(leg, rest.subtract(BigInteger.ONE)).add(BigInteger.ONE));
             most = BigInteger.ONE;
         }
         final Evidence.Bracket at = leg.brackets().get(bracket);
@@ -139,9 +140,9 @@ final class LegWalk
         checks.equal("penalty", name, piece.penalty(), step.penalty());
         checks.equal("penalty to the insurance fund", name, piece.fund(), piece.penalty());
         final BigInteger base = step.slippage().add(step.fee());
-        checks.hold("admissible at the zero price", name,
-            Arithmetic.isAdmissible(base, zeroRatio, lots.multiply(value)), "cost " + base,
-            "at most " + zeroRatio.multiply(lots).multiply(value).divide(Arithmetic.big(1_000_000_000)));
+        final BigInteger given = LegValue.given(leg, rest, lots);
+        checks.hold("admissible at the zero price", name, Arithmetic.isAdmissible(base, zeroRatio, given),
+            "cost " + base, "at most " + zeroRatio.multiply(given).divide(Arithmetic.big(1_000_000_000)));
         steps.add(step);
         rest = rest.subtract(lots);
         taken = taken.add(lots);
@@ -169,14 +170,15 @@ final class LegWalk
         final boolean isMinimal)
     {
         final BigInteger lots = Arithmetic.big(piece.lots());
-        final BigInteger slippage = Arithmetic.slippage(leg, piece.priceTicks(), lots);
+        final BigInteger slippage = Arithmetic.slippage(leg, piece.priceTicks(), rest, taken, lots);
         final BigInteger fee = Arithmetic.fee(leg, piece.priceTicks(), taken, lots);
         final BigInteger penalty = penalty(piece, bracket, penaltyRatio, lots);
         return new Step(leg, piece, isMinimal, slippage, fee, penalty,
             freed(lots),
             freed(lots.subtract(BigInteger.ONE)),
             cost(piece, bracket, penaltyRatio, lots.subtract(BigInteger.ONE)),
-            Arithmetic.costOfNext(leg, piece.priceTicks(), bracket.penaltyPpm(), penaltyRatio));
+            Arithmetic.costOfNext(leg, piece.priceTicks(), bracket.penaltyPpm(), penaltyRatio),
+            LegValue.notional(leg, rest).subtract(LegValue.notional(leg, rest.subtract(lots))));
     }
 
     private BigInteger penalty(
@@ -185,17 +187,15 @@ final class LegWalk
         final BigInteger penaltyRatio,
         final BigInteger lots)
     {
-        final BigInteger base = Arithmetic.slippage(leg, piece.priceTicks(), lots)
+        final BigInteger base = Arithmetic.slippage(leg, piece.priceTicks(), rest, taken, lots)
             .add(Arithmetic.fee(leg, piece.priceTicks(), taken, lots));
-        return Arithmetic.penalty(leg, bracket.penaltyPpm(), penaltyRatio, lots.multiply(leg.lotValue()), base);
+        return Arithmetic.penalty(leg, bracket.penaltyPpm(), penaltyRatio, LegValue.given(leg, rest, lots), base);
     }
 
     private BigInteger freed(final BigInteger lots)
     {
-        final BigInteger before = rest.multiply(leg.lotValue());
-        final BigInteger after = rest.subtract(lots).multiply(leg.lotValue());
-        return Arithmetic.requirement(leg.brackets(), before)
-            .subtract(Arithmetic.requirement(leg.brackets(), after));
+        return Arithmetic.requirement(leg.brackets(), LegValue.notional(leg, rest))
+            .subtract(Arithmetic.requirement(leg.brackets(), LegValue.notional(leg, rest.subtract(lots))));
     }
 
     private BigInteger cost(
@@ -204,7 +204,7 @@ final class LegWalk
         final BigInteger penaltyRatio,
         final BigInteger lots)
     {
-        return Arithmetic.slippage(leg, piece.priceTicks(), lots)
+        return Arithmetic.slippage(leg, piece.priceTicks(), rest, taken, lots)
             .add(Arithmetic.fee(leg, piece.priceTicks(), taken, lots))
             .add(penalty(piece, bracket, penaltyRatio, lots));
     }

@@ -90,7 +90,7 @@ final class Nets
         final int weight = asset == null ? 1_000_000 :
             Arithmetic.weightBeside(asset, nets.get(asset.assetId()), step.costOfNext().signum() >= 0);
         return Arithmetic.divideFloor(Arithmetic.divideCeil(
-            step.costOfNext().multiply(Arithmetic.big(weight)), Arithmetic.PPM), step.leg().lotValue());
+            step.costOfNext().multiply(Arithmetic.big(weight)), Arithmetic.PPM), step.unitValue());
     }
 
     /**

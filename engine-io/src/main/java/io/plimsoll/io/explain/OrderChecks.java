@@ -78,7 +78,7 @@ final class OrderChecks
         checks.equal("lots of the minimal size", name, closing.minimalLots(), minimal);
         final BigInteger beforeDust =
             walk.rest().add(Arithmetic.big(closing.dustLots())).add(Arithmetic.big(Math.max(0, beyond)));
-        checks.hold("dust", name, 0 == closing.dustLots() || beforeDust.multiply(leg.lotValue())
+        checks.hold("dust", name, 0 == closing.dustLots() || LegValue.notional(leg, beforeDust)
             .compareTo(Arithmetic.big(leg.minNotionalAtoms())) < 0 && 0 == walk.rest().signum(), closing.dustLots(),
             "none, or a whole rest below " + leg.minNotionalAtoms());
         checks.hold("block", name, 0 == closing.blockLots() || leg.markSubTicks() < leg.minMarkSubTicks(),

@@ -149,7 +149,7 @@ final class Recomputation
     {
         return "k " + leg.markFactor() + ", K " + leg.contractFactor() + ", least notional " + leg.minNotionalAtoms() +
             ", least mark " + leg.minMarkSubTicks() + ", fee " + leg.feePpm() + ", beta " + leg.betaPpm() +
-            ", settles in " + leg.settlementAssetId() + ", " + brackets;
+            ", settles in " + leg.settlementAssetId() + ", kind " + leg.kind() + ", " + brackets;
     }
 
     private static BigInteger band(final Evidence.Leg leg, final LiquidationCase.Terms terms)
@@ -158,7 +158,9 @@ final class Recomputation
         final BigInteger tick = Arithmetic.big(terms.subTicks());
         final BigInteger width =
             Arithmetic.divideFloor(mark.multiply(Arithmetic.big(terms.oracleBandPpm())), Arithmetic.PPM).max(tick);
-        return leg.isLong() ? Arithmetic.divideCeil(mark.subtract(width), tick).max(BigInteger.ONE) :
+        final BigInteger least = leg.isInverse() ?
+            Arithmetic.divideCeil(Arithmetic.big(leg.minMarkSubTicks()), tick) : BigInteger.ONE;
+        return leg.isLong() ? Arithmetic.divideCeil(mark.subtract(width), tick).max(least) :
             Arithmetic.divideFloor(mark.add(width), tick);
     }
 
@@ -310,7 +312,7 @@ final class Recomputation
             minimal = minimal.add(after.converted(
                 leg, walk.sum(step -> step.isMinimal() ? step.value() : BigInteger.ZERO)));
             maintenance = isReference ? maintenance.add(
-                Arithmetic.requirement(leg.brackets(), walk.rest().multiply(leg.lotValue()))) : maintenance;
+                Arithmetic.requirement(leg.brackets(), LegValue.notional(leg, walk.rest()))) : maintenance;
         }
         end = new Worth(equity.add(after.worth().equity()), maintenance.add(after.worth().maintenance()),
             start.loans());

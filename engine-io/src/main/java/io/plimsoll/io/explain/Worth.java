@@ -53,9 +53,9 @@ record Worth(BigInteger equity, BigInteger maintenance, BigInteger loans)
         for (final Evidence.Leg leg : evidence.legs())
         {
             final long mark = marks.getOrDefault(leg.instrumentId(), leg.markSubTicks());
-            final BigInteger value = leg.lotValue(mark).multiply(Arithmetic.big(leg.lots()));
             if (evidence.settlement(leg) == null)
             {
+                final BigInteger value = LegValue.worth(leg, Arithmetic.big(leg.lots()), mark);
                 equity = equity.add(value).subtract(leg.cost()).subtract(leg.fundingDue());
                 maintenance = maintenance.add(Arithmetic.requirement(leg.brackets(), value.abs()));
             }
@@ -94,7 +94,7 @@ record Worth(BigInteger equity, BigInteger maintenance, BigInteger loans)
             if (leg.settlementAssetId() == collateral.assetId())
             {
                 final long mark = marks.getOrDefault(leg.instrumentId(), leg.markSubTicks());
-                sum = sum.add(leg.lotValue(mark).multiply(Arithmetic.big(leg.lots()))).subtract(leg.cost())
+                sum = sum.add(LegValue.worth(leg, Arithmetic.big(leg.lots()), mark)).subtract(leg.cost())
                     .subtract(leg.fundingDue());
             }
         }
@@ -119,7 +119,7 @@ record Worth(BigInteger equity, BigInteger maintenance, BigInteger loans)
             {
                 final long mark = marks.getOrDefault(leg.instrumentId(), leg.markSubTicks());
                 sum = sum.add(Arithmetic.requirement(
-                    leg.brackets(), leg.lotValue(mark).multiply(Arithmetic.big(leg.lots())).abs()));
+                    leg.brackets(), LegValue.notional(leg, Arithmetic.big(leg.lots()), mark)));
             }
         }
         return sum;

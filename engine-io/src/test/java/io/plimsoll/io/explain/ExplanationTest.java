@@ -60,6 +60,7 @@ class ExplanationTest
     {
         int steps = 0;
         int withLoans = 0;
+        int inverse = 0;
         for (int seed = 1; seed <= 30; seed++)
         {
             final JournalStore store = store(new RandomScenario(seed).write());
@@ -71,11 +72,13 @@ class ExplanationTest
                 assertThat(explanation.differences()).as("seed %d, liquidation %d", seed, id).isEmpty();
                 assertThat(explanation.text()).isNotEmpty();
                 steps++;
+                inverse += String.join("", explanation.text()).contains(": inverse, ") ? 1 : 0;
                 withLoans += String.join("", explanation.text()).contains(": debt ") ? 1 : 0;
             }
         }
         assertThat(steps).isGreaterThan(200);
         assertThat(withLoans).isGreaterThan(20);
+        assertThat(inverse).isGreaterThan(20);
     }
 
     @Test

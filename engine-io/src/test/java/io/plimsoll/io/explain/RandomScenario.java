@@ -37,14 +37,18 @@ final class RandomScenario
     private final long[] ticks = new long[INSTRUMENTS + 1];
     private final long[] subTicks = new long[INSTRUMENTS + 1];
     private final long[] lots = new long[INSTRUMENTS + 1];
+    /** At the first mark, in the asset that it settles in. */
+    private final long[] lotValue = new long[INSTRUMENTS + 1];
     private final Random random;
     private final Random lender;
+    private final Random inverter;
     private int orders;
 
     RandomScenario(final long seed)
     {
         random = new Random(seed);
         lender = new Random(seed + 1_000);
+        inverter = new Random(seed + 2_000);
     }
 
     String write()
@@ -90,20 +94,32 @@ final class RandomScenario
     private void list(final int id)
     {
         final long[] factors = {1, 4, 1_000, 60_000};
-        final long factor = factors[random.nextInt(factors.length)];
+        long factor = factors[random.nextInt(factors.length)];
         subTicks[id] = 1 == factor || random.nextBoolean() ? 1 : 4;
         ticks[id] = 20_000 + random.nextInt(60_000);
         lots[id] = 100 + random.nextInt(5_000);
-        final long value = ticks[id] * factor * lots[id];
+        final boolean inverse = INSTRUMENTS == id && inverter.nextBoolean();
+        if (inverse)
+        {
+            // So many atoms of the asset it settles in, at the first mark.
+            lotValue[id] = 400_000L + inverter.nextInt(4_000_000);
+            factor = lotValue[id] * ticks[id];
+        }
+        else
+        {
+            lotValue[id] = ticks[id] * factor;
+        }
+        final long value = lotValue[id] * lots[id];
         final int rate = 10_000 + random.nextInt(40_000);
-        add("{'type':'ListInstrument','instrumentId':%d,'settlementAssetId':%d,'kind':'LINEAR_PERPETUAL'," +
+        add("{'type':'ListInstrument','instrumentId':%d,'settlementAssetId':%d,'kind':'%s'," +
             "'closePolicy':'%s','contractFactorAtoms':%d,'subTicksPerTick':%d,'minMarkSubTicks':%d," +
             "'maxMarkSubTicks':%d,'maxPositionLots':100000,'minNotionalAtoms':%d,'takerFeePpm':500,'makerFeePpm':200," +
             "'liquidationFeePpm':%d,'thetaPpm':%d,'penaltyBetaPpm':%d,'initialFactorPpm':1600000,'maxLeverage':50," +
             "'oracleBandPpm':%d,'brackets':[{'lowerNotionalAtoms':0,'maintenanceRatePpm':%d,'penaltyRatePpm':%d}," +
             "{'lowerNotionalAtoms':%d,'maintenanceRatePpm':%d,'penaltyRatePpm':%d}," +
             "{'lowerNotionalAtoms':%d,'maintenanceRatePpm':%d,'penaltyRatePpm':%d}]}",
-            id, INSTRUMENTS == id ? SETTLEMENT : 1, 0 == random.nextInt(6) ? "FULL" : "PARTIAL", factor, subTicks[id],
+            id, INSTRUMENTS == id ? SETTLEMENT : 1, inverse ? "INVERSE_PERPETUAL" : "LINEAR_PERPETUAL",
+            0 == random.nextInt(6) ? "FULL" : "PARTIAL", factor, subTicks[id],
             (0 == random.nextInt(3) ? ticks[id] * 92 / 100 : 4_000) * subTicks[id],
             200_000 * subTicks[id], random.nextBoolean() ? 0 : value / 10, random.nextInt(1_500),
             1_050_000 + random.nextInt(150_000), random.nextInt(1_000_001), 5_000 + random.nextInt(30_000),
@@ -149,7 +165,7 @@ final class RandomScenario
         for (int instrument = 1; instrument <= INSTRUMENTS; instrument++)
         {
             sizes[instrument] = random.nextInt(3) > 0 ? 1 + random.nextInt((int)lots[instrument]) : 0;
-            initial += sizes[instrument] * ticks[instrument] * factor(instrument) / (6 + random.nextInt(6));
+            initial += sizes[instrument] * lotValue[instrument] / (6 + random.nextInt(6));
         }
         open(id, Math.max(1, initial));
         borrow(id, initial);
@@ -172,14 +188,6 @@ final class RandomScenario
                 order(id, instrument, buys, "IOC", ticks[instrument], sizes[instrument]);
             }
         }
-    }
-
-    private long factor(final int instrument)
-    {
-        final String mark = "'instrumentId':" + instrument + ",'settlementAssetId'";
-        final int at = text.indexOf(mark.replace('\'', '"'));
-        final int from = text.indexOf("contractFactorAtoms\":", at) + "contractFactorAtoms\":".length();
-        return Long.parseLong(text.substring(from, text.indexOf(",", from)));
     }
 
     private void books()
