@@ -347,19 +347,30 @@ public final class Slab
 
     private long contentLength()
     {
+        final long chunkLength = (mask + 1L) * recordLength;
         long length = usedBytes();
-        while (length > 0 && wordBefore(length) == 0)
+        while (length > 0)
+        {
+            final int chunk = (int)((length - 1) / chunkLength);
+            final long start = chunk * chunkLength;
+            final int content = contentLength(chunks[chunk], (int)(length - start));
+            if (content > 0)
+            {
+                return start + content;
+            }
+            length = start;
+        }
+        return 0;
+    }
+
+    private static int contentLength(final UnsafeBuffer chunk, final int end)
+    {
+        int length = end;
+        while (length > 0 && chunk.getLong(length - Long.BYTES) == 0)
         {
             length -= Long.BYTES;
         }
         return length;
-    }
-
-    private long wordBefore(final long end)
-    {
-        final long chunkLength = (mask + 1L) * recordLength;
-        final long position = end - Long.BYTES;
-        return chunks[(int)(position / chunkLength)].getLong((int)(position % chunkLength));
     }
 
     private String describe()

@@ -50,6 +50,10 @@ final class TwinAsset
     /** Each part of the value at the weight of the band that it lies in. */
     long value(final long balance)
     {
+        if (balance == 0)
+        {
+            return 0;
+        }
         if (balance < 0)
         {
             return Exact.ceil(Exact.product(-balance, price), Exact.big(unit)).negate().longValueExact();
@@ -80,7 +84,7 @@ final class TwinAsset
     /** An amount of the asset in reference atoms, in whatever scale, rounded up. */
     BigInteger converted(final BigInteger amount)
     {
-        return Exact.ceil(amount.multiply(Exact.big(price)), Exact.big(unit));
+        return amount.signum() == 0 ? amount : Exact.ceil(amount.multiply(Exact.big(price)), Exact.big(unit));
     }
 
     /** Weight of the first atom below an amount, or above it: in full below zero. */

@@ -129,10 +129,13 @@ final class TwinCredits
     /** Whether an episode would start. */
     boolean starts(final TwinAccount account)
     {
-        final boolean below = state.isBelow(account, PPM);
+        if (!state.isBelow(account, PPM))
+        {
+            return false;
+        }
         final BigInteger counted = Exact.big(state.equity(account)).add(Exact.big(credit(account)));
-        final boolean starts = below && counted.multiply(Exact.PPM).compareTo(state.maintenance(account)) < 0;
-        kept += below && !starts ? 1 : 0;
+        final boolean starts = counted.multiply(Exact.PPM).compareTo(state.maintenance(account)) < 0;
+        kept += starts ? 0 : 1;
         return starts;
     }
 

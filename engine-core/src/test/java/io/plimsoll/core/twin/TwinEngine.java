@@ -339,13 +339,30 @@ final class TwinEngine
             }
         }
         changed(null);
+        boolean served = false;
         while (isQueued())
         {
+            served = true;
             liquidation.serve(state.accounts.values().stream().filter(account -> account.queued)
                 .min(state::compareInQueue).orElseThrow());
         }
-        state.instruments.forEach(instrument -> instrument.exposure.settle(state, instrument));
-        test();
+        if (served | settleExposures())
+        {
+            test();
+        }
+    }
+
+    /** Whether the factor of any instrument has changed: with nobody served the last test would only repeat itself. */
+    private boolean settleExposures()
+    {
+        boolean changed = false;
+        for (final TwinInstrument instrument : state.instruments)
+        {
+            final int before = instrument.initialFactorPpm;
+            instrument.exposure.settle(state, instrument);
+            changed |= instrument.initialFactorPpm != before;
+        }
+        return changed;
     }
 
     /** Another book has changed: who waits for the one before is woken now. */

@@ -225,9 +225,15 @@ final class TwinIndex
     private long dayBefore(final long now)
     {
         final long hour = now / HOUR - 24;
-        final boolean over = samples.stream().anyMatch(sample -> sample.time / HOUR > hour);
-        final List<Sample> then = samples.stream().filter(sample -> sample.time / HOUR == hour).toList();
-        return !over || then.isEmpty() ? 0 : then.stream().mapToLong(Sample::price).sum() / then.size();
+        final boolean over = !samples.isEmpty() && samples.get(samples.size() - 1).time / HOUR > hour;
+        long sum = 0;
+        int count = 0;
+        for (int at = samples.size() - 1; at >= 0 && samples.get(at).time / HOUR >= hour; at--)
+        {
+            sum += samples.get(at).time / HOUR == hour ? samples.get(at).price : 0;
+            count += samples.get(at).time / HOUR == hour ? 1 : 0;
+        }
+        return !over || count == 0 ? 0 : sum / count;
     }
 
     /** The slow price, 0 without sources. */

@@ -432,8 +432,9 @@ final class TwinOracle
         long excess = 0;
         for (final TwinInstrument instrument : state.instruments)
         {
-            final long slow = of(instrument).slowAt(state.timestampNs);
-            if (slow != 0 && !instrument.isSpot() && instrument.settles == asset)
+            final long slow = instrument.isSpot() || instrument.settles != asset ? 0 :
+                of(instrument).slowAt(state.timestampNs);
+            if (slow != 0)
             {
                 final long held = account.lots(instrument);
                 final long buys = account.restingLots(instrument, TwinBook.BUY, replaced) +

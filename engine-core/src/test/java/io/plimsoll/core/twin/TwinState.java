@@ -121,9 +121,14 @@ final class TwinState
     /** B, or what all loans weigh in equity. */
     long loans(final TwinAccount account, final boolean weighted)
     {
-        return account.loans.keySet().stream().map(index -> assets.get(index - 1)).mapToLong(asset ->
-            asset.pool.value(asset, Exact.big(debt(account, asset)),
-                asset.loanPrice == 0 ? asset.price : asset.loanPrice, weighted).longValueExact()).sum();
+        long sum = 0;
+        for (final int index : account.loans.keySet())
+        {
+            final TwinAsset asset = assets.get(index - 1);
+            sum += asset.pool.value(asset, Exact.big(debt(account, asset)),
+                asset.loanPrice == 0 ? asset.price : asset.loanPrice, weighted).longValueExact();
+        }
+        return sum;
     }
 
     /** What loans add to the initial requirement. */
@@ -173,8 +178,15 @@ final class TwinState
     /** Whether an account has a position, or an order, that settles in an asset. */
     boolean settlesIn(final TwinAccount account, final TwinAsset asset)
     {
-        return instruments.stream().anyMatch(instrument -> instrument.settles == asset &&
-            (account.position(instrument) != null || account.hasOrders(instrument.index)));
+        for (final TwinInstrument instrument : instruments)
+        {
+            if (instrument.settles == asset &&
+                (account.position(instrument) != null || account.hasOrders(instrument.index)))
+            {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether any instrument settles in an asset. */
@@ -323,13 +335,18 @@ final class TwinState
 
     boolean isBelow(final TwinAccount account, final long linePpm)
     {
-        return isBelow(account, maintenance(account), linePpm);
+        return isBelow(account, equity(account), maintenance(account), linePpm);
     }
 
     boolean isBelow(final TwinAccount account, final BigInteger maintenance, final long linePpm)
     {
-        return Exact.big(equity(account)).multiply(Exact.TRILLION)
-            .compareTo(needed(account, maintenance, linePpm)) < 0;
+        return isBelow(account, equity(account), maintenance, linePpm);
+    }
+
+    private boolean isBelow(
+        final TwinAccount account, final long equity, final BigInteger maintenance, final long linePpm)
+    {
+        return Exact.big(equity).multiply(Exact.TRILLION).compareTo(needed(account, maintenance, linePpm)) < 0;
     }
 
     /** What is missing to the line at which a call ends, or to the initial requirement. */
@@ -353,14 +370,17 @@ final class TwinState
         {
             return 0;
         }
+        final long equity = equity(account);
+        final BigInteger maintenance = maintenance(account);
+        final boolean below = isBelow(account, equity, maintenance, ONE_PPM);
         if (account.state == TwinAccount.LIQUIDATING ?
-            isBelow(account, ONE_PPM) || isBelow(account, account.thetaPpm) : credits.starts(account))
+            below || isBelow(account, equity, maintenance, account.thetaPpm) : below && credits.starts(account))
         {
             return 2;
         }
         final boolean called = account.state == TwinAccount.MARGIN_CALL;
         final int line = called ? assets.get(0).releasePpm : assets.get(0).callPpm;
-        return isBelow(account, callMaintenance(account), line) ? 1 :
+        return isBelow(account, equity, callMaintenance(account), line) ? 1 :
             TwinRestricted.lack(this, account, null).signum() > 0 ? TwinAccount.RESTRICTED : 0;
     }
 
@@ -439,9 +459,9 @@ final class TwinState
             BigInteger losses = BigInteger.ZERO;
             for (final TwinInstrument instrument : instruments)
             {
-                final boolean touched = instrument == extra;
-                final long most = worstLots(account, instrument, touched ? side : -1, lots, replaced);
-                if (most != 0 && !instrument.isSpot() && instrument.settles == asset)
+                final long most = instrument.isSpot() || instrument.settles != asset ? 0 :
+                    worstLots(account, instrument, instrument == extra ? side : -1, lots, replaced);
+                if (most != 0)
                 {
                     required = required.add(initialOf(account, instrument, most));
                 }
