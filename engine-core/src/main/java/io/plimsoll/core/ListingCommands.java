@@ -24,7 +24,7 @@ import io.plimsoll.core.codec.generated.ListInstrumentDecoder;
 import io.plimsoll.core.codec.generated.ListSpotDecoder;
 import io.plimsoll.core.fixed.Int128;
 import io.plimsoll.core.margin.ListingRules;
-import io.plimsoll.core.margin.LoadLineIndex;
+import io.plimsoll.core.margin.KeyScale;
 import io.plimsoll.core.price.AssetRecord;
 import io.plimsoll.core.price.Catalogue;
 import io.plimsoll.core.price.Contracts;
@@ -215,7 +215,7 @@ final class ListingCommands
         instrument.initialFactorPpm(command.initialFactorPpm());
         instrument.maxLeverage(command.maxLeverage());
         instrument.oracleBandPpm(command.oracleBandPpm());
-        instrument.keyShift(inverse ? 0 : LoadLineIndex.keyShift(command.maxMarkSubTicks(), markFactor));
+        instrument.keyShift(inverse ? 0 : KeyScale.keyShift(command.maxMarkSubTicks(), markFactor));
         instrument.kind(command.kindRaw());
         instrument.closePolicy(command.closePolicyRaw());
         addBrackets(command);

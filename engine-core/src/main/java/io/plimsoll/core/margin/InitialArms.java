@@ -19,19 +19,13 @@ import io.plimsoll.core.EngineLimits;
 import io.plimsoll.core.Invariant;
 import io.plimsoll.core.account.AccountRecord;
 import io.plimsoll.core.account.Accounts;
-import io.plimsoll.core.account.BalanceRecord;
-import io.plimsoll.core.account.PositionRecord;
-import io.plimsoll.core.account.SpotHoldings;
 import io.plimsoll.core.account.TouchedAccounts;
 import io.plimsoll.core.book.OrderTerms;
 import io.plimsoll.core.fixed.Fixed;
 import io.plimsoll.core.fixed.Int128;
 import io.plimsoll.core.memory.Arena;
-import io.plimsoll.core.price.AssetRecord;
 import io.plimsoll.core.price.Catalogue;
-import io.plimsoll.core.price.Contracts;
 import io.plimsoll.core.price.Indexes;
-import io.plimsoll.core.price.InstrumentRecord;
 import io.plimsoll.core.price.SlowPrice;
 import io.plimsoll.core.price.Volatility;
 
@@ -58,34 +52,21 @@ public final class InitialArms
     public static final int WATCHED = 3;
 
     private static final long SCALE = 1_000_000_000_000L;
-    private static final long PPM = 1_000_000;
     private static final int RATIO_BITS = 40;
-    /** No balance gains more, atoms. */
-    private static final long GAIN_MAX = 1L << 59;
 
     private final InitialBounds bounds;
     private final LoanBounds loanBounds;
+    private final InitialPositions positions;
+    private final InitialBalances balances;
     private final InitialLoans loans;
-    private final InitialScale scales;
     private final InitialRequirement initial;
     private final Valuation valuation;
-    private final Indexes indexes;
-    private final SlowPrice slowPrice;
-    private final OrderTerms clock;
-    private final SpotHoldings holdings;
-    private final PositionRegion region;
-    private final Haircut haircut = new Haircut();
+    private final PlainVisit plain;
     private final AccountRecord account;
-    private final PositionRecord position;
-    private final BalanceRecord balance;
-    private final InstrumentRecord instrument;
-    private final AssetRecord asset;
     private final Int128 lack = new Int128();
     private final Int128 most = new Int128();
-    private final InitialDonors donors;
     private long ratio;
     private long roomAtoms;
-    private boolean forOrders;
     private boolean holdsBack = true;
 
     /**
@@ -101,7 +82,6 @@ public final class InitialArms
      * @param clock      that knows the time of the command.
      * @param initial    requirement.
      * @param valuation  of collateral.
-     * @param holdings   of spot orders.
      * @param touched    receives the accounts whose bound is passed.
      */
     public InitialArms(
@@ -115,28 +95,20 @@ public final class InitialArms
         final OrderTerms clock,
         final InitialRequirement initial,
         final Valuation valuation,
-        final SpotHoldings holdings,
         final TouchedAccounts touched)
     {
-        scales = new InitialScale(volatility);
         bounds = new InitialBounds(
-            arena, limits, accounts, catalogue, indexes, slowPrice, clock, scales, touched);
+            arena, limits, accounts, catalogue, indexes, slowPrice, clock, new InitialScale(volatility), touched);
         this.initial = initial;
         this.valuation = valuation;
-        this.indexes = indexes;
-        this.slowPrice = slowPrice;
-        this.clock = clock;
-        this.holdings = holdings;
         loanBounds = new LoanBounds(arena, limits, accounts, catalogue, touched);
+        positions = new InitialPositions(
+            bounds, initial, accounts, catalogue, volatility, indexes, slowPrice, clock);
+        balances = new InitialBalances(bounds, accounts, catalogue, valuation, indexes, slowPrice, clock);
         loans = new InitialLoans(
             loanBounds, bounds, accounts.loans(), catalogue, indexes, slowPrice, clock);
-        region = new PositionRegion(initial);
-        donors = new InitialDonors(limits.positionsPerAccount());
+        plain = new PlainVisit(limits, accounts, catalogue, initial, positions);
         account = accounts.newAccountRecord();
-        position = accounts.newPositionRecord();
-        balance = accounts.newBalanceRecord();
-        instrument = catalogue.newInstrumentRecord();
-        asset = catalogue.newAssetRecord();
     }
 
     /** The bounds of loans, of which those against the initial requirement are a part. */
@@ -149,6 +121,18 @@ public final class InitialArms
     InitialBounds bounds()
     {
         return bounds;
+    }
+
+    /**
+     * Lets an account go on being at ease where a short walk over its positions proves that it is, see
+     * {@link PlainVisit}.
+     *
+     * @param accountIndex of an account of which a bound may be passed.
+     * @return true if the account is above its initial requirement and its bounds are set; false if that is not known.
+     */
+    boolean isAtEase(final int accountIndex)
+    {
+        return holdsBack && plain.isAtEase(accountIndex, this);
     }
 
     /**
@@ -168,72 +152,38 @@ public final class InitialArms
             return;
         }
         final boolean spot = initial.countsSpot();
-        forOrders = account.roomState() >= MarginRoom.FOR_ORDERS && !spot && account.firstLeverage() == 0 &&
-            account.firstLoan() == 0;
+        final boolean forOrders = account.roomState() >= MarginRoom.FOR_ORDERS && !spot &&
+            account.firstLeverage() == 0 && account.firstLoan() == 0;
         final long slackAtoms = atoms(slack);
-        roomAtoms = slackAtoms;
-        if (forOrders || spot || !keepMost())
-        {
-            armAll(forOrders ? slackAtoms / 2 : slackAtoms, spot);
-        }
-        Invariant.check(roomAtoms >= 0, "INITIAL_RESERVE", roomAtoms, 0);
+        begin(slackAtoms, 0);
+        share(forOrders ? slackAtoms / 2 : slackAtoms);
+        positions.keep(account, this, forOrders);
+        balances.keep(account, this, spot);
+        roomAtoms -= loans.keep(account, this);
         account.initialArm(LOSS);
-        account.roomAtoms(roomAtoms);
         account.notionalRoomAtoms(ListingRules.NOTIONAL_MAX - initial.highestNotionalAtoms());
+        open(account);
         account.roomState(spot ? MarginRoom.NONE : forOrders ? MarginRoom.FOR_ORDERS : MarginRoom.FOR_TRADES);
     }
 
-    private void armAll(final long budgetAtoms, final boolean spot)
+    /** Opens the room for trades of an account whose regions have been found. */
+    void open(final AccountRecord armed)
     {
-        share(budgetAtoms);
-        for (int index = account.firstPosition(); index != 0; index = position.next())
-        {
-            position.wrap(index);
-            if (choose())
-            {
-                armPosition();
-            }
-        }
-        for (int index = account.firstBalance(); index != 0; index = balance.next())
-        {
-            balance.wrap(index);
-            armBalance(spot);
-        }
-        roomAtoms -= loans.keep(account, this);
+        Invariant.check(roomAtoms >= 0, "INITIAL_RESERVE", roomAtoms, 0);
+        armed.roomAtoms(roomAtoms);
+        armed.roomState(MarginRoom.FOR_TRADES);
     }
 
     /**
-     * Where marks alone bound the regions of an account, it keeps most of those that it has.
+     * Begins to share out.
      *
-     * @return false if all have to be found anew; nothing is changed then.
+     * @param slackAtoms  that there are.
+     * @param weightAtoms of all that take part, 0 to share nothing yet.
      */
-    private boolean keepMost()
+    void begin(final long slackAtoms, final long weightAtoms)
     {
-        if (account.initialArm() != LOSS || account.firstBalance() != 0 || account.firstLoan() != 0 || !holdsBack)
-        {
-            return false;
-        }
-        donors.clear();
-        for (int index = account.firstPosition(); index != 0; index = position.next())
-        {
-            position.wrap(index);
-            if (!choose() || !region.isPlain())
-            {
-                return false;
-            }
-            donors.add(index, region.weightAtoms(),
-                region.plainAtoms(position.windowHighSubTicks() == 0 ? position.windowLowSubTicks() : 0));
-        }
-        donors.choose(roomAtoms);
-        roomAtoms = donors.availableAtoms();
-        ratio = ratio(roomAtoms, donors.chosenWeight());
-        for (int place = 0; place < donors.chosen(); place++)
-        {
-            position.wrap(donors.index(place));
-            choose();
-            armPosition();
-        }
-        return true;
+        roomAtoms = slackAtoms;
+        ratio = ratio(slackAtoms, weightAtoms);
     }
 
     private static long ratio(final long budgetAtoms, final long weight)
@@ -250,23 +200,9 @@ public final class InitialArms
     /** Sets every bound at the factors as they are: the account is tested whenever one of them moves. */
     private void watch(final int direction)
     {
-        ratio = 0;
-        roomAtoms = 0;
-        for (int index = account.firstPosition(); index != 0; index = position.next())
-        {
-            position.wrap(index);
-            position.windowHighSubTicks(0);
-            instrument.wrap(position.instrument());
-            if (!Contracts.isSpot(instrument))
-            {
-                watchPosition(direction == LOSS);
-            }
-        }
-        for (int index = account.firstBalance(); index != 0; index = balance.next())
-        {
-            balance.wrap(index);
-            armBalance(true);
-        }
+        begin(0, 0);
+        positions.watch(account, direction == LOSS);
+        balances.keep(account, this, true);
         if (direction == LOSS)
         {
             loans.keep(account, this);
@@ -274,30 +210,6 @@ public final class InitialArms
         else
         {
             loans.stay(account, this);
-        }
-    }
-
-    private void watchPosition(final boolean loss)
-    {
-        final long slow = indexes.sourced() == 0 ? 0 :
-            slowPrice.at(indexes.ofInstrument(position.instrument()), clock.nowNs());
-        bound(InitialBounds.MARK_LOW, true, instrument.markSubTicks());
-        bound(InitialBounds.MARK_HIGH, true, instrument.markSubTicks());
-        if (slow != 0)
-        {
-            bound(InitialBounds.SLOW_LOW, true, slow);
-            bound(InitialBounds.SLOW_HIGH, true, slow);
-        }
-        if (instrument.isFunded())
-        {
-            bound(InitialBounds.FUNDING_LOW, true, instrument.fundingAtoms());
-            bound(InitialBounds.FUNDING_HIGH, true, instrument.fundingAtoms());
-        }
-        if (InitialScale.moves(instrument))
-        {
-            bound(loss ? InitialBounds.SCALE : InitialBounds.SCALE_LOW, instrument.varies(), scales.of(instrument));
-            bound(loss ? InitialBounds.FACTOR : InitialBounds.FACTOR_LOW, InitialScale.hasFactor(instrument),
-                instrument.initialFactorPpm());
         }
     }
 
@@ -311,36 +223,8 @@ public final class InitialArms
     /** Finds the share of each atom of value: none gets more than its own, which outlasts any fall. */
     private void share(final long budgetAtoms)
     {
-        long weight = 0;
-        for (int index = account.firstPosition(); index != 0; index = position.next())
-        {
-            position.wrap(index);
-            if (choose())
-            {
-                weight += region.weightAtoms();
-            }
-        }
-        for (int index = account.firstBalance(); index != 0; index = balance.next())
-        {
-            balance.wrap(index);
-            asset.wrap(balance.asset());
-            weight += valuation.collateralValueAtoms(asset, balance.balanceAtoms());
-        }
-        weight += loans.weightAtoms(account);
-        ratio = ratio(budgetAtoms, weight);
-    }
-
-    /** Moves the region to the position that is wrapped, unless it counts spot orders or nothing. */
-    private boolean choose()
-    {
-        instrument.wrap(position.instrument());
-        if (Contracts.isSpot(instrument))
-        {
-            return false;
-        }
-        region.position(instrument, position,
-            indexes.sourced() == 0 ? 0 : slowPrice.at(indexes.ofInstrument(position.instrument()), clock.nowNs()));
-        return true;
+        ratio = ratio(budgetAtoms,
+            positions.weightAtoms(account) + balances.weightAtoms(account) + loans.weightAtoms(account));
     }
 
     /**
@@ -354,102 +238,22 @@ public final class InitialArms
         return Math.multiplyHigh(valueAtoms, ratio) << Long.SIZE - RATIO_BITS | valueAtoms * ratio >>> RATIO_BITS;
     }
 
-    private void armPosition()
+    /** What has not been given to a region yet, atoms. */
+    long roomAtoms()
     {
-        final long shareAtoms = Math.min(roomAtoms, shareAtoms(region.weightAtoms()));
-        region.keep(shareAtoms, forOrders);
-        roomAtoms -= holdsBack ? region.dropAtoms() : 0;
-        put();
-        if (InitialScale.moves(instrument))
-        {
-            bound(InitialBounds.SCALE, instrument.varies(),
-                scales.of(instrument) * (PPM + region.growthPpm()) / PPM);
-            bound(InitialBounds.FACTOR, InitialScale.hasFactor(instrument),
-                instrument.initialFactorPpm() * (PPM + region.growthPpm()) / PPM);
-        }
-        // Outside of a room for orders the one bound of a plain position is kept here, see PositionRegion.
-        position.windowLowSubTicks(forOrders ? region.markLow() : region.isPlain() ? region.plainBound() : 0);
-        position.windowHighSubTicks(forOrders ? region.markHigh() : 0);
-        position.lotReserveAtoms(forOrders ? region.lotReserveAtoms() : 0);
-        position.growthPpm((int)region.totalGrowthPpm());
+        return roomAtoms;
     }
 
-    /**
-     * Sets the bounds of a region on all but what moves rates. A factor that has ceased to move may leave a bound
-     * behind, which can only touch the account in vain.
-     */
-    private void put()
+    /** Gives a part of the slack to the region of a position. */
+    void take(final long dropAtoms)
     {
-        bound(InitialBounds.MARK_LOW, region.markLow() > 1, region.markLow());
-        bound(InitialBounds.MARK_HIGH, region.markHigh() < instrument.maxMarkSubTicks(), region.markHigh());
-        if (region.hasSlowPrice())
-        {
-            bound(InitialBounds.SLOW_LOW, region.slowLow() > 1, region.slowLow());
-            bound(InitialBounds.SLOW_HIGH, region.slowHigh() != PositionRegion.FREE, region.slowHigh());
-        }
-        if (instrument.isFunded())
-        {
-            final long funding = instrument.fundingAtoms();
-            bound(InitialBounds.FUNDING_LOW, region.fundingDown() != PositionRegion.FREE,
-                funding - region.fundingDown());
-            bound(InitialBounds.FUNDING_HIGH, region.fundingUp() != PositionRegion.FREE,
-                funding + region.fundingUp());
-        }
+        roomAtoms -= holdsBack ? dropAtoms : 0;
     }
 
-    private void bound(final int kind, final boolean bounded, final long bound)
+    /** Gives a part of the slack to the region of a balance. */
+    void takeAlways(final long dropAtoms)
     {
-        if (bounded)
-        {
-            bounds.put(position, kind, bound);
-        }
-        else
-        {
-            bounds.remove(position.index(), kind);
-        }
-    }
-
-    /**
-     * A balance loses no more than its share while its price and slow price are at or above one bound. What spot orders
-     * lose hangs on the price of their base asset both ways: their accounts are tested whenever a price moves.
-     */
-    private void armBalance(final boolean spot)
-    {
-        asset.wrap(balance.asset());
-        final long price = asset.priceAtoms();
-        final long slow = slowOfAsset();
-        final long held = balance.balanceAtoms();
-        final long counted = slow == 0 ? price : Math.min(price, slow);
-        final long valueAtoms = valuation.collateralValueAtoms(asset, held, counted);
-        long bound = counted;
-        if (!spot && valueAtoms > 0)
-        {
-            final long share = Math.min(valueAtoms, Math.min(roomAtoms, shareAtoms(
-                valuation.collateralValueAtoms(asset, held))));
-            bound = Math.min(counted, haircut.leastPrice(asset, held, valueAtoms - share));
-            roomAtoms -= valueAtoms - valuation.collateralValueAtoms(asset, held, bound);
-        }
-        bound(InitialBounds.PRICE_LOW, spot || valueAtoms > 0, spot ? price : bound, slow);
-        bound(InitialBounds.PRICE_HIGH, spot, price, slow);
-        bound(InitialBounds.SLOW_LOW, slow != 0 && (spot || valueAtoms > 0), spot ? slow : bound, slow);
-        bound(InitialBounds.SLOW_HIGH, slow != 0 && spot, slow, slow);
-    }
-
-    private long slowOfAsset()
-    {
-        return indexes.sourced() == 0 ? 0 : slowPrice.at(indexes.ofAsset(balance.asset()), clock.nowNs());
-    }
-
-    private void bound(final int kind, final boolean bounded, final long bound, final long slow)
-    {
-        if (bounded)
-        {
-            bounds.put(balance, kind, bound);
-        }
-        else if (kind < InitialBounds.SLOW_LOW || slow != 0 || indexes.sourced() != 0)
-        {
-            bounds.removeOfBalance(balance.index(), kind);
-        }
+        roomAtoms -= dropAtoms;
     }
 
     /**
@@ -461,59 +265,18 @@ public final class InitialArms
     void armRecovery(final int accountIndex, final Int128 slack)
     {
         account.wrap(accountIndex);
+        account.initialArm(RECOVERY);
+        account.roomState(MarginRoom.NONE);
         if (isNet())
         {
             watch(RECOVERY);
-            account.initialArm(RECOVERY);
-            account.roomState(MarginRoom.NONE);
             return;
         }
-        final boolean spot = initial.countsSpot();
         lack.set(slack).negate().subtract(1);
         share(atoms(lack));
-        for (int index = account.firstPosition(); index != 0; index = position.next())
-        {
-            position.wrap(index);
-            if (choose())
-            {
-                region.stay(shareAtoms(region.weightAtoms()));
-                put();
-                bound(InitialBounds.SCALE_LOW, instrument.varies(),
-                    Fixed.ceilDivide(scales.of(instrument) * (PPM - region.growthPpm()), PPM));
-                bound(InitialBounds.FACTOR_LOW, InitialScale.hasFactor(instrument),
-                    Fixed.ceilDivide(instrument.initialFactorPpm() * (PPM - region.growthPpm()), PPM));
-                position.windowHighSubTicks(0);
-            }
-        }
-        for (int index = account.firstBalance(); index != 0; index = balance.next())
-        {
-            balance.wrap(index);
-            armBalanceUp(spot);
-        }
+        positions.stay(account, this);
+        balances.stay(account, this, initial.countsSpot());
         loans.stay(account, this);
-        account.initialArm(RECOVERY);
-        account.roomState(MarginRoom.NONE);
-    }
-
-    private void armBalanceUp(final boolean spot)
-    {
-        asset.wrap(balance.asset());
-        final long price = asset.priceAtoms();
-        final long slow = slowOfAsset();
-        final long held = balance.balanceAtoms();
-        final boolean bySlow = slow != 0 && slow < price;
-        final long counted = bySlow ? slow : price;
-        long bound = counted;
-        if (!spot && held > 0)
-        {
-            final long valueAtoms = valuation.collateralValueAtoms(asset, held, counted);
-            final long share = Math.min(GAIN_MAX, shareAtoms(valuation.collateralValueAtoms(asset, held)));
-            bound = Math.max(counted, haircut.highestPrice(asset, held, valueAtoms + share));
-        }
-        bound(InitialBounds.PRICE_LOW, spot, price, slow);
-        bound(InitialBounds.PRICE_HIGH, spot || held > 0 && !bySlow, spot ? price : bound, slow);
-        bound(InitialBounds.SLOW_LOW, slow != 0 && spot, slow, slow);
-        bound(InitialBounds.SLOW_HIGH, slow != 0 && (spot || held > 0 && bySlow), spot ? slow : bound, slow);
     }
 
     /**
@@ -530,17 +293,8 @@ public final class InitialArms
         }
         account.initialArm(NONE);
         account.roomState(MarginRoom.NONE);
-        for (int index = account.firstPosition(); index != 0; index = position.next())
-        {
-            position.wrap(index);
-            position.windowHighSubTicks(0);
-            bounds.dropPosition(index);
-        }
-        for (int index = account.firstBalance(); index != 0; index = balance.next())
-        {
-            balance.wrap(index);
-            bounds.dropBalance(index);
-        }
+        positions.disarm(account);
+        balances.disarm(account);
         loans.disarm(account);
     }
 

@@ -383,8 +383,19 @@ public final class InitialRequirement
         return sum;
     }
 
-    /** What the account has chosen for the instrument, or what is listed. */
-    private int leverageOf(final InstrumentRecord of)
+    /** Chooses the account whose leverage is asked for, where no requirement of it has been evaluated. */
+    void ask(final int accountIndex)
+    {
+        account.wrap(accountIndex);
+    }
+
+    /**
+     * What the account last asked about has chosen for an instrument, or what is listed.
+     *
+     * @param of on the record of the instrument.
+     * @return leverage, at least 1.
+     */
+    int leverageOf(final InstrumentRecord of)
     {
         if (leveredInstrument != 0 && of.index() == leveredInstrument)
         {

@@ -119,35 +119,6 @@ public final class LoadLineIndex
     }
 
     /**
-     * Bits by which keys are coarser than their factor, so that every key of an instrument fits 63 bits.
-     *
-     * @param maxMarkSubTicks listed.
-     * @param markFactorAtoms listed.
-     * @return shift; one sub-tick moves a key by at least one while {@code 1 - line * r} is at least {@link #slopeMin}.
-     */
-    public static int keyShift(final long maxMarkSubTicks, final long markFactorAtoms)
-    {
-        final int factorBits = 41 + bits(maxMarkSubTicks) + bits(markFactorAtoms);
-        return Math.max(0, factorBits - 62);
-    }
-
-    /**
-     * Least {@code 10^12 - line * r} at which every sub-tick moves a key.
-     *
-     * @param maxMarkSubTicks listed.
-     * @return atoms x 10^12 per atom of notional.
-     */
-    public static long slopeMin(final long maxMarkSubTicks)
-    {
-        return 1L << Math.max(0, bits(maxMarkSubTicks) - 19);
-    }
-
-    private static int bits(final long number)
-    {
-        return Long.SIZE - Long.numberOfLeadingZeros(number);
-    }
-
-    /**
      * Sets the mark of an instrument and touches the accounts of which it passes a bound.
      *
      * @param instrumentIndex of the instrument.
@@ -301,6 +272,19 @@ public final class LoadLineIndex
         {
             initial.watchLoans(accountIndex);
         }
+    }
+
+    /**
+     * Lets an account go on being at ease where a short walk proves that it is.
+     *
+     * @param accountIndex of an account that has been touched.
+     * @return true if it is above all its lines and armed; false if that is not known, and nothing has changed then.
+     */
+    public boolean isAtEase(final int accountIndex)
+    {
+        final boolean proven = initial.isAtEase(accountIndex);
+        evaluations += proven ? 1 : 0;
+        return proven;
     }
 
     private void armInitial(final int accountIndex, final Int128 slack)

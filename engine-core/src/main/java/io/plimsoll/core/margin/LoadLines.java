@@ -97,7 +97,7 @@ public final class LoadLines
         settlement.wrap(settlementAsset);
         final long leastWeightPpm = settlement.bandCount() == 0 ?
             settlement.haircutWeightPpm() : settlement.bandWeightPpm(settlement.bandCount());
-        final long slope = leastWeightPpm * PPM - LoadLineIndex.slopeMin(maxMarkSubTicks);
+        final long slope = leastWeightPpm * PPM - KeyScale.slopeMin(maxMarkSubTicks);
         return Math.floorDiv(slope, Math.max(THETA_MAX_PPM, ppm(CALL_RELEASE)));
     }
 

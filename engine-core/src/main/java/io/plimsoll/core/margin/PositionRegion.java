@@ -176,32 +176,6 @@ final class PositionRegion
         return lots > 0 ? Math.max(1, markLow) : -markHigh;
     }
 
-    /**
-     * What a plain position takes from the slack at most in the region that it has.
-     *
-     * @param bound of the region, 0 for none.
-     * @return atoms, {@link InitialDonors#LACKING} if it cannot be kept.
-     */
-    long plainAtoms(final long bound)
-    {
-        if (lots == 0)
-        {
-            return 0;
-        }
-        final boolean isInside = lots > 0 ? bound > 0 && bound < mark : -bound > mark;
-        if (!isInside)
-        {
-            return InitialDonors.LACKING;
-        }
-        growthPpm = 0;
-        rateUpTo(lots > 0 ? instrument.maxMarkSubTicks() : -bound);
-        if (rate > RATE_MAX || lots > 0 && climbLots() != 0)
-        {
-            return InitialDonors.LACKING;
-        }
-        return lots > 0 ? lots * (mark - bound) * unit : (requiredLots - lots) * (-bound - mark) * unit;
-    }
-
     private void pin()
     {
         markLow = mark;
@@ -297,13 +271,19 @@ final class PositionRegion
         {
             rate = rate + Fixed.ceilDivide(rate * totalGrowthPpm(), PPM) + 2L * instrument.initialFactorPpm();
         }
-        requiredLots = rate <= RATE_MAX ? lotsRequired() : worst;
+        requiredLots = rate <= RATE_MAX ? lotsRequired(worst, rate) : worst;
     }
 
-    /** The requirement of the worse side in lots' worth, rounded up; generously, so that one division is enough. */
-    private long lotsRequired()
+    /**
+     * A requirement in lots' worth, rounded up; generously, so that one division is enough.
+     *
+     * @param ofLots required for.
+     * @param atRate in parts of 10^12, at most twice as many.
+     * @return lots.
+     */
+    static long lotsRequired(final long ofLots, final long atRate)
     {
-        return Fixed.ceilDivide(worst * ((rate >> RATE_SHIFT) + 1), SCALE >> RATE_SHIFT);
+        return Fixed.ceilDivide(ofLots * ((atRate >> RATE_SHIFT) + 1), SCALE >> RATE_SHIFT);
     }
 
     /** Lots' worth that is lost at most when the mark rises. */
@@ -402,7 +382,7 @@ final class PositionRegion
         {
             return;
         }
-        requiredLots = lotsRequired();
+        requiredLots = lotsRequired(worst, rate);
         final long partAtoms = budgetAtoms >> PART_SHIFT;
         final long roundingAtoms = roundingAtoms(mark);
         if (InitialScale.moves(instrument) && partAtoms > roundingAtoms)

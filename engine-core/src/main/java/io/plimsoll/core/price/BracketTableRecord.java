@@ -122,6 +122,19 @@ public abstract class BracketTableRecord extends Flyweight
     }
 
     /**
+     * Deduction of a bracket, without its lowest bits.
+     *
+     * @param bracket index from 0.
+     * @param bits    to be left out, 1 to 63, such that the rest fits a long.
+     * @return ppm x atoms x 2^-bits, rounded down.
+     */
+    public long bracketDeduction(final int bracket, final int bits)
+    {
+        final long at = bracketAddress(bracket) + DEDUCTION;
+        return Memory.getLong(at + 8) << Long.SIZE - bits | Memory.getLong(at) >>> bits;
+    }
+
+    /**
      * Stores a bracket.
      *
      * @param bracket     index from 0.
