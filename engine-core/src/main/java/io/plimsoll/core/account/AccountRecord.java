@@ -38,7 +38,7 @@ import io.plimsoll.core.memory.Slab;
  *     48   4  firstPosition              head of its positions, by instrument id
  *     52   4  firstBalance               head of its balances, by asset id
  *     56   4  firstOrder                 oldest resting order
- *     60   1  touched                    awaits its test in this command: 0 no, 1 for a price, 2 for its own change
+ *     60   1  touched                    awaits its test in this command: 0 no, else why, see TouchedAccounts
  *     61   1  upLine                     load line armed upwards, 1-based; 0 none
  *     62   2  positionCount              positions
  *     64   4  lastOrder                  newest resting order
@@ -356,7 +356,7 @@ public final class AccountRecord extends Flyweight
     }
 
     /**
-     * Awaits its test in this command: 0 no, 1 for a price, 2 for its own change.
+     * Awaits its test in this command: 0 no, else why, see TouchedAccounts.
      *
      * @return the value.
      */
@@ -366,7 +366,7 @@ public final class AccountRecord extends Flyweight
     }
 
     /**
-     * Sets: awaits its test in this command: 0 no, 1 for a price, 2 for its own change.
+     * Sets: awaits its test in this command: 0 no, else why, see TouchedAccounts.
      *
      * @param value to be stored.
      */

@@ -17,11 +17,20 @@ package io.plimsoll.core.account;
 
 /**
  * The accounts that this command has changed or whose bound was passed, each once, in the order in which that happened.
- * They are tested once, at the end of the phase. Empty between commands.
+ * They are tested once, at the end of the phase. Empty between commands. The record of an account keeps why it is here:
+ * <pre>
+ *   1 a price, or anything that no bound tells apart      4 a bound against a loss at a line that is armed
+ *   2 a change of its own                                  8 a bound against a gain there
+ * </pre>
  */
 public final class TouchedAccounts
 {
     private static final int ROOM_ASKED = 3;
+    /** A bound against a loss has been passed. */
+    public static final int LOSS = 4;
+    /** A bound against a gain has been passed. */
+    public static final int GAIN = 8;
+
     private static final int PRICE = 1;
     private static final int OWN_CHANGE = 2;
 
@@ -87,6 +96,32 @@ public final class TouchedAccounts
     }
 
     /**
+     * Notes an account of which only a bound in one direction has been passed. Its room for orders ends.
+     *
+     * @param accountIndex of the account.
+     * @param direction    {@link #LOSS} or {@link #GAIN}.
+     */
+    public void touchByBound(final int accountIndex, final int direction)
+    {
+        note(accountIndex, direction);
+        account.roomState(0);
+    }
+
+    /**
+     * Whether the bounds of an account in a direction hold as they are: none of them has been passed, and nothing else
+     * has happened to the account.
+     *
+     * @param accountIndex of an account noted.
+     * @param direction    {@link #LOSS} or {@link #GAIN}.
+     * @return true if so.
+     */
+    public boolean holds(final int accountIndex, final int direction)
+    {
+        account.wrap(accountIndex);
+        return (account.touched() & (PRICE | OWN_CHANGE | direction)) == 0;
+    }
+
+    /**
      * Notes an account of which orders have come, or have gone, that its bounds do not know. It is to get a room for
      * orders, if it can have one.
      *
@@ -141,7 +176,7 @@ public final class TouchedAccounts
     public boolean isOwnChange(final int accountIndex)
     {
         account.wrap(accountIndex);
-        return account.touched() == OWN_CHANGE;
+        return (account.touched() & OWN_CHANGE) != 0;
     }
 
     /**
@@ -179,9 +214,6 @@ public final class TouchedAccounts
         {
             indexes[count++] = accountIndex;
         }
-        if (known < reason)
-        {
-            account.touched(reason);
-        }
+        account.touched(known | reason);
     }
 }

@@ -131,8 +131,8 @@ public final class AccountTests
             }
             else
             {
-                touched.clear(accountIndex);
                 arm(accountIndex);
+                touched.clear(accountIndex);
                 leaveQueue(accountIndex);
             }
         }
@@ -149,13 +149,14 @@ public final class AccountTests
         {
             final int accountIndex = touched.get(place);
             final boolean ownChange = touched.isOwnChange(accountIndex);
-            touched.clear(accountIndex);
             if (isProven(accountIndex))
             {
+                touched.clear(accountIndex);
                 continue;
             }
             judge(accountIndex);
             arm(accountIndex);
+            touched.clear(accountIndex);
             if (Standing.needsService(account, ownChange))
             {
                 enterQueue(accountIndex, ownChange, timestampNs);
@@ -193,7 +194,8 @@ public final class AccountTests
 
     private void arm(final int accountIndex)
     {
-        index.arm(accountIndex, Standing.downLine(account), Standing.upLine(account), initial.slack());
+        index.arm(accountIndex, Standing.downLine(account), Standing.upLine(account), initial.slack(),
+            touched.holds(accountIndex, TouchedAccounts.LOSS), touched.holds(accountIndex, TouchedAccounts.GAIN));
     }
 
     private void enterQueue(final int accountIndex, final boolean ownChange, final long timestampNs)

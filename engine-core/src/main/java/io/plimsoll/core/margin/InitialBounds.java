@@ -130,16 +130,39 @@ final class InitialBounds
     {
         final int low = heap(moved.index(), MARK_LOW);
         final int high = low + MARK_HIGH;
-        firePositions(low, moved.markSubTicks());
-        firePositions(high, -moved.markSubTicks());
-        if (!ofPositions.isEmpty(low))
+        final long nextLow = fireMarks(low, moved.markSubTicks());
+        final long nextHigh = fireMarks(high, -moved.markSubTicks());
+        moved.windowLowSubTicks(Math.max(moved.windowLowSubTicks(), nextLow));
+        moved.windowHighSubTicks(Math.min(moved.windowHighSubTicks(), -Math.max(nextHigh, -Long.MAX_VALUE)));
+    }
+
+    /**
+     * Touches the accounts of all bounds that a mark passes. The last of them stays on top: before the command ends it
+     * is moved or removed, since whoever is touched by a mark gets new bounds on it, or none.
+     *
+     * @return key of the next bound, the least number if there is none.
+     */
+    private long fireMarks(final int heap, final long key)
+    {
+        while (!ofPositions.isEmpty(heap))
         {
-            moved.windowLowSubTicks(Math.max(moved.windowLowSubTicks(), ofPositions.topKey(low)));
+            final long top = ofPositions.topKey(heap);
+            if (top <= key)
+            {
+                return top;
+            }
+            final int slot = ofPositions.topSlot(heap);
+            position.wrap(slot / POSITION_SLOTS);
+            position.windowLowSubTicks(0);
+            touched.touchByPrice(position.account());
+            final long second = ofPositions.secondKey(heap);
+            if (second <= key)
+            {
+                return second;
+            }
+            ofPositions.remove(slot);
         }
-        if (!ofPositions.isEmpty(high))
-        {
-            moved.windowHighSubTicks(Math.min(moved.windowHighSubTicks(), -ofPositions.topKey(high)));
-        }
+        return Long.MIN_VALUE;
     }
 
     /**

@@ -21,6 +21,7 @@ import io.plimsoll.core.account.AccountRecord;
 import io.plimsoll.core.account.Accounts;
 import io.plimsoll.core.account.PositionRecord;
 import io.plimsoll.core.account.TouchedAccounts;
+import io.plimsoll.core.codec.generated.AccountState;
 import io.plimsoll.core.fixed.Int128;
 import io.plimsoll.core.memory.Arena;
 import io.plimsoll.core.price.BracketTableRecord;
@@ -47,6 +48,7 @@ public final class LoadLineIndex
     private static final int DOWN = PositionBounds.DOWN;
     private static final int UP = PositionBounds.UP;
     private static final int DRAINED_PER_COMMAND = 4;
+    private static final int MARGIN_CALL = AccountState.MARGIN_CALL.value();
     private static final long SCALE = 1_000_000_000_000L;
     private static final long PPM = 1_000_000;
 
@@ -250,8 +252,16 @@ public final class LoadLineIndex
      * @param upLine       line whose recovery is to be noticed, or {@link LoadLines#NONE}.
      * @param slack        over the initial requirement, atoms x 10^12, just evaluated where the account is above all
      *                     lines or below the initial requirement alone.
+     * @param lossHolds    whether no bound against a loss has been passed since it was armed, and nothing else changed.
+     * @param gainHolds    the same of its bounds against a gain.
      */
-    public void arm(final int accountIndex, final int downLine, final int upLine, final Int128 slack)
+    public void arm(
+        final int accountIndex,
+        final int downLine,
+        final int upLine,
+        final Int128 slack,
+        final boolean lossHolds,
+        final boolean gainHolds)
     {
         evaluations++;
         account.wrap(accountIndex);
@@ -265,8 +275,15 @@ public final class LoadLineIndex
         }
         watched.leave(accountIndex);
         netCount = nets.begin(account);
-        armDirection(DOWN, formerDownLine, downLine);
-        armDirection(UP, formerUpLine, upLine);
+        final boolean keeps = keepsBounds();
+        if (!keeps || !lossHolds || formerDownLine != downLine)
+        {
+            armDirection(DOWN, formerDownLine, downLine);
+        }
+        if (!keeps || !gainHolds || formerUpLine != upLine)
+        {
+            armDirection(UP, formerUpLine, upLine);
+        }
         armInitial(accountIndex, slack);
         if (account.level() == Standing.ABOVE && downLine != LoadLines.NONE && account.firstLoan() != 0)
         {
@@ -302,6 +319,16 @@ public final class LoadLineIndex
         {
             initial.disarm(accountIndex);
         }
+    }
+
+    /**
+     * Whether the bounds of a direction can stay as they are while none of them has been passed: what they promise
+     * follows from the account as it was armed, and it has a slack to both of its lines then.
+     */
+    private boolean keepsBounds()
+    {
+        return account.level() == Standing.BELOW_CALL && account.state() == MARGIN_CALL && account.pledge() == 0 &&
+            netCount == 0 && !frozen.lowers(account);
     }
 
     private void armDirection(final int direction, final int formerLine, final int line)

@@ -33,10 +33,10 @@ import io.plimsoll.core.price.InstrumentRecord;
  * </pre>
  * and if equity is not below that requirement, the account is above its initial requirement and so above every line.
  * Then it goes on being at ease: positions without a region, and a few more ({@link InitialDonors}), get new ones out
- * of what is left. Anything else is left to the exact evaluation, so that the answer "not known" is always right.
+ * of what is left. Anything else is left to the exact evaluation.
  * <p>
  * A kept region is judged anew by the lots that the position has now, so it does not matter what they were when it was
- * found. All is 64-bit arithmetic: an account with a notional of 2^52 atoms in one instrument is not looked at here. 0 B.
+ * found. All is 64-bit arithmetic: accounts with a notional of 2^52 atoms in an instrument are left out. 0 B.
  */
 final class PlainVisit
 {

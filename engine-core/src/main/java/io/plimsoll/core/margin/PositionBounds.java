@@ -131,11 +131,12 @@ final class PositionBounds
             final long secondKey = positionBounds.secondKey(heap);
             if (secondKey <= key)
             {
-                touchTop(heap);
+                touchTop(heap, FactorKeys.directionOf(kind));
                 narrowByTop(kind, secondKey);
                 return;
             }
-            fireTop(heap);
+            touchTop(heap, FactorKeys.directionOf(kind));
+            positionBounds.remove(positionBounds.topSlot(heap));
         }
         if (positionBounds.isEmpty(heap))
         {
@@ -148,15 +149,16 @@ final class PositionBounds
     }
 
     /** The last bound of a heap that is passed stays on top: before the command ends it is moved or removed. */
-    private void touchTop(final int heap)
+    private void touchTop(final int heap, final int direction)
+    {
+        position.wrap(positionBounds.topSlot(heap) >> 1);
+        touched.touchByBound(position.account(), direction == DOWN ? TouchedAccounts.LOSS : TouchedAccounts.GAIN);
+    }
+
+    private void dropTop(final int heap)
     {
         position.wrap(positionBounds.topSlot(heap) >> 1);
         touched.touchByPrice(position.account());
-    }
-
-    private void fireTop(final int heap)
-    {
-        touchTop(heap);
         positionBounds.remove(positionBounds.topSlot(heap));
     }
 
@@ -329,7 +331,7 @@ final class PositionBounds
             final int heap = cohorts.index() * HEAPS_PER_INSTRUMENT + kind;
             while (!positionBounds.isEmpty(heap) && left > 0)
             {
-                fireTop(heap);
+                dropTop(heap);
                 left--;
             }
             if (positionBounds.isEmpty(heap))
