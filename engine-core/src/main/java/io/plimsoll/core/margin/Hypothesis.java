@@ -25,7 +25,6 @@ import io.plimsoll.core.account.SpotHoldings;
 import io.plimsoll.core.codec.Refusal;
 import io.plimsoll.core.codec.generated.IndexTarget;
 import io.plimsoll.core.codec.generated.InstrumentState;
-import io.plimsoll.core.fixed.Fixed;
 import io.plimsoll.core.price.AssetRecord;
 import io.plimsoll.core.price.Catalogue;
 import io.plimsoll.core.price.ContractRecord;
@@ -44,18 +43,18 @@ import io.plimsoll.core.price.InstrumentRecord;
  */
 final class Hypothesis
 {
-    private static final long PPM = 1_000_000;
     /** Bytes of an instrument that a trade or a price writes: its mark and its open interest. */
     private static final int INSTRUMENT_PART = 104;
-    private static final int PARTS = 2 + 3 * WhatIf.PARTS_MAX + 2 * WhatIf.PARTS_MAX;
+    /** A price and a transfer write one record each, a trade up to four. */
+    private static final int PARTS = 2 + (1 + 1 + 4) * WhatIf.PARTS_MAX;
     private static final int WORDS = PARTS * AssetRecord.LENGTH / Long.BYTES;
 
     private final Refusal refusal;
     private final Accounts accounts;
     private final Catalogue catalogue;
-    private final Ledger ledger;
     private final SpotCheck spot;
     private final SpotHoldings holdings;
+    private final SupposedPayment payment;
     private final Overlay overlay = new Overlay(PARTS, WORDS);
     private final AccountRecord account;
     private final PositionRecord position;
@@ -83,10 +82,10 @@ final class Hypothesis
         this.refusal = refusal;
         this.accounts = accounts;
         this.catalogue = catalogue;
-        this.ledger = ledger;
         this.spot = spot;
         this.holdings = holdings;
         this.positionsMost = positionsMost;
+        payment = new SupposedPayment(refusal, accounts, ledger, spot);
         account = accounts.newAccountRecord();
         position = accounts.newPositionRecord();
         balance = accounts.newBalanceRecord();
@@ -216,22 +215,16 @@ final class Hypothesis
         {
             return refusal.code();
         }
-        if (instrument.settlementAsset() != Catalogue.REFERENCE)
-        {
-            asset.wrap(Catalogue.REFERENCE);
-            final int reference = asset.assetId();
-            asset.wrap(instrument.settlementAsset());
-            return refusal.refuse(ResultCode.NOT_SUPPORTED, reference, asset.assetId());
-        }
-        if (Contracts.isSpot(instrument))
-        {
-            contract.wrap(index);
-            if (openBalance(contract.baseAsset()) != ResultCode.ACCEPTED)
-            {
-                return refusal.code();
-            }
-        }
-        return openPosition(index);
+        final int held = heldAsset(index);
+        return held == Catalogue.REFERENCE || openBalance(held) == ResultCode.ACCEPTED ?
+            openPosition(index) : refusal.code();
+    }
+
+    /** The asset of which a trade in the instrument that is wrapped moves a balance, the reference asset for none. */
+    private int heldAsset(final int instrumentIndex)
+    {
+        contract.wrap(instrumentIndex);
+        return Contracts.isSpot(instrument) ? contract.baseAsset() : instrument.settlementAsset();
     }
 
     private int openBalance(final int assetIndex)
@@ -297,11 +290,11 @@ final class Hypothesis
     private void keepTraded(final int instrumentIndex)
     {
         instrument.wrap(instrumentIndex);
-        if (Contracts.isSpot(instrument))
+        final int held = heldAsset(instrumentIndex);
+        if (held != Catalogue.REFERENCE)
         {
-            contract.wrap(instrumentIndex);
-            keepBalance(contract.baseAsset());
-            return;
+            keepBalance(held);
+            overlay.keep(catalogue.assets().slab(), held);
         }
         overlay.keep(catalogue.instruments().slab(), instrumentIndex, INSTRUMENT_PART);
         overlay.keep(accounts.positionSlab(), accounts.findPosition(accountIndex, instrumentIndex));
@@ -422,9 +415,11 @@ final class Hypothesis
             return refusal.refuse(ResultCode.MARK_MISSING, 0, instrument.instrumentId());
         }
         final long mostTicks = instrument.maxMarkSubTicks() / instrument.subTicksPerTick();
-        if (priceTicks < 0 || priceTicks > mostTicks)
+        final long leastTicks = ContractValue.leastTicks(instrument);
+        if (priceTicks != 0 && (priceTicks < leastTicks || priceTicks > mostTicks))
         {
-            return refusal.refuse(ResultCode.PRICE_OUT_OF_RANGE, priceTicks < 0 ? 0 : mostTicks, priceTicks);
+            return refusal.refuse(ResultCode.PRICE_OUT_OF_RANGE,
+                priceTicks < 0 ? 0 : priceTicks < leastTicks ? leastTicks : mostTicks, priceTicks);
         }
         final long mostLots = instrument.maxPositionLots();
         if (lots > 2 * mostLots || lots < -2 * mostLots)
@@ -433,7 +428,8 @@ final class Hypothesis
                 lots == Long.MIN_VALUE ? Long.MAX_VALUE : Math.abs(lots));
         }
         final int code = Contracts.isSpot(instrument) ? exchange(lots) : turn(lots);
-        return code == ResultCode.ACCEPTED ? pay(lots, priceTicks) : code;
+        return code == ResultCode.ACCEPTED ?
+            payment.pay(accountIndex, position, instrument, lots, priceTicks) : code;
     }
 
     /** Checks a spot trade: whoever sells must have it, and whoever buys may not get too much. */
@@ -450,41 +446,14 @@ final class Hypothesis
             ResultCode.ACCEPTED ? checkCollateral(contract.baseAsset(), moved) : refusal.code();
     }
 
-    /** Checks a trade in a position, and settles its funding without telling anybody. */
+    /** Checks a trade in a position. */
     private int turn(final long lots)
     {
         position.wrap(accounts.findPosition(accountIndex, instrument.index()));
         final long after = position.lots() + lots;
         final long worst = Math.max(Math.abs(after),
             Math.max(Math.abs(after + position.buyLots()), Math.abs(after - position.sellLots())));
-        if (worst > instrument.maxPositionLots())
-        {
-            return refusal.refuse(ResultCode.POSITION_LIMIT, instrument.maxPositionLots(), worst);
-        }
-        account.wrap(accountIndex);
-        account.cashAtoms(account.cashAtoms() - position.fundingDueAtoms(instrument.fundingAtoms()));
-        position.fundingAtoms(instrument.fundingAtoms());
-        return ResultCode.ACCEPTED;
-    }
-
-    private int pay(final long lots, final long priceTicks)
-    {
-        final boolean atMark = priceTicks == 0;
-        final long ticks = atMark ? instrument.markSubTicks() / instrument.subTicksPerTick() : priceTicks;
-        final long lotAtoms = atMark ? Valuation.lotValueAtoms(instrument) : ticks * instrument.contractFactorAtoms();
-        ledger.trade(position, instrument, lots, ticks);
-        ledger.takeFee(accountIndex, instrument,
-            Fixed.multiplyDivideCeil(Math.abs(lots) * lotAtoms, instrument.takerFeePpm(), PPM));
-        account.wrap(accountIndex);
-        // What a mark between two ticks is above the lower one is paid in cash: equity is the same.
-        account.cashAtoms(account.cashAtoms() - lots * (lotAtoms - ticks * instrument.contractFactorAtoms()));
-        final long cash = account.cashAtoms();
-        if (Math.abs(cash) > ListingRules.VALUE_MAX)
-        {
-            return refusal.refuse(ResultCode.BALANCE_LIMIT, ListingRules.VALUE_MAX, cash);
-        }
-        return Contracts.isSpot(instrument) && lots > 0 && cash < 0 ?
-            refusal.refuse(ResultCode.INSUFFICIENT_BALANCE, lots * lotAtoms, cash + lots * lotAtoms) :
-            ResultCode.ACCEPTED;
+        return worst <= instrument.maxPositionLots() ? ResultCode.ACCEPTED :
+            refusal.refuse(ResultCode.POSITION_LIMIT, instrument.maxPositionLots(), worst);
     }
 }

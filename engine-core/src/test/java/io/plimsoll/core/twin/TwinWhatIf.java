@@ -210,11 +210,8 @@ final class TwinWhatIf
         {
             return refuse(ResultCode.FIELD_OUT_OF_RANGE, 1, 0);
         }
-        if (isLive(instrument) && instrument.settlesElsewhere())
-        {
-            return refuse(ResultCode.NOT_SUPPORTED, state.assets.get(0).id, instrument.settles.id);
-        }
-        if (!isLive(instrument) || instrument.isSpot() && !openBalance(instrument.base))
+        if (!isLive(instrument) || instrument.isSpot() && !openBalance(instrument.base) ||
+            instrument.settlesElsewhere() && !openBalance(instrument.settles))
         {
             return false;
         }
@@ -342,16 +339,20 @@ final class TwinWhatIf
         {
             return refuse(ResultCode.MARK_MISSING, 0, instrument.id);
         }
-        if (price < 0 || price > instrument.mostTicks())
+        if (price < 0 || price > instrument.mostTicks() || price != 0 && price < instrument.leastTicks())
         {
-            return refuse(ResultCode.PRICE_OUT_OF_RANGE, price < 0 ? 0 : instrument.mostTicks(), price);
+            return refuse(ResultCode.PRICE_OUT_OF_RANGE, price < 0 ? 0 :
+                price > instrument.mostTicks() ? instrument.mostTicks() : instrument.leastTicks(), price);
         }
         if (Exact.big(lots).abs().compareTo(Exact.big(2 * instrument.maxPosition)) > 0)
         {
             return refuse(ResultCode.POSITION_LIMIT, instrument.maxPosition, capped(Exact.big(lots).abs()));
         }
-        final long value = lots * (price == 0 ? instrument.lotValue() : price * instrument.contractFactor);
-        final long fee = Exact.fee(Exact.big(value).abs(), instrument.takerFeePpm);
+        final long most = Math.abs(lots);
+        final long paid = price != 0 ? instrument.filled(most, price) :
+            instrument.inverse ? instrument.worth(-most) : instrument.worth(most);
+        final long value = Long.signum(lots) * paid;
+        final long fee = Exact.fee(Exact.big(paid), instrument.takerFeePpm);
         if (instrument.isSpot())
         {
             return exchange(instrument, lots, value, fee);
@@ -365,27 +366,40 @@ final class TwinWhatIf
         {
             return refuse(ResultCode.POSITION_LIMIT, instrument.maxPosition, worst);
         }
-        account.cash -= position.due(instrument) + fee;
+        TwinState.credit(account, instrument.settles, -position.due(instrument) - fee);
         position.paid = instrument.funding.cumulative;
         final long ticks = price == 0 ? instrument.mark / instrument.subTicks : price;
-        book(position, lots, ticks * instrument.contractFactor);
-        account.cash -= value - lots * ticks * instrument.contractFactor;
-        return true;
+        final long booked = instrument.inverse ? paid : instrument.filled(most, ticks);
+        book(instrument, position, lots, booked);
+        TwinState.credit(account, instrument.settles, -Long.signum(lots) * (paid - booked));
+        return !instrument.settlesElsewhere() || fits(instrument.settles);
+    }
+
+    private boolean fits(final TwinAsset asset)
+    {
+        final long held = account.balances.get(asset.index);
+        final BigInteger highest = state.highestCollateral(account, asset, 0);
+        return (Math.abs(held) <= asset.maxBalance || refuse(ResultCode.BALANCE_LIMIT, asset.maxBalance, held)) &&
+            (highest.compareTo(Exact.big(1L << 61)) <= 0 ||
+            refuse(ResultCode.COLLATERAL_LIMIT, 1L << 61, capped(highest)));
     }
 
     /** Lots that close take their share of the cost into cash; what a mark is above its tick goes there as well. */
-    private void book(final TwinAccount.Position position, final long lots, final long lotPrice)
+    private void book(
+        final TwinInstrument instrument, final TwinAccount.Position position, final long lots, final long value)
     {
+        final int sign = instrument.buySign();
         final long held = position.lots;
         final long closed = Long.signum(held) == -Long.signum(lots) ? Math.min(Math.abs(held), Math.abs(lots)) : 0;
+        final long ofClosed = Exact.floor(Exact.product(value, closed), Exact.big(Math.abs(lots))).longValueExact();
         if (closed > 0)
         {
             final long released =
                 Exact.floor(Exact.product(position.cost, closed), Exact.big(Math.abs(held))).longValueExact();
-            account.cash += Long.signum(held) * closed * lotPrice - released;
+            TwinState.credit(account, instrument.settles, sign * Long.signum(held) * ofClosed - released);
             position.cost -= released;
         }
-        position.cost += Long.signum(lots) * (Math.abs(lots) - closed) * lotPrice;
+        position.cost += sign * Long.signum(lots) * (value - ofClosed);
         position.lots += lots;
     }
 
