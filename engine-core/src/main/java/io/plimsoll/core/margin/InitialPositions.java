@@ -119,17 +119,42 @@ final class InitialPositions
     }
 
     /**
-     * Finds a new region for one position that marks alone can move.
+     * Finds a new region against a loss for one position, which is not in a spot pair.
      *
      * @param positionIndex of the position.
      * @param arms          that know the share of each atom of value, and what is left to be given.
      */
-    void keepPlain(final int positionIndex, final InitialArms arms)
+    void keep(final int positionIndex, final InitialArms arms)
     {
         position.wrap(positionIndex);
-        instrument.wrap(position.instrument());
-        region.position(instrument, position, 0);
+        choose();
         keep(arms, false);
+    }
+
+    /**
+     * Sets the one bound of a position that marks alone can move.
+     *
+     * @param holder on the record of the position.
+     * @param of     on the record of its instrument.
+     * @param step   by which the mark may go against it, sub-ticks.
+     */
+    void putPlain(final PositionRecord holder, final InstrumentRecord of, final long step)
+    {
+        final boolean isLong = holder.lots() > 0;
+        final long bound = of.markSubTicks() + (isLong ? -step : step);
+        if (isLong ? bound > 1 : bound < of.maxMarkSubTicks())
+        {
+            bounds.put(holder, isLong ? InitialBounds.MARK_LOW : InitialBounds.MARK_HIGH, bound);
+        }
+        else
+        {
+            bounds.remove(holder.index(), isLong ? InitialBounds.MARK_LOW : InitialBounds.MARK_HIGH);
+        }
+        bounds.remove(holder.index(), isLong ? InitialBounds.MARK_HIGH : InitialBounds.MARK_LOW);
+        holder.windowLowSubTicks(isLong ? Math.max(1, bound) : -bound);
+        holder.windowHighSubTicks(0);
+        holder.lotReserveAtoms(0);
+        holder.growthPpm(0);
     }
 
     private void keep(final InitialArms arms, final boolean forOrders)

@@ -101,7 +101,7 @@ final class PlainVisit
         arms.begin(donors.availableAtoms(), donors.chosenWeight());
         for (int place = 0; place < donors.chosen(); place++)
         {
-            positions.keepPlain(donors.index(place), arms);
+            keep(donors.index(place), arms);
         }
         arms.open(account);
         return true;
@@ -136,7 +136,7 @@ final class PlainVisit
     private boolean isPlainPosition()
     {
         return position.lots() != 0 && (position.buyLots() | position.sellLots()) == 0 &&
-            !instrument.isFunded() && !InitialScale.moves(instrument) && !Contracts.isSpot(instrument) &&
+            instrument.factors() == 0 && !Contracts.isSpot(instrument) &&
             instrument.settlementAsset() == Catalogue.REFERENCE && positions.slowSubTicks(instrument.index()) == 0;
     }
 
@@ -188,25 +188,56 @@ final class PlainVisit
      */
     private long costAtoms(final long factorPpm, final int leverage)
     {
-        final long lots = position.lots();
         final long bound = position.windowHighSubTicks() == 0 ? position.windowLowSubTicks() : 0;
         final long mark = instrument.markSubTicks();
-        final long unit = instrument.markFactorAtoms();
-        if (lots > 0)
+        if (position.lots() > 0)
         {
-            final long most = factorPpm * instrument.bracketRatePpm(instrument.bracketCount() - 1);
-            final boolean outgrows = leverage == 1 || most > SCALE - (1L << COARSE_SHIFT);
-            return bound <= 0 || bound >= mark || outgrows ? InitialDonors.LACKING : lots * (mark - bound) * unit;
+            return bound <= 0 || bound >= mark || outgrows(factorPpm, leverage) ? InitialDonors.LACKING :
+                position.lots() * (mark - bound) * instrument.markFactorAtoms();
         }
         final long highest = -bound;
-        if (highest <= mark)
-        {
-            return InitialDonors.LACKING;
-        }
-        final long byRate =
-            factorPpm * instrument.bracketRatePpm(Brackets.bracketOf(instrument, -lots * unit * highest));
+        final long lostLots = highest <= mark || highest > 2 * mark ? 0 : lostLots(highest, factorPpm, leverage);
+        return lostLots == 0 ? InitialDonors.LACKING : lostLots * (highest - mark) * instrument.markFactorAtoms();
+    }
+
+    /** Whether the requirement of a long may grow faster than its value somewhere. */
+    private boolean outgrows(final long factorPpm, final int leverage)
+    {
+        return leverage == 1 ||
+            factorPpm * instrument.bracketRatePpm(instrument.bracketCount() - 1) > SCALE - (1L << COARSE_SHIFT);
+    }
+
+    /** Lots' worth that a short loses while the mark rises up to some mark; 0 if rates there are beyond all bounds. */
+    private long lostLots(final long highest, final long factorPpm, final int leverage)
+    {
+        final long lots = -position.lots();
+        final long notionalAtoms = lots * instrument.markFactorAtoms() * highest;
+        final long byRate = factorPpm * instrument.bracketRatePpm(Brackets.bracketOf(instrument, notionalAtoms));
         final long rate = byRate * leverage >= SCALE + leverage ? byRate : Math.max(byRate, SCALE / leverage + 1);
-        return rate > RATE_MAX || highest > 2 * mark ? InitialDonors.LACKING :
-            (PositionRegion.lotsRequired(-lots, rate) - lots) * (highest - mark) * unit;
+        return rate > RATE_MAX ? 0 : PositionRegion.lotsRequired(lots, rate) + lots;
+    }
+
+    /** Finds a new region for a position: a long needs one bound below the mark, a short one above it. */
+    private void keep(final int positionIndex, final InitialArms arms)
+    {
+        position.wrap(positionIndex);
+        instrument.wrap(position.instrument());
+        final long factorPpm = instrument.initialFactorPpm();
+        final int leverage = initial.leverageOf(instrument);
+        final long lots = position.lots();
+        final long unit = instrument.markFactorAtoms();
+        final long mark = instrument.markSubTicks();
+        final long highest = Math.min(instrument.maxMarkSubTicks(), 2 * mark);
+        final long lostLots =
+            lots < 0 ? lostLots(highest, factorPpm, leverage) : outgrows(factorPpm, leverage) ? 0 : lots;
+        if (lostLots == 0)
+        {
+            positions.keep(positionIndex, arms);
+            return;
+        }
+        final long share = Math.min(arms.roomAtoms(), arms.shareAtoms(Math.abs(lots) * unit * mark));
+        final long step = Math.min(share / (lostLots * unit), lots < 0 ? highest - mark : mark);
+        arms.take(lostLots * step * unit);
+        positions.putPlain(position, instrument, step);
     }
 }
