@@ -142,6 +142,7 @@ final class AccountCommands
         final long amount = command.amountAtoms();
         int code = find(command.accountId(), command.assetId(), amount, sessionId);
         code = code == ResultCode.ACCEPTED ? rule.check(accountIndex, assetIndex, amount) : code;
+        code = code == ResultCode.ACCEPTED ? moves.checkPresent(assetIndex, amount) : code;
         if (code == ResultCode.ACCEPTED)
         {
             moves.settleFunding(accountIndex);

@@ -19,6 +19,7 @@ import io.plimsoll.core.account.AccountRecord;
 import io.plimsoll.core.account.Accounts;
 import io.plimsoll.core.account.BalanceRecord;
 import io.plimsoll.core.account.Ledger;
+import io.plimsoll.core.account.LoanPoolRecord;
 import io.plimsoll.core.account.PositionRecord;
 import io.plimsoll.core.account.SpotHoldings;
 import io.plimsoll.core.account.TouchedAccounts;
@@ -47,6 +48,7 @@ final class BalanceMoves
     private final BalanceRecord balance;
     private final AssetRecord asset;
     private final InstrumentRecord instrument;
+    private final LoanPoolRecord pool;
 
     BalanceMoves(final Rooms rooms)
     {
@@ -63,6 +65,7 @@ final class BalanceMoves
         balance = accounts.newBalanceRecord();
         asset = rooms.catalogue.newAssetRecord();
         instrument = rooms.catalogue.newInstrumentRecord();
+        pool = accounts.loans().newPoolRecord();
     }
 
     /** Whether an account may receive an amount: within the limits of the asset and of its collateral, and room. */
@@ -105,6 +108,20 @@ final class BalanceMoves
         holdings.count(accountIndex, assetIndex);
         return refusal.refuse(ResultCode.BALANCE_LIMIT, asset.maxBalanceAtoms(),
             sumAtoms(amount, heldAtoms(accountIndex, assetIndex), holdings.awaitedAtoms()));
+    }
+
+    /**
+     * Whether an amount of an asset is there to leave the venue: what accounts are short of the others have lent them,
+     * and neither the pool's cash nor the fund's nor fees stand in for it.
+     */
+    int checkPresent(final int assetIndex, final long amount)
+    {
+        asset.wrap(assetIndex);
+        pool.wrap(assetIndex);
+        final long present = asset.custodyAtoms() - asset.feeAtoms() - asset.fundAtoms() - pool.cashAtoms() -
+            pool.roundingAtoms();
+        return amount <= present ? ResultCode.ACCEPTED :
+            refusal.refuse(ResultCode.CUSTODY_LIMIT, Math.max(0, present), amount);
     }
 
     private static long sumAtoms(final long amount, final long held, final long awaited)

@@ -15,17 +15,24 @@
  */
 package io.plimsoll.core;
 
+import io.plimsoll.core.account.AccountRecord;
+import io.plimsoll.core.account.Ledger;
+import io.plimsoll.core.account.Loans;
+import io.plimsoll.core.account.ShortfallRecord;
+import io.plimsoll.core.account.Shortfalls;
 import io.plimsoll.core.account.TouchedAccounts;
 import io.plimsoll.core.book.Cancels;
 import io.plimsoll.core.book.OrderTerms;
-import io.plimsoll.core.account.Loans;
 import io.plimsoll.core.codec.FactorEffectWriter;
+import io.plimsoll.core.codec.LoanEffectWriter;
 import io.plimsoll.core.control.InstrumentStates;
+import io.plimsoll.core.control.Sessions;
 import io.plimsoll.core.liquidation.HeldAccounts;
 import io.plimsoll.core.margin.Credits;
 import io.plimsoll.core.margin.FrozenRates;
 import io.plimsoll.core.margin.LoadLineIndex;
 import io.plimsoll.core.margin.LoadLines;
+import io.plimsoll.core.price.AssetRecord;
 import io.plimsoll.core.price.Contracts;
 import io.plimsoll.core.price.Funding;
 import io.plimsoll.core.price.Indexes;
@@ -36,8 +43,9 @@ import io.plimsoll.core.price.VolatilityRecord;
 /**
  * Fires what is due before a command is applied: orders that expire, dated futures, funding and samples of volatility,
  * and steps of interest by time; at one instant orders by their ids first, then futures by theirs, then funding and
- * samples by instruments, then interest by assets, then indexes, then the bounds that a slow price can have passed.
- * Credit that has grown old only touches its account, and all that is due does so before anything else.
+ * samples by instruments, then interest by assets, then interest on shortfalls by accounts, then indexes, then the
+ * bounds that a slow price can have passed. Credit that has grown old only touches its account, and all that is due
+ * does so before anything else.
  */
 final class Deadlines
 {
@@ -59,6 +67,13 @@ final class Deadlines
     private final LoadLines lines;
     private final Loans loans;
     private final InterestAccrual accrual;
+    private final Shortfalls shortfalls;
+    private final ShortfallRecord shortfall;
+    private final AccountRecord account;
+    private final AssetRecord asset;
+    private final Ledger ledger;
+    private final LoanEffectWriter loanEffects;
+    private final Sessions sessions;
     private final Credits credits;
     private final TouchedAccounts touched;
 
@@ -82,6 +97,13 @@ final class Deadlines
         lines = rooms.lines;
         loans = rooms.accounts.loans();
         accrual = new InterestAccrual(rooms);
+        shortfalls = rooms.accounts.shortfalls();
+        shortfall = shortfalls.newRecord();
+        account = rooms.accounts.newAccountRecord();
+        asset = rooms.catalogue.newAssetRecord();
+        ledger = rooms.ledger;
+        loanEffects = rooms.loanEffects;
+        sessions = rooms.sessions;
         credits = rooms.credits;
         touched = rooms.touched;
     }
@@ -113,6 +135,10 @@ final class Deadlines
             else if (loans.nextDeadlineNs() == next)
             {
                 endStep();
+            }
+            else if (shortfalls.nextDeadlineNs() == next)
+            {
+                charge();
             }
             else if (indexes.nextDeadlineNs() == next)
             {
@@ -190,11 +216,35 @@ final class Deadlines
         loans.endStep(assetIndex);
     }
 
+    /** Charges the interest on a cash shortfall; its account is tested as after a move of a price. */
+    private void charge()
+    {
+        final int due = shortfalls.next();
+        shortfall.wrap(due);
+        final long interestAtoms = shortfalls.take(due, terms.nowNs());
+        touched.touchByPrice(shortfall.account());
+        if (interestAtoms == 0)
+        {
+            return;
+        }
+        final long heldAtoms = ledger.takeInterest(shortfall.account(), shortfall.asset(), interestAtoms);
+        account.wrap(shortfall.account());
+        asset.wrap(shortfall.asset());
+        loanEffects.interestCharged(sessions.recipient(account.principal()))
+            .accountId(account.accountId())
+            .changeAtoms(-interestAtoms)
+            .balanceAtoms(heldAtoms)
+            .shortfallAtoms(shortfall.atoms())
+            .interestIndex(shortfall.interestIndex())
+            .assetId(asset.assetId());
+    }
+
     /** When the earliest deadline falls due. */
     long nextNs()
     {
         final long factors = Math.min(
-            Math.min(funding.nextDeadlineNs(), volatility.nextDeadlineNs()), loans.nextDeadlineNs());
+            Math.min(funding.nextDeadlineNs(), volatility.nextDeadlineNs()),
+            Math.min(loans.nextDeadlineNs(), shortfalls.nextDeadlineNs()));
         final long prices =
             Math.min(Math.min(credits.nextDeadlineNs(), indexes.nextDeadlineNs()), index.nextDeadlineNs());
         return Math.min(Math.min(factors, prices),

@@ -29,6 +29,7 @@ import io.plimsoll.core.codec.generated.FutureExpiredEncoder;
 import io.plimsoll.core.codec.generated.IndexPricedEncoder;
 import io.plimsoll.core.codec.generated.InstrumentStateChangedEncoder;
 import io.plimsoll.core.codec.generated.InterestAppliedEncoder;
+import io.plimsoll.core.codec.generated.InterestChargedEncoder;
 import io.plimsoll.core.codec.generated.IsolatedReportEncoder;
 import io.plimsoll.core.codec.generated.IsolatedToppedUpEncoder;
 import io.plimsoll.core.codec.generated.LiquidationClosedEncoder;
@@ -64,7 +65,7 @@ import io.plimsoll.core.price.AssetRecord;
  * <pre>
  *   a maker order met       one fill for each side, one piece and the funding of the maker, or one cancel and one purge
  *   a cancel by the engine  one cancel
- *   a deadline              one cancel, the funding of an instrument, or its rates, or the interest of an asset
+ *   a deadline              one cancel, the funding of an instrument, its rates, or interest of an asset or a shortfall
  *   a stop                  that it was triggered, that it slid, that it rests or a cancel; funding of its owner
  *   a liquidation step      two state changes with credit, the opening, for each position a leg, an order and two
  *                           pieces for each bracket edge, a record for each collateral, two for each loan, funding for
@@ -85,7 +86,8 @@ final class EffectBounds
     static final int TRIGGER = frame(OrderTriggeredEncoder.BLOCK_LENGTH) + frame(OrderSlidEncoder.BLOCK_LENGTH) +
         frame(OrderRestedEncoder.BLOCK_LENGTH) + CANCEL + frame(FundingSettledEncoder.BLOCK_LENGTH);
     static final int DEADLINE = Math.max(
-        Math.max(CANCEL, frame(InterestAppliedEncoder.BLOCK_LENGTH)),
+        Math.max(CANCEL, Math.max(frame(InterestAppliedEncoder.BLOCK_LENGTH),
+            frame(InterestChargedEncoder.BLOCK_LENGTH))),
         Math.max(frame(FundingAppliedEncoder.BLOCK_LENGTH), frame(RatesChangedEncoder.BLOCK_LENGTH)));
     static final int FUNDING = frame(FundingSettledEncoder.BLOCK_LENGTH);
     static final int PIECE = frame(LiquidationPieceEncoder.BLOCK_LENGTH);

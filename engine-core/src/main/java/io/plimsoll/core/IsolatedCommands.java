@@ -20,6 +20,7 @@ import io.plimsoll.core.account.Accounts;
 import io.plimsoll.core.account.BalanceRecord;
 import io.plimsoll.core.account.IsolatedAccounts;
 import io.plimsoll.core.account.IsolatedRecord;
+import io.plimsoll.core.book.OrderTerms;
 import io.plimsoll.core.codec.AccountEffectWriter;
 import io.plimsoll.core.codec.Refusal;
 import io.plimsoll.core.codec.generated.InstrumentKind;
@@ -44,6 +45,7 @@ final class IsolatedCommands
     private final Access access;
     private final Accounts accounts;
     private final Catalogue catalogue;
+    private final OrderTerms clock;
     private final IsolatedAccounts isolatedAccounts;
     private final BalanceMoves moves;
     private final SpotCheck spot;
@@ -59,6 +61,7 @@ final class IsolatedCommands
     IsolatedCommands(final Rooms rooms)
     {
         refusal = rooms.refusal;
+        clock = rooms.books.terms();
         limits = rooms.limits;
         access = rooms.access;
         accounts = rooms.accounts;
@@ -203,6 +206,11 @@ final class IsolatedCommands
             {
                 return refusal.refuse(ResultCode.ISOLATED_IN_USE, 0, balance.balanceAtoms());
             }
+        }
+        final long due = accounts.shortfalls().anyDueAtoms(account.index(), clock.nowNs());
+        if (due != 0)
+        {
+            return refusal.refuse(ResultCode.ISOLATED_IN_USE, 0, -due);
         }
         final int priced = guard.checkWithdraw(account.index());
         final int code = priced == ResultCode.ACCEPTED ? checkReturn() : priced;

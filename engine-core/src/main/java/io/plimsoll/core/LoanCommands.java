@@ -100,7 +100,7 @@ final class LoanCommands
         guard = rooms.guard;
         slowEquity = rooms.slowEquity;
         initial = rooms.initial;
-        requirement = new LoanRequirement(accounts, catalogue);
+        requirement = rooms.loanRequirement;
         access = rooms.access;
         accrual = new InterestAccrual(rooms);
         clock = rooms.books.terms();
@@ -175,7 +175,7 @@ final class LoanCommands
     private long supposeAccrued()
     {
         final long former = pool.interestIndex();
-        pool.interestIndex(ledger.indexAt(pool, clock.nowNs()));
+        pool.interestIndex(debt.indexAt(pool, clock.nowNs()));
         return former;
     }
 
@@ -272,7 +272,7 @@ final class LoanCommands
             weighted(before) - weighted(after) - excessAfter(held, held + amount, before, after) -
             slowEquity.unrealisedProfitAtoms(accountIndex);
         final long required = initial.evaluateAfter(accountIndex, assetIndex, amount) -
-            requirement.atoms(accountIndex) + requirement.atoms(accountIndex, assetIndex, after);
+            requirement.atoms(accountIndex) + requirement.atoms(accountIndex, assetIndex, after, held + amount);
         return equityAfter >= required ? ResultCode.ACCEPTED :
             refusal.refuse(ResultCode.INSUFFICIENT_MARGIN, required, equityAfter);
     }

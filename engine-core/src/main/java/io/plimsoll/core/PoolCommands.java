@@ -15,10 +15,13 @@
  */
 package io.plimsoll.core;
 
+import io.plimsoll.core.account.Accounts;
 import io.plimsoll.core.account.Debt;
 import io.plimsoll.core.account.LoanLedger;
 import io.plimsoll.core.account.LoanPoolRecord;
 import io.plimsoll.core.account.Loans;
+import io.plimsoll.core.account.Shortfalls;
+import io.plimsoll.core.account.TouchedAccounts;
 import io.plimsoll.core.book.OrderTerms;
 import io.plimsoll.core.codec.LoanEffectWriter;
 import io.plimsoll.core.codec.Refusal;
@@ -50,6 +53,9 @@ final class PoolCommands
     private final LoanEffectWriter effects;
     private final LoadLines lines;
     private final InterestAccrual accrual;
+    private final Accounts accounts;
+    private final Shortfalls shortfalls;
+    private final TouchedAccounts touched;
     private final OrderTerms clock;
     private final AssetRecord asset;
     private final LoanPoolRecord pool;
@@ -61,6 +67,9 @@ final class PoolCommands
         loans = rooms.accounts.loans();
         ledger = rooms.loanLedger;
         effects = rooms.loanEffects;
+        accounts = rooms.accounts;
+        shortfalls = accounts.shortfalls();
+        touched = rooms.touched;
         lines = rooms.lines;
         accrual = new InterestAccrual(rooms);
         clock = rooms.books.terms();
@@ -93,6 +102,7 @@ final class PoolCommands
         }
         accrual.accrue(found, clock.nowNs());
         store(found, command);
+        touchShort();
         report();
         return ResultCode.ACCEPTED;
     }
@@ -136,6 +146,19 @@ final class PoolCommands
             loans.setInterval(assetIndex, command.intervalNs(), clock.nowNs());
         }
         loans.beginRate(assetIndex, clock.nowNs());
+    }
+
+    /** What is short of an asset is tested by its terms: few accounts are, and terms hardly ever change. */
+    private void touchShort()
+    {
+        shortfalls.begin();
+        for (int index = 1; index < accounts.accountSlab().used(); index++)
+        {
+            if (shortfalls.isShort(index))
+            {
+                touched.touchByPrice(index);
+            }
+        }
     }
 
     private void report()

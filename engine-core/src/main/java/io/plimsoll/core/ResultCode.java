@@ -179,6 +179,8 @@ public final class ResultCode
     public static final int LOAN_EXCEEDED = 109;
     /** A loan, or what a repayment would leave of it, is less than is lent. Values: least atoms, atoms it would be. */
     public static final int LOAN_TOO_SMALL = 110;
+    /** What would leave is not there: accounts are short of it. Values: atoms that can leave, atoms asked for. */
+    public static final int CUSTODY_LIMIT = 111;
 
     /** An isolated account trades one instrument. Values: its id, 0 once the account is closed; the one asked for. */
     public static final int ISOLATED_INSTRUMENT = 131;
@@ -186,7 +188,7 @@ public final class ResultCode
     public static final int ISOLATED_ACCOUNT = 132;
     /** The account has as many isolated accounts as it may. Values: the limit, what would result. */
     public static final int ISOLATED_LIMIT = 133;
-    /** An isolated account has something open, or owes cash. Values: 0, positions and orders, or its cash. */
+    /** An isolated account has something open, or owes something. Values: 0, positions and orders, or its cash. */
     public static final int ISOLATED_IN_USE = 134;
     /** No such venue is registered, or the account has nothing there. Values: its venue or 0, the id. */
     public static final int UNKNOWN_VENUE = 136;
@@ -259,7 +261,8 @@ public final class ResultCode
         enter(names, WITHDRAW_RULE, "WITHDRAW_RULE", "SAME_ACCOUNT", "OPEN_INTEREST_LIMIT",
             "ISOLATED_INSTRUMENT", "ISOLATED_ACCOUNT", "ISOLATED_LIMIT", "ISOLATED_IN_USE");
         enter(names, QUESTION_TOO_LARGE, "QUESTION_TOO_LARGE");
-        enter(names, LOANS_NOT_LISTED, "LOANS_NOT_LISTED", "POOL_LIMIT", "LOAN_EXCEEDED", "LOAN_TOO_SMALL");
+        enter(names, LOANS_NOT_LISTED, "LOANS_NOT_LISTED", "POOL_LIMIT", "LOAN_EXCEEDED", "LOAN_TOO_SMALL",
+            "CUSTODY_LIMIT");
         enter(names, UNKNOWN_VENUE, "UNKNOWN_VENUE", "VENUE_KEY", "FORGED_ATTESTATION", "VENUE_REVOKED",
             "PLEDGED_ELSEWHERE", "ATTESTATION_SEQUENCE", "ATTESTATION_TIME");
         enter(names, RESTRICTED_ACCOUNT, "RESTRICTED_ACCOUNT");

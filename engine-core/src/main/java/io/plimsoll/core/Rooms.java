@@ -60,6 +60,7 @@ import io.plimsoll.core.margin.KinderValue;
 import io.plimsoll.core.margin.ListingRules;
 import io.plimsoll.core.margin.LoadLineIndex;
 import io.plimsoll.core.margin.LoadLines;
+import io.plimsoll.core.margin.LoanRequirement;
 import io.plimsoll.core.margin.MarginRoom;
 import io.plimsoll.core.margin.OracleGuard;
 import io.plimsoll.core.margin.OrderCheck;
@@ -113,6 +114,7 @@ final class Rooms
     final Sweeps sweeps;
     final LoadLines lines;
     final Valuation valuation;
+    final LoanRequirement loanRequirement;
     final InitialRequirement initial;
     final MarginRoom marginRoom;
     final SpotHoldings holdings;
@@ -185,7 +187,8 @@ final class Rooms
         valuation = new Valuation(accounts, catalogue);
         holdings = new SpotHoldings(accounts, catalogue, contracts);
         final SpotLoss losses = new SpotLoss(catalogue, contracts, accounts, holdings);
-        initial = new InitialRequirement(accounts, books, catalogue, losses, leverages);
+        loanRequirement = new LoanRequirement(accounts, catalogue, indexes, slowPrice, books.terms());
+        initial = new InitialRequirement(accounts, books, catalogue, losses, leverages, loanRequirement);
         marginRoom = new MarginRoom(catalogue);
         guard = new OracleGuard(refusal, accounts, catalogue, indexes);
         slowEquity = new SlowEquity(
@@ -231,7 +234,8 @@ final class Rooms
     private WithdrawRule newWithdrawRule(final Refusal receiver)
     {
         return new WithdrawRule(receiver, accounts, catalogue, valuation,
-            new OracleGuard(receiver, accounts, catalogue, indexes), slowEquity, initial, holdings, spotCheck, venue);
+            new OracleGuard(receiver, accounts, catalogue, indexes), slowEquity, initial, holdings, spotCheck, venue,
+            books.terms());
     }
 
     /** What a top-up is refused for is not what the command is refused for. */

@@ -20,6 +20,7 @@ import io.plimsoll.core.account.BalanceRecord;
 import io.plimsoll.core.account.LoanPoolRecord;
 import io.plimsoll.core.account.LoanRecord;
 import io.plimsoll.core.account.PositionRecord;
+import io.plimsoll.core.account.ShortfallRecord;
 import io.plimsoll.core.book.LevelRecord;
 import io.plimsoll.core.book.OrderRecord;
 import io.plimsoll.core.book.OrderTermsRecord;
@@ -44,6 +45,7 @@ public final class EngineState
     private final PositionRecord position;
     private final BalanceRecord balance;
     private final LoanRecord loan;
+    private final ShortfallRecord shortfall;
     private final LoanPoolRecord pool;
     private final Int128 units = new Int128();
     private final OrderRecord order;
@@ -63,6 +65,7 @@ public final class EngineState
         position = new PositionRecord(slab("positions"));
         balance = new BalanceRecord(slab("balances"));
         loan = new LoanRecord(slab("loans"));
+        shortfall = new ShortfallRecord(slab("shortfalls"));
         pool = new LoanPoolRecord(slab("loanPools"));
         order = new OrderRecord(slab("orders"));
         level = new LevelRecord(slab("priceLevels"));
@@ -246,6 +249,21 @@ public final class EngineState
             pool.fundDueAtoms(), pool.roundingAtoms()};
     }
 
+    /** What an account is short of in an asset, the index up to which it has paid, and what has accrued. */
+    public long[] shortfall(final int index, final int asset)
+    {
+        account.wrap(index);
+        for (int at = account.firstShortfall(); at != 0; at = shortfall.next())
+        {
+            shortfall.wrap(at);
+            if (shortfall.asset() == asset)
+            {
+                return new long[]{shortfall.atoms(), shortfall.interestIndex(), shortfall.loadAccrued(units).low()};
+            }
+        }
+        return new long[0];
+    }
+
     /** Asset and units of each loan. */
     public long[] loans(final int index)
     {
@@ -349,6 +367,14 @@ public final class EngineState
         account.wrap(index);
         loan.wrap(account.firstLoan());
         loan.storeUnits(loan.loadUnits(units).add(1));
+    }
+
+    /** Adds an atom to what an account is short of: what a test must notice. */
+    public void plantAtomOfShortfall(final int index)
+    {
+        account.wrap(index);
+        shortfall.wrap(account.firstShortfall());
+        shortfall.atoms(shortfall.atoms() + 1);
     }
 
     /** Moves an atom of cash without a receiver: what a test must notice. */

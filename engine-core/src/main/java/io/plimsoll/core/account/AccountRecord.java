@@ -44,6 +44,7 @@ import io.plimsoll.core.memory.Slab;
  *     64   4  lastOrder                  newest resting order
  *     68   4  openOrders                 resting orders
  *     72   8  highestOrderId             no order that ever rested has a higher id
+ *     88   4  firstShortfall             head of its cash shortfalls, of assets that are lent
  *     96   8  selfTradeGroupId           orders of one group never trade with each other; 0 the account alone
  *    104   8  queueEquityAtoms           equity at its last exact evaluation
  *    112   8  queueMaintenanceAtoms      maintenance requirement at its last exact evaluation, rounded up
@@ -88,6 +89,7 @@ public final class AccountRecord extends Flyweight
     private static final int LAST_ORDER_OFFSET = 64;
     private static final int OPEN_ORDERS_OFFSET = 68;
     private static final int HIGHEST_ORDER_ID_OFFSET = 72;
+    private static final int FIRST_SHORTFALL_OFFSET = 88;
     private static final int SELF_TRADE_GROUP_ID_OFFSET = 96;
     private static final int QUEUE_EQUITY_ATOMS_OFFSET = 104;
     private static final int QUEUE_MAINTENANCE_ATOMS_OFFSET = 112;
@@ -816,5 +818,25 @@ public final class AccountRecord extends Flyweight
     public void pledge(final int value)
     {
         Memory.putInt(address + PLEDGE_OFFSET, value);
+    }
+
+    /**
+     * Head of its cash shortfalls, of assets that are lent.
+     *
+     * @return the value.
+     */
+    public int firstShortfall()
+    {
+        return Memory.getInt(address + FIRST_SHORTFALL_OFFSET);
+    }
+
+    /**
+     * Sets: head of its cash shortfalls, of assets that are lent.
+     *
+     * @param value to be stored.
+     */
+    public void firstShortfall(final int value)
+    {
+        Memory.putInt(address + FIRST_SHORTFALL_OFFSET, value);
     }
 }

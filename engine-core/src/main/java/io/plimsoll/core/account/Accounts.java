@@ -31,6 +31,7 @@ public final class Accounts
     private final SlotPool positions;
     private final SlotPool balances;
     private final Loans loans;
+    private final Shortfalls shortfalls;
     private final AccountRecord account;
     private final PositionRecord position;
     private final PositionRecord previousPosition;
@@ -54,6 +55,7 @@ public final class Accounts
         previousPosition = new PositionRecord(positions.slab());
         balance = new BalanceRecord(balances.slab());
         previousBalance = new BalanceRecord(balances.slab());
+        shortfalls = new Shortfalls(arena, limits, this);
     }
 
     /**
@@ -84,6 +86,16 @@ public final class Accounts
     public BalanceRecord newBalanceRecord()
     {
         return new BalanceRecord(balances.slab());
+    }
+
+    /**
+     * What accounts hold less than nothing of.
+     *
+     * @return their shortfalls.
+     */
+    public Shortfalls shortfalls()
+    {
+        return shortfalls;
     }
 
     /**

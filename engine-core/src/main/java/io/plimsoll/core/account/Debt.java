@@ -28,6 +28,8 @@ import io.plimsoll.core.fixed.Int128;
  */
 public final class Debt
 {
+    /** Nanoseconds of a year of 365 days, to which rates of interest refer. */
+    public static final long YEAR_NS = 365L * 86_400 * 1_000_000_000;
     /** An index of one. */
     public static final long INDEX_ONE = 1_000_000_000_000L;
     /** How many times its beginning an index may grow to, so that no loan ever passes what a long can hold. */
@@ -39,10 +41,12 @@ public final class Debt
     /** Most atoms, at an index of one, that all loans in an asset may be. */
     public static final long LENT_MAX = (1L << 62) / GROWTH_MAX;
 
+    private static final long PPM = 1_000_000;
     private static final long UNITS_PER_ATOM = 1_000_000;
     private static final long SCALE = INDEX_ONE * UNITS_PER_ATOM;
 
     private final Int128 work = new Int128();
+    private final Int128 year = new Int128();
 
     /** Registers of its own; nothing else is held. */
     public Debt()
@@ -129,5 +133,25 @@ public final class Debt
     public long mostAtoms(final Int128 units)
     {
         return work.set(units).multiply(GROWTH_MAX).divideCeil(UNITS_PER_ATOM);
+    }
+
+    /**
+     * The interest index of a pool at a time in its present step: in proportion to the time since the step began, so
+     * that it does not hang on how often it is asked for.
+     *
+     * @param of    on the record of the pool.
+     * @param nowNs time, at or after the beginning of the step.
+     * @return index, rounded up.
+     */
+    public long indexAt(final LoanPoolRecord of, final long nowNs)
+    {
+        if (of.intervalNs() == 0)
+        {
+            return of.interestIndex();
+        }
+        final long elapsedNs = Math.min(nowNs, of.intervalEndNs()) - of.stepBeganNs();
+        final long growth = work.product(of.stepIndex(), of.interestPpm()).multiply(elapsedNs)
+            .divideCeil(year.product(YEAR_NS, PPM));
+        return of.stepIndex() + Math.min(growth, INDEX_MAX - of.stepIndex());
     }
 }

@@ -166,6 +166,21 @@ public final class Ledger
     }
 
     /**
+     * Takes interest on a cash shortfall for the insurance fund, which would pay if the shortfall were not repaid.
+     *
+     * @param accountIndex  that pays.
+     * @param assetIndex    of the asset; the account has a balance in it.
+     * @param interestAtoms not negative.
+     * @return cash or balance afterwards.
+     */
+    public long takeInterest(final int accountIndex, final int assetIndex, final long interestAtoms)
+    {
+        asset.wrap(assetIndex);
+        asset.fundAtoms(Math.addExact(asset.fundAtoms(), interestAtoms));
+        return credit(accountIndex, assetIndex, -interestAtoms);
+    }
+
+    /**
      * Books one side of a trade: lots, cost, and the realised part into cash; of a spot pair the balance and cash.
      *
      * @param position   that trades, on its record; of a spot pair it counts orders and holds no lots.

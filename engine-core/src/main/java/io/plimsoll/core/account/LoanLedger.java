@@ -32,9 +32,6 @@ import io.plimsoll.core.price.Catalogue;
  */
 public final class LoanLedger
 {
-    /** Nanoseconds of a year of 365 days, to which rates of interest refer. */
-    public static final long YEAR_NS = 365L * 86_400 * 1_000_000_000;
-
     private static final long PPM = 1_000_000;
 
     private final Loans loans;
@@ -156,26 +153,6 @@ public final class LoanLedger
     }
 
     /**
-     * The interest index of a pool at a time in its present step: in proportion to the time since the step began, so
-     * that it does not hang on how often it is asked for.
-     *
-     * @param of    on the record of the pool.
-     * @param nowNs time, at or after the beginning of the step.
-     * @return index, rounded up.
-     */
-    public long indexAt(final LoanPoolRecord of, final long nowNs)
-    {
-        if (of.intervalNs() == 0)
-        {
-            return of.interestIndex();
-        }
-        final long elapsedNs = Math.min(nowNs, of.intervalEndNs()) - of.stepBeganNs();
-        final long growth = change.product(of.stepIndex(), of.interestPpm()).multiply(elapsedNs)
-            .divideCeil(units.product(YEAR_NS, PPM));
-        return of.stepIndex() + Math.min(growth, Debt.INDEX_MAX - of.stepIndex());
-    }
-
-    /**
      * Lets the interest of a pool grow up to a time in its present step.
      *
      * @param assetIndex of the pool.
@@ -185,7 +162,7 @@ public final class LoanLedger
     public boolean accrue(final int assetIndex, final long nowNs)
     {
         pool.wrap(assetIndex);
-        final long index = indexAt(pool, nowNs);
+        final long index = debt.indexAt(pool, nowNs);
         if (index == pool.interestIndex())
         {
             return false;

@@ -17,6 +17,7 @@ package io.plimsoll.core.codec;
 
 import io.plimsoll.core.EffectSink;
 import io.plimsoll.core.codec.generated.InterestAppliedEncoder;
+import io.plimsoll.core.codec.generated.InterestChargedEncoder;
 import io.plimsoll.core.codec.generated.LiquidationLoanEncoder;
 import io.plimsoll.core.codec.generated.LoanChangedEncoder;
 import io.plimsoll.core.codec.generated.LoanReportEncoder;
@@ -35,6 +36,7 @@ public final class LoanEffectWriter
     private final PoolChangedEncoder poolChanged = new PoolChangedEncoder();
     private final LoanChangedEncoder loanChanged = new LoanChangedEncoder();
     private final InterestAppliedEncoder interestApplied = new InterestAppliedEncoder();
+    private final InterestChargedEncoder interestCharged = new InterestChargedEncoder();
     private final LoanReportEncoder loanReport = new LoanReportEncoder();
     private final LiquidationLoanEncoder liquidationLoan = new LiquidationLoanEncoder();
 
@@ -91,6 +93,18 @@ public final class LoanEffectWriter
     {
         final int at = sink.claim(EffectSink.EVERY_SESSION, HEADER_LENGTH + InterestAppliedEncoder.BLOCK_LENGTH);
         return interestApplied.wrapAndApplyHeader(sink.encodeBuffer(), at, header);
+    }
+
+    /**
+     * Opens an InterestCharged.
+     *
+     * @param recipient session that it belongs to, 0 for every session.
+     * @return its encoder.
+     */
+    public InterestChargedEncoder interestCharged(final int recipient)
+    {
+        final int at = sink.claim(recipient, HEADER_LENGTH + InterestChargedEncoder.BLOCK_LENGTH);
+        return interestCharged.wrapAndApplyHeader(sink.encodeBuffer(), at, header).padding(0);
     }
 
     /**

@@ -21,6 +21,7 @@ import io.plimsoll.core.account.BalanceRecord;
 import io.plimsoll.core.account.LoanRecord;
 import io.plimsoll.core.account.Loans;
 import io.plimsoll.core.account.PositionRecord;
+import io.plimsoll.core.account.Shortfalls;
 import io.plimsoll.core.account.SpotHoldings;
 import io.plimsoll.core.account.TouchedAccounts;
 import io.plimsoll.core.margin.InitialSlack;
@@ -52,6 +53,7 @@ public final class AccountTests
     private final BalanceRecord balance;
     private final Loans loans;
     private final LoanRecord loan;
+    private final Shortfalls shortfalls;
 
     /**
      * Tests over the accounts.
@@ -94,6 +96,7 @@ public final class AccountTests
         balance = accounts.newBalanceRecord();
         loans = accounts.loans();
         loan = loans.newRecord();
+        shortfalls = accounts.shortfalls();
     }
 
     /**
@@ -117,6 +120,7 @@ public final class AccountTests
         for (int place = 0; place < count; place++)
         {
             final int accountIndex = touched.get(place);
+            follow(accountIndex, timestampNs);
             if (isProven(accountIndex))
             {
                 touched.clear(accountIndex);
@@ -149,6 +153,7 @@ public final class AccountTests
         {
             final int accountIndex = touched.get(place);
             final boolean ownChange = touched.isOwnChange(accountIndex);
+            follow(accountIndex, timestampNs);
             if (isProven(accountIndex))
             {
                 touched.clear(accountIndex);
@@ -167,6 +172,16 @@ public final class AccountTests
             }
         }
         touched.reset();
+    }
+
+    /** A shortfall that has changed is more than a room knows of. */
+    private void follow(final int accountIndex, final long timestampNs)
+    {
+        if (shortfalls.follow(accountIndex, timestampNs))
+        {
+            account.wrap(accountIndex);
+            account.roomState(MarginRoom.NONE);
+        }
     }
 
     /**
@@ -315,10 +330,10 @@ public final class AccountTests
         }
     }
 
-    /** Whether orders or positions would bring something: their balance stays, so that no fill can lack it. */
+    /** Whether orders, positions or interest would move something: their balance stays, so that none can lack it. */
     private boolean isNeeded(final int accountIndex, final int assetIndex)
     {
         holdings.count(accountIndex, assetIndex);
-        return holdings.awaitedAtoms() != 0 || holdings.settles();
+        return holdings.awaitedAtoms() != 0 || holdings.settles() || shortfalls.needs(accountIndex, assetIndex);
     }
 }

@@ -29,9 +29,9 @@ import io.plimsoll.core.price.SlowPrice;
 /**
  * Watches loans against the initial requirement. What a loan takes from the slack over it,
  * <pre>
- *   ceil(l * debt * max(price, slow) / unit) + (factor - 1) * ceil(debt * price / unit)
+ *   ceil(l * debt * max(price, slow) / unit) + (factor - 1) * ceil(debt * max(price, slow) / unit)
  * </pre>
- * is what it takes at a line of {@code factor} where the slow price is not above the price. Index times price is kept
+ * is what it takes at a line of {@code factor}, at the higher of both prices. Index times price is kept
  * within half of a share by {@link LoanBounds}, the slow price within the other half by a bound of its own. Where the
  * slow price is above the price, interest takes more by their ratio, and the first half is less by it. 0 B.
  */
@@ -94,7 +94,7 @@ final class InitialLoans
         pool.wrap(loan.asset());
         slow = indexes.sourced() == 0 ? 0 : slowPrice.at(indexes.ofAsset(loan.asset()), clock.nowNs());
         worse = Math.max(asset.priceAtoms(), slow);
-        weightAtoms = loanValue.weightedAtoms(asset, pool, loans.debtAtoms(loan), worse);
+        weightAtoms = loanValue.initialAtoms(asset, pool, loans.debtAtoms(loan), worse);
         shareWeight = weightAtoms + LoanBounds.leastWeight(loanValue, asset, pool);
     }
 

@@ -36,7 +36,7 @@ import io.plimsoll.core.price.RateTable;
  * The initial requirement of an account with its open orders and, if asked, one order more:
  * <pre>
  *   IM = ceil( sum( max(rho * M_i(w_i) / 10^6, w_i / leverage) ) + OL )        w_i: notional of the worse side
- *        + ceil( sum( (factor - 1) * B ) )                                   see {@link LoanRequirement}
+ *        + ceil( sum( (factor - 1) * (B + shortfall) ) )                     see {@link LoanRequirement}
  *   OL = sum( max(0, s * (P * K - v)) * lots + taker fee )                     the loss at the mark if orders fill
  * </pre>
  * What settles in another asset is added up in its atoms and converted at its price, rounded up, its order losses at
@@ -88,17 +88,19 @@ public final class InitialRequirement
      * @param catalogue with marks and brackets.
      * @param losses    of spot orders.
      * @param leverages that accounts have chosen.
+     * @param byLoans   what loans and cash shortfalls add.
      */
     public InitialRequirement(
         final Accounts accounts,
         final Books books,
         final Catalogue catalogue,
         final SpotLoss losses,
-        final Leverages leverages)
+        final Leverages leverages,
+        final LoanRequirement byLoans)
     {
         this.leverages = leverages;
         this.losses = losses;
-        byLoans = new LoanRequirement(accounts, catalogue);
+        this.byLoans = byLoans;
         account = accounts.newAccountRecord();
         position = accounts.newPositionRecord();
         order = books.newOrderRecord();

@@ -71,6 +71,22 @@ public final class LoanValue
     }
 
     /**
+     * What a debt takes from the slack over the initial requirement.
+     *
+     * @param asset      on its record.
+     * @param pool       of the asset, on its record.
+     * @param debtAtoms  not negative.
+     * @param priceAtoms of the asset.
+     * @return reference atoms, rounded up.
+     */
+    long initialAtoms(
+        final AssetRecord asset, final LoanPoolRecord pool, final long debtAtoms, final long priceAtoms)
+    {
+        return product.product(debtAtoms, priceAtoms)
+            .multiply(pool.liabilityWeightPpm() + pool.initialFactorPpm() - PPM).divideCeil(asset.unitAtoms() * PPM);
+    }
+
+    /**
      * What a loan can ever take from equity: at the highest price that is listed and the highest index.
      *
      * @param asset on its record.

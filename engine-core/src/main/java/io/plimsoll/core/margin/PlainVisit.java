@@ -112,7 +112,8 @@ final class PlainVisit
     {
         return account.initialArm() == InitialArms.LOSS && account.roomState() == MarginRoom.NONE &&
             account.level() == Standing.ABOVE && account.state() == NORMAL && account.queueStatus() == NOT_QUEUED &&
-            account.firstBalance() == 0 && account.firstLoan() == 0 && account.pledge() == 0;
+            account.firstBalance() == 0 && account.firstLoan() == 0 && account.firstShortfall() == 0 &&
+            account.pledge() == 0;
     }
 
     private boolean count()

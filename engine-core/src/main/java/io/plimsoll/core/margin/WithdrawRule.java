@@ -19,7 +19,9 @@ import io.plimsoll.core.ResultCode;
 import io.plimsoll.core.account.AccountRecord;
 import io.plimsoll.core.account.Accounts;
 import io.plimsoll.core.account.BalanceRecord;
+import io.plimsoll.core.account.Shortfalls;
 import io.plimsoll.core.account.SpotHoldings;
+import io.plimsoll.core.book.OrderTerms;
 import io.plimsoll.core.codec.Refusal;
 import io.plimsoll.core.control.VenueRecord;
 import io.plimsoll.core.fixed.Fixed;
@@ -28,8 +30,9 @@ import io.plimsoll.core.price.Catalogue;
 
 /**
  * What may leave an account, to the outside or to another account: nothing but what it holds, is not bound by an order
- * and is not owed as funding, so that unrealised profit never leaves it (nor as cash that was lent: the equity of an
- * account with loans is taken without it), and no more than keeps
+ * and is not owed as funding or as interest on a cash shortfall, so that no withdrawal makes a shortfall or enlarges it
+ * and unrealised profit never leaves the account (nor as cash that was lent: the equity of an account with loans is
+ * taken without it), and no more than keeps
  * <pre>
  *   E_slow &gt;= max(IM, share * notional)          share listed for the venue, a tenth unless it is set
  * </pre>
@@ -52,6 +55,8 @@ public final class WithdrawRule
     private final SpotHoldings holdings;
     private final SpotCheck spot;
     private final VenueRecord venue;
+    private final Shortfalls shortfalls;
+    private final OrderTerms clock;
     private final AccountRecord account;
     private final BalanceRecord balance;
     private final AssetRecord asset;
@@ -71,6 +76,7 @@ public final class WithdrawRule
      * @param holdings   bound by spot orders.
      * @param spot       that knows the cash bound by purchases.
      * @param venue      with the share, on its record.
+     * @param clock      that knows the time of the command.
      */
     public WithdrawRule(
         final Refusal refusal,
@@ -82,8 +88,11 @@ public final class WithdrawRule
         final InitialRequirement initial,
         final SpotHoldings holdings,
         final SpotCheck spot,
-        final VenueRecord venue)
+        final VenueRecord venue,
+        final OrderTerms clock)
     {
+        this.clock = clock;
+        shortfalls = accounts.shortfalls();
         this.refusal = refusal;
         this.accounts = accounts;
         this.valuation = valuation;
@@ -173,15 +182,16 @@ public final class WithdrawRule
         return valuation.collateralValueAtoms(asset, valuation.netAtoms(accountIndex, asset, balanceAtoms));
     }
 
-    /** Funding that the account owes in an asset: it has left the balance already. */
+    /** Funding that the account owes in an asset, and interest on what it was short of: they have left the balance. */
     private long dueAtoms(final int accountIndex, final int assetIndex)
     {
+        final long interest = shortfalls.dueAtoms(accountIndex, assetIndex, clock.nowNs());
         if (assetIndex == Catalogue.REFERENCE)
         {
-            return valuation.fundingDueAtoms();
+            return interest + valuation.fundingDueAtoms();
         }
         valuation.netAtoms(accountIndex, asset, 0);
-        return valuation.netFundingDueAtoms();
+        return interest + valuation.netFundingDueAtoms();
     }
 
     /** The share of the notional at the marks, rounded up. */

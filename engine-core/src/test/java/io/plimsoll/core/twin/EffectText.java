@@ -49,6 +49,7 @@ import io.plimsoll.core.codec.generated.PositionReportDecoder;
 import io.plimsoll.core.codec.generated.PositionSettledDecoder;
 import io.plimsoll.core.codec.generated.LoanTermsChangedDecoder;
 import io.plimsoll.core.codec.generated.PoolChangedDecoder;
+import io.plimsoll.core.codec.generated.InterestChargedDecoder;
 import io.plimsoll.core.codec.generated.LoanChangedDecoder;
 import io.plimsoll.core.codec.generated.InterestAppliedDecoder;
 import io.plimsoll.core.codec.generated.LoanReportDecoder;
@@ -109,6 +110,8 @@ final class EffectText
                 new LoanTermsChangedDecoder().wrapAndApplyHeader(buffer, at, header);
             case PoolChangedDecoder.TEMPLATE_ID ->
                 new PoolChangedDecoder().wrapAndApplyHeader(buffer, at, header);
+            case InterestChargedDecoder.TEMPLATE_ID ->
+                new InterestChargedDecoder().wrapAndApplyHeader(buffer, at, header);
             case LoanChangedDecoder.TEMPLATE_ID ->
                 new LoanChangedDecoder().wrapAndApplyHeader(buffer, at, header);
             case InterestAppliedDecoder.TEMPLATE_ID ->

@@ -104,6 +104,7 @@ class RefusalTest
         refuseHaircuts();
         refuseMovesOutOfAccounts();
         refuseLoans();
+        refuseWhatIsShort();
         refuseCredit();
 
         for (int code = 0; code < ResultCode.COUNT; code++)
@@ -958,6 +959,32 @@ class RefusalTest
         accept(deposit(TRADER, 2, 1_000_000));
         accept(move(WithdrawEncoder.TEMPLATE_ID, TRADER, 1, 1_050));
         refuse(ResultCode.INSUFFICIENT_BALANCE, 100, 50, loan(RepayEncoder.TEMPLATE_ID, 1, 0));
+    }
+
+    private void refuseWhatIsShort()
+    {
+        engine.close();
+        engine = new Engine(limits());
+        accept(session(70));
+        accept(asset(1, RefusalTest::asListed));
+        accept(asset(2, RefusalTest::asListed));
+        accept(instrument(BTC, terms ->
+        {
+            terms.takerFeePpm = 0;
+            terms.makerFeePpm = 0;
+        }));
+        accept(mark(BTC, 500_000));
+        accept(price(2, 1));
+        accept(account(TRADER));
+        accept(account(MAKER));
+        accept(deposit(TRADER, 2, 1L << 40));
+        accept(deposit(MAKER, 1, CASH));
+        accept(order(MAKER, 1, 50_000, 1));
+        accept(order(TRADER, 0, 50_000, 1));
+        accept(mark(BTC, 400_000));
+        accept(order(MAKER, 0, 40_000, 1));
+        accept(order(TRADER, 1, 40_000, 1));
+        refuse(ResultCode.CUSTODY_LIMIT, CASH, CASH + 1, move(WithdrawEncoder.TEMPLATE_ID, MAKER, 1, CASH + 1));
     }
 
     private void refuseLoanTerms()

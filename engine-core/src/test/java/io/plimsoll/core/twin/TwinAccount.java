@@ -61,6 +61,8 @@ final class TwinAccount
     final TreeMap<Integer, Integer> leverages = new TreeMap<>();
     /** Units of each loan by asset. */
     final TreeMap<Integer, BigInteger> loans = new TreeMap<>();
+    /** What it is short of, by asset, and the interest on it. */
+    final TreeMap<Integer, TwinShortfall> shortfalls = new TreeMap<>();
     /** Oldest first. */
     final List<TwinOrder> orders = new ArrayList<>();
     /** Null unless it holds an isolated position. */

@@ -128,17 +128,30 @@ final class TwinAccountCommands
     {
         final TwinAccount account = own(command);
         final TwinAsset asset = account == null ? null : assetOfMove(command);
-        if (refusal.code == ResultCode.ACCEPTED && mayLeave(account, asset, command.amount))
+        if (refusal.code == ResultCode.ACCEPTED && mayLeave(account, asset, command.amount) &&
+            isThere(asset, command.amount))
         {
             account.positions.keySet().forEach(index -> state.settleFunding(account, state.at(index)));
             move(account, asset, -command.amount);
         }
     }
 
+    /** Whether an amount is the accounts' own to take away. */
+    private boolean isThere(final TwinAsset asset, final long amount)
+    {
+        final long theirs = asset.custody - asset.fees - asset.fund - asset.pool.cash - asset.pool.rounding;
+        if (amount > theirs)
+        {
+            refusal.refuse(ResultCode.CUSTODY_LIMIT, Math.max(0, theirs), amount);
+        }
+        return amount <= theirs;
+    }
+
     /** Whether what an account keeps is enough, and its own to give. */
     boolean mayLeave(final TwinAccount account, final TwinAsset asset, final long amount)
     {
-        final long held = TwinState.held(account, asset) - state.fundingDue(account, asset);
+        final long held = TwinState.held(account, asset) - state.fundingDue(account, asset) -
+            TwinShortfall.due(state, account, asset);
         final long free = held - (asset.index == 1 ? TwinState.reservedCash(account, null) :
             TwinState.spotAtoms(account, asset, TwinBook.SELL, null));
         if (amount > free)

@@ -99,6 +99,17 @@ class TwinCanaryTest
     }
 
     @Test
+    void shouldFindAnAtomOfAShortfallTooMany()
+    {
+        assertFound(harness -> harness.twin.state.accounts.values().stream()
+            .filter(account -> !account.shortfalls.isEmpty()).findFirst().map(account ->
+            {
+                harness.view.plantAtomOfShortfall(account.index);
+                return true;
+            }).orElse(false));
+    }
+
+    @Test
     void shouldFindAUnitOfALoanTooMany()
     {
         assertFound(harness -> harness.twin.state.accounts.values().stream()

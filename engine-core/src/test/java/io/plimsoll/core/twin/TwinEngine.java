@@ -394,13 +394,15 @@ final class TwinEngine
     /** Tests every account, whatever happened to it. */
     private void test()
     {
+        TwinShortfall.follow(state);
         for (final TwinAccount account : state.accounts.values())
         {
             account.positions.entrySet().removeIf(held ->
                 held.getValue().lots == 0 && !account.hasOrders(held.getKey()));
             account.balances.entrySet().removeIf(held -> held.getValue() == 0 && TwinState.spotAtoms(
                 account, state.assets.get(held.getKey() - 1), TwinBook.BUY, null) == 0 &&
-                !state.settlesIn(account, state.assets.get(held.getKey() - 1)));
+                !state.settlesIn(account, state.assets.get(held.getKey() - 1)) &&
+                !account.shortfalls.containsKey(held.getKey()));
             account.loans.values().removeIf(units -> units.signum() == 0);
             account.level = state.level(account);
             if (!TwinState.needsService(account))

@@ -96,6 +96,13 @@ final class TwinExpiry
             final TwinAsset lent = state.assets.stream().filter(asset -> asset.pool.endNs != 0 &&
                 asset.pool.endNs <= untilNs && asset.pool.endNs < next)
                 .min(Comparator.comparingLong(asset -> asset.pool.endNs)).orElse(null);
+            final TwinShortfall owed = TwinShortfall.first(state, Math.min(untilNs, next - 1));
+            if (owed != null && (lent == null || owed.endNs < lent.pool.endNs))
+            {
+                orders.expire(owed.endNs);
+                owed.charge(state);
+                continue;
+            }
             if (lent != null)
             {
                 orders.expire(lent.pool.endNs);

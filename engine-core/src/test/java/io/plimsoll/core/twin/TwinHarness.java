@@ -342,6 +342,12 @@ final class TwinHarness
             loans[at++] = account.loans.get(asset).longValue();
         }
         compare(name + " loans", view.loans(account.index), loans);
+        for (int asset = 1; asset <= state.assets.size(); asset++)
+        {
+            final TwinShortfall owed = account.shortfalls.get(asset);
+            compare(name + " shortfall of " + asset, view.shortfall(account.index, asset),
+                owed == null ? new long[0] : owed.numbers());
+        }
         final long[] orders = new long[account.orders.size()];
         for (int index = 0; index < orders.length; index++)
         {

@@ -190,6 +190,14 @@ final class TwinIsolated
                 return;
             }
         }
+        for (final TwinAsset asset : state.assets)
+        {
+            if (TwinShortfall.due(state, account, asset) != 0)
+            {
+                refusal.refuse(ResultCode.ISOLATED_IN_USE, 0, -TwinShortfall.due(state, account, asset));
+                return;
+            }
+        }
         if (!state.oracle.admitsWithdraw(account))
         {
             return;
@@ -295,7 +303,8 @@ final class TwinIsolated
         final long share = Exact.ceil(
             Exact.product(state.notional(parent), state.withdrawPpm), Exact.PPM).longValueExact();
         final long kept = Math.max(share, state.initial(parent, null, 0, 0, 0, null));
-        final long due = state.fundingDue(parent, state.assets.get(0));
+        final long due = state.fundingDue(parent, state.assets.get(0)) +
+            TwinShortfall.due(state, parent, state.assets.get(0));
         return Math.min(parent.cash - due - TwinState.reservedCash(parent, null),
             state.oracle.slowEquity(parent, null, null) - kept -
                 (parent.loans.isEmpty() ? 0 : state.unrealisedProfit(parent)));

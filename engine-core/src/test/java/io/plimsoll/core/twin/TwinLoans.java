@@ -419,7 +419,7 @@ final class TwinLoans
     }
 
     /** The index of a pool at a time in its present step. */
-    private static BigInteger indexAt(final TwinPool pool, final long timeNs)
+    static BigInteger indexAt(final TwinPool pool, final long timeNs)
     {
         if (pool.intervalNs == 0)
         {

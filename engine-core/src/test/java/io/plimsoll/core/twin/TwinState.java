@@ -64,6 +64,8 @@ final class TwinState
     long borrowed;
     long netted;
     long interest;
+    /** Times that interest on a shortfall was charged. */
+    long charged;
     long debtorsInEpisodes;
     long debtorsHeld;
     long timestampNs;
@@ -131,15 +133,19 @@ final class TwinState
         return sum;
     }
 
-    /** What loans add to the initial requirement. */
-    private long initialOfLoans(final TwinAccount account)
+    /** What loans and shortfalls add to the initial requirement, once a holding has changed. */
+    private long initialOfLoans(final TwinAccount account, final TwinAsset changed, final long change)
     {
         BigInteger sum = BigInteger.ZERO;
-        for (final int index : account.loans.keySet())
+        for (final TwinAsset asset : assets)
         {
-            final TwinAsset asset = assets.get(index - 1);
-            sum = sum.add(asset.pool.value(asset, Exact.big(debt(account, asset)), asset.price, false)
-                .multiply(Exact.big(asset.pool.factorPpm - ONE_PPM)));
+            final long held = held(account, asset) + (asset == changed ? change : 0);
+            final long slow = asset.index == 1 ? 0 : oracle.of(asset).slowAt(timestampNs);
+            for (final long owed : new long[]{debt(account, asset), asset.pool.listed ? Math.max(0, -held) : 0})
+            {
+                sum = sum.add(asset.pool.value(asset, Exact.big(owed), Math.max(slow, asset.price), false)
+                    .multiply(Exact.big(owed == 0 ? 0 : asset.pool.factorPpm - ONE_PPM)));
+            }
         }
         return Exact.ceil(sum, Exact.PPM).longValueExact();
     }
@@ -482,7 +488,7 @@ final class TwinState
             }
             sum = sum.add(asset.converted(required)).add(asset.converted(losses));
         }
-        return sum.add(Exact.big(initialOfLoans(account)).multiply(Exact.TRILLION));
+        return sum.add(Exact.big(initialOfLoans(account, changed, change)).multiply(Exact.TRILLION));
     }
 
     long worstLots(

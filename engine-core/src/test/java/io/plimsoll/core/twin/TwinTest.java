@@ -156,6 +156,7 @@ class TwinTest
         long borrowed = 0;
         long netted = 0;
         long interest = 0;
+        long charged = 0;
         long debtorsInEpisodes = 0;
         long debtorsHeld = 0;
         for (long seed = FIRST_SEED; seed < FIRST_SEED + SEEDS / 4; seed++)
@@ -165,12 +166,14 @@ class TwinTest
             borrowed += harness.twin.state.borrowed;
             netted += harness.twin.state.netted;
             interest += harness.twin.state.interest > 0 ? 1 : 0;
+            charged += harness.twin.state.charged;
             debtorsInEpisodes += harness.twin.state.debtorsInEpisodes;
             debtorsHeld += harness.twin.state.debtorsHeld;
         }
         System.out.println("twin, loans: seeds=" + SEEDS / 4 + " commands=" + commands + " borrowed=" + borrowed +
             " netted=" + netted + " withInterest=" + interest + " debtorsInEpisodes=" + debtorsInEpisodes +
-            " debtorsHeld=" + debtorsHeld);
+            " debtorsHeld=" + debtorsHeld + " charged=" + charged);
+        assertThat(charged).isGreaterThan(SEEDS / 8);
         assertThat(borrowed).isGreaterThan(SEEDS);
         assertThat(netted).isGreaterThan(SEEDS / 40);
         assertThat(interest).isGreaterThan(SEEDS / 8);

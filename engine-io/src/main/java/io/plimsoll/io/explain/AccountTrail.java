@@ -31,6 +31,7 @@ import io.plimsoll.core.codec.generated.ListInstrumentDecoder;
 import io.plimsoll.core.codec.generated.MessageHeaderDecoder;
 import io.plimsoll.core.codec.generated.OracleState;
 import io.plimsoll.core.codec.generated.OracleStateChangedDecoder;
+import io.plimsoll.core.codec.generated.InterestChargedDecoder;
 import io.plimsoll.core.codec.generated.LoanChangedDecoder;
 import io.plimsoll.core.codec.generated.LoanTermsChangedDecoder;
 import io.plimsoll.core.codec.generated.OrderFilledDecoder;
@@ -247,6 +248,10 @@ final class AccountTrail
             case BalanceChangedDecoder.TEMPLATE_ID:
                 isChanged |= accountId ==
                     new BalanceChangedDecoder().wrapAndApplyHeader(buffer, offset, header).accountId();
+                break;
+            case InterestChargedDecoder.TEMPLATE_ID:
+                isChanged |= accountId ==
+                    new InterestChargedDecoder().wrapAndApplyHeader(buffer, offset, header).accountId();
                 break;
             case LoanChangedDecoder.TEMPLATE_ID:
                 isChanged |= accountId ==
