@@ -19,8 +19,9 @@ import io.plimsoll.core.codec.generated.EpochHeaderDecoder;
 import io.plimsoll.core.codec.generated.EpochHeaderEncoder;
 
 /**
- * Every capacity and every bound on the work of one command. Immutable. All memory is reserved from these when an
- * {@link Engine} is made; they are written into the epoch header of a journal, so that a replay builds the same engine.
+ * Every capacity and every bound on the work of one command, and the seed of the tables. Immutable. All memory is
+ * reserved from these when an {@link Engine} is made; they are written into the epoch header of a journal, so that a
+ * replay builds the same engine.
  */
 public final class EngineLimits
 {
@@ -57,24 +58,7 @@ public final class EngineLimits
      */
     public static EngineLimits decode(final EpochHeaderDecoder header)
     {
-        return builder()
-            .effectBytesMax(header.effectBytesMax())
-            .sessions(header.sessions())
-            .assets(header.assets())
-            .instruments(header.instruments())
-            .accounts(header.accounts())
-            .balances(header.balances())
-            .positions(header.positions())
-            .orders(header.orders())
-            .priceLevels(header.priceLevels())
-            .extendedOrders(header.extendedOrders())
-            .fillsPerCommandMax(header.fillsPerCommandMax())
-            .liquidationStepsPerCommand(header.liquidationStepsPerCommand())
-            .cancelsPerCommand(header.cancelsPerCommand())
-            .deadlinesPerCommand(header.deadlinesPerCommand())
-            .triggersPerCommand(header.triggersPerCommand())
-            .positionsPerAccount(header.positionsPerAccount())
-            .build();
+        return LimitsRecord.decode(header);
     }
 
     /**
@@ -84,23 +68,7 @@ public final class EngineLimits
      */
     public void encode(final EpochHeaderEncoder header)
     {
-        header
-            .effectBytesMax(values.effectBytesMax)
-            .sessions(values.sessions)
-            .assets(values.assets)
-            .instruments(values.instruments)
-            .accounts(values.accounts)
-            .balances(values.balances)
-            .positions(values.positions)
-            .orders(values.orders)
-            .priceLevels(values.priceLevels)
-            .extendedOrders(values.extendedOrders)
-            .fillsPerCommandMax(values.fillsPerCommandMax)
-            .liquidationStepsPerCommand(values.liquidationStepsPerCommand)
-            .cancelsPerCommand(values.cancelsPerCommand)
-            .deadlinesPerCommand(values.deadlinesPerCommand)
-            .triggersPerCommand(values.triggersPerCommand)
-            .positionsPerAccount(values.positionsPerAccount);
+        LimitsRecord.encode(this, header);
     }
 
     /**
@@ -264,6 +232,16 @@ public final class EngineLimits
     }
 
     /**
+     * What decides where ids that clients choose lie in the tables: no client may know it.
+     *
+     * @return any number; engines of another seed give the same effects out of another image.
+     */
+    public long hashSeed()
+    {
+        return values.hashSeed;
+    }
+
+    /**
      * Whether one more step of the liquidation queue fits the effects of a command, however much it puts out.
      *
      * @param effectBytes written so far.
@@ -299,6 +277,7 @@ public final class EngineLimits
         private long deadlinesPerCommand = 256;
         private long triggersPerCommand = 64;
         private long positionsPerAccount = 32;
+        private long hashSeed;
 
         Builder()
         {
@@ -497,6 +476,18 @@ public final class EngineLimits
         }
 
         /**
+         * Seed of the tables of ids that clients choose, default 0. A host that serves clients draws one at random.
+         *
+         * @param value any.
+         * @return this.
+         */
+        public Builder hashSeed(final long value)
+        {
+            hashSeed = value;
+            return this;
+        }
+
+        /**
          * Checks that the worst command fits the effect buffer and makes the limits.
          *
          * @return the limits.
@@ -535,6 +526,7 @@ public final class EngineLimits
             copy.deadlinesPerCommand = deadlinesPerCommand;
             copy.triggersPerCommand = triggersPerCommand;
             copy.positionsPerAccount = positionsPerAccount;
+            copy.hashSeed = hashSeed;
             return copy;
         }
 

@@ -37,7 +37,9 @@ final class OrderCommands
     private final Refusal refusal;
     private final Books books;
     private final Cancels cancels;
+    private final OrderAdmission admission;
     private final OrderEntry entry;
+    private final StopEntry stops;
     private final Access access;
     private final CounterRecord counters;
     private final OrderRecord order;
@@ -51,7 +53,9 @@ final class OrderCommands
         access = rooms.access;
         counters = rooms.counters;
         order = books.newOrderRecord();
-        entry = new OrderEntry(rooms);
+        admission = new OrderAdmission(rooms);
+        entry = new OrderEntry(rooms, admission);
+        stops = new StopEntry(rooms, entry, admission);
     }
 
     /** What the last command has entered into a book. */
@@ -64,7 +68,7 @@ final class OrderCommands
     int newOrder(final CommandFrame command, final int sessionId)
     {
         ticket.read(command);
-        final int code = entry.checkFields(ticket, OrderType.MARKET, TimeInForce.FOK);
+        final int code = admission.checkFields(ticket, OrderType.MARKET, TimeInForce.FOK);
         return code == ResultCode.ACCEPTED ? enter(command.longAt(NewOrderDecoder.accountIdEncodingOffset()),
             command.intAt(NewOrderDecoder.instrumentIdEncodingOffset()), sessionId) : code;
     }
@@ -72,7 +76,7 @@ final class OrderCommands
     int newOrder(final NewOrderExtendedDecoder command, final int sessionId)
     {
         ticket.read(command);
-        final int code = entry.checkFields(ticket, OrderType.STOP_LIMIT, TimeInForce.DAY);
+        final int code = admission.checkFields(ticket, OrderType.STOP_LIMIT, TimeInForce.DAY);
         if (code != ResultCode.ACCEPTED)
         {
             return code;
@@ -102,12 +106,12 @@ final class OrderCommands
     private int await(final long accountId, final int instrumentId, final int sessionId)
     {
         int code = findAccount(accountId, sessionId);
-        code = code == ResultCode.ACCEPTED ? entry.findInstrument(ticket, instrumentId) : code;
-        code = code == ResultCode.ACCEPTED ? entry.acceptStop(ticket) : code;
+        code = code == ResultCode.ACCEPTED ? admission.findInstrument(ticket, instrumentId) : code;
+        code = code == ResultCode.ACCEPTED ? stops.accept(ticket) : code;
         if (code == ResultCode.ACCEPTED)
         {
             counters.lastOrderId(counters.lastOrderId() + 1);
-            entry.await(counters.lastOrderId());
+            stops.await(ticket, counters.lastOrderId());
         }
         return code;
     }
@@ -115,7 +119,7 @@ final class OrderCommands
     private int enter(final long accountId, final int instrumentId, final int sessionId)
     {
         int code = findAccount(accountId, sessionId);
-        code = code == ResultCode.ACCEPTED ? entry.findInstrument(ticket, instrumentId) : code;
+        code = code == ResultCode.ACCEPTED ? admission.findInstrument(ticket, instrumentId) : code;
         code = code == ResultCode.ACCEPTED ? entry.accept(ticket) : code;
         if (code == ResultCode.ACCEPTED)
         {
@@ -150,7 +154,7 @@ final class OrderCommands
 
     private int cancel()
     {
-        if (entry.checkCancel(order) != ResultCode.ACCEPTED)
+        if (admission.checkCancel(order) != ResultCode.ACCEPTED)
         {
             return refusal.code();
         }
@@ -159,7 +163,7 @@ final class OrderCommands
         return ResultCode.ACCEPTED;
     }
 
-    /** Replaces an order; the frame is on a {@code ReplaceOrder}. */
+    /** Replaces an order; the frame is on a {@code ReplaceOrder}, whose price is the trigger where the order waits. */
     int replace(final CommandFrame command, final int sessionId)
     {
         final long orderId = command.longAt(ReplaceOrderDecoder.orderIdEncodingOffset());
@@ -173,14 +177,15 @@ final class OrderCommands
         {
             return refusal.refuse(ResultCode.UNKNOWN_ORDER, 0, orderId);
         }
-        if (Books.isWaiting(order))
-        {
-            return refusal.refuse(ResultCode.ORDER_WAITING, 0, orderId);
-        }
         final long priceTicks = command.longAt(ReplaceOrderDecoder.priceTicksEncodingOffset());
         final long lots = command.longAt(ReplaceOrderDecoder.quantityLotsEncodingOffset());
+        if (Books.isWaiting(order))
+        {
+            ticket.readWaiting(order, books.terms(), priceTicks, lots);
+            return stops.replace(order, ticket);
+        }
         ticket.read(order, books.terms(), priceTicks, lots);
-        if (entry.checkState(ticket) != ResultCode.ACCEPTED)
+        if (admission.checkState(ticket) != ResultCode.ACCEPTED)
         {
             return refusal.code();
         }

@@ -17,33 +17,26 @@ package io.plimsoll.core;
 
 import io.plimsoll.core.account.AccountRecord;
 import io.plimsoll.core.account.Accounts;
-import io.plimsoll.core.account.IsolatedAccounts;
 import io.plimsoll.core.account.TouchedAccounts;
 import io.plimsoll.core.book.Books;
 import io.plimsoll.core.book.Cancels;
 import io.plimsoll.core.book.LevelRecord;
 import io.plimsoll.core.book.Matching;
-import io.plimsoll.core.book.OrderRecord;
 import io.plimsoll.core.book.OrderTerms;
 import io.plimsoll.core.book.Probe;
 import io.plimsoll.core.book.SelfTrade;
-import io.plimsoll.core.book.Triggers;
 import io.plimsoll.core.codec.EffectWriter;
 import io.plimsoll.core.codec.Refusal;
 import io.plimsoll.core.codec.generated.CancelReason;
 import io.plimsoll.core.codec.generated.InstrumentState;
-import io.plimsoll.core.codec.generated.OrderType;
 import io.plimsoll.core.codec.generated.TimeInForce;
-import io.plimsoll.core.control.InstrumentControls;
 import io.plimsoll.core.control.InstrumentStates;
-import io.plimsoll.core.control.KillSwitches;
 import io.plimsoll.core.control.Sessions;
 import io.plimsoll.core.fixed.Fixed;
 import io.plimsoll.core.margin.OrderCheck;
 import io.plimsoll.core.margin.SpotCheck;
 import io.plimsoll.core.margin.ZeroPrice;
 import io.plimsoll.core.memory.Slab;
-import io.plimsoll.core.price.Catalogue;
 import io.plimsoll.core.price.Contracts;
 import io.plimsoll.core.price.ContractValue;
 import io.plimsoll.core.price.InstrumentRecord;
@@ -54,14 +47,10 @@ import io.plimsoll.core.price.InstrumentRecord;
  */
 final class OrderEntry
 {
-    private static final int OPTIONS_MAX = 63;
-
     private final EngineLimits limits;
-    private final IsolatedAccounts isolated;
+    private final OrderAdmission admission;
     private final Refusal refusal;
     private final Accounts accounts;
-    private final Catalogue catalogue;
-    private final InstrumentControls controls;
     private final Books books;
     private final Cancels cancels;
     private final Matching matching;
@@ -69,7 +58,6 @@ final class OrderEntry
     private final OrderCheck check;
     private final SpotCheck spot;
     private final OrderLimits orderLimits;
-    private final KillSwitches switches;
     private final TouchedAccounts touched;
     private final Sessions sessions;
     private final EffectWriter effects;
@@ -87,14 +75,12 @@ final class OrderEntry
     private long enteredLots;
     private long usedWork;
 
-    OrderEntry(final Rooms rooms)
+    OrderEntry(final Rooms rooms, final OrderAdmission admission)
     {
-        isolated = rooms.isolated;
+        this.admission = admission;
         limits = rooms.limits;
         refusal = rooms.refusal;
         accounts = rooms.accounts;
-        catalogue = rooms.catalogue;
-        controls = rooms.controls;
         books = rooms.books;
         cancels = rooms.cancels;
         matching = rooms.matching;
@@ -102,12 +88,11 @@ final class OrderEntry
         check = rooms.orderCheck;
         spot = rooms.spotCheck;
         orderLimits = new OrderLimits(rooms);
-        switches = rooms.switches;
         touched = rooms.touched;
         sessions = rooms.sessions;
         effects = rooms.effects;
         account = accounts.newAccountRecord();
-        instrument = catalogue.newInstrumentRecord();
+        instrument = rooms.catalogue.newInstrumentRecord();
         level = books.newLevelRecord();
     }
 
@@ -151,37 +136,6 @@ final class OrderEntry
         return touchedInstrument;
     }
 
-    /** Whether the numbers of a new order stand for something. */
-    int checkFields(final OrderTicket order, final OrderType lastType, final TimeInForce lastTimeInForce)
-    {
-        if (order.side > Books.SELL || order.orderType > lastType.value() ||
-            order.timeInForce > lastTimeInForce.value() || order.options > OPTIONS_MAX)
-        {
-            return refusal.refuse(ResultCode.FIELD_OUT_OF_RANGE, 0, Math.max(
-                Math.max(order.side, order.orderType), Math.max(order.timeInForce, order.options)));
-        }
-        final int consistent = order.consistentOptions();
-        return consistent == order.options ? ResultCode.ACCEPTED :
-            refusal.refuse(ResultCode.FIELD_OUT_OF_RANGE, consistent, order.options);
-    }
-
-    /** Finds the instrument of a new order. */
-    int findInstrument(final OrderTicket order, final int instrumentId)
-    {
-        final int found = catalogue.instruments().find(instrumentId);
-        if (found == 0)
-        {
-            return refusal.refuse(ResultCode.UNKNOWN_INSTRUMENT, 0, instrumentId);
-        }
-        instrument.wrap(found);
-        if (instrument.markSubTicks() == 0)
-        {
-            return refusal.refuse(ResultCode.MARK_MISSING, 0, instrumentId);
-        }
-        order.instrumentIndex = found;
-        return ResultCode.ACCEPTED;
-    }
-
     /** Whether an order can be entered as it is. */
     int accept(final OrderTicket order)
     {
@@ -189,19 +143,6 @@ final class OrderEntry
         code = code == ResultCode.ACCEPTED && isLimited() ? orderLimits.check(ticket, instrument, limitTicks) : code;
         code = code == ResultCode.ACCEPTED && order.isExtended() ? checkTerms() : code;
         return code == ResultCode.ACCEPTED ? checkOrder() : code;
-    }
-
-    /**
-     * Whether a stop can wait for its price. It needs no margin yet; what it becomes has been put into the ticket.
-     *
-     * @param order to wait.
-     */
-    int acceptStop(final OrderTicket order)
-    {
-        int code = admit(order);
-        code = code == ResultCode.ACCEPTED ? checkTerms() : code;
-        code = code == ResultCode.ACCEPTED ? checkTrigger() : code;
-        return code == ResultCode.ACCEPTED ? checkRoomToWait() : code;
     }
 
     /** Makes an order the one that is spoken of. */
@@ -213,61 +154,17 @@ final class OrderEntry
     }
 
     /** What holds for every order, whether it is entered now or waits. */
-    private int admit(final OrderTicket order)
+    int admit(final OrderTicket order)
     {
         concern(order);
-        int code = restricted ? checkState(order) : ResultCode.ACCEPTED;
-        code = code == ResultCode.ACCEPTED && switches.isAnyEngaged() ? checkSwitches() : code;
-        code = code == ResultCode.ACCEPTED && isolated.isAny() ?
-            isolated.check(order.accountIndex, instrument, refusal) : code;
-        code = code == ResultCode.ACCEPTED ? checkClientOrderId() : code;
+        final int code = admission.admit(order, instrument, restricted);
         return code == ResultCode.ACCEPTED ? chooseLimit() : code;
     }
 
-    private int checkTrigger()
+    /** Instrument of the order that was admitted last. */
+    InstrumentRecord instrument()
     {
-        final long ticks = ticket.triggerPriceTicks;
-        final long leastTicks = ContractValue.leastTicks(instrument);
-        if (ticks < leastTicks || ticks > mostTicks())
-        {
-            return refusal.refuse(ResultCode.PRICE_OUT_OF_RANGE, ticks < leastTicks ? leastTicks : mostTicks(), ticks);
-        }
-        final long subTicks = ticks * instrument.subTicksPerTick();
-        return !books.triggers().wouldTrigger(instrument, ticket.triggerSource, ticket.side, subTicks) ?
-            ResultCode.ACCEPTED : refusal.refuse(ResultCode.WOULD_TRIGGER, subTicks,
-            Triggers.priceSubTicks(instrument, ticket.triggerSource));
-    }
-
-    private int checkRoomToWait()
-    {
-        if (checkOrderCount() != ResultCode.ACCEPTED)
-        {
-            return refusal.code();
-        }
-        final Slab full = books.fullSlabToWait();
-        if (full != null)
-        {
-            return refusal.refuseFull(full);
-        }
-        return check.acceptStop(ticket.accountIndex);
-    }
-
-    /** Whether the account may have one more order, resting or waiting. */
-    private int checkOrderCount()
-    {
-        account.wrap(ticket.accountIndex);
-        return account.openOrders() < EngineLimits.ORDERS_PER_ACCOUNT_MAX ? ResultCode.ACCEPTED : refusal.refuse(
-            ResultCode.ORDER_LIMIT, EngineLimits.ORDERS_PER_ACCOUNT_MAX, account.openOrders() + 1L);
-    }
-
-    /** Lets the stop just accepted wait. */
-    void await(final long orderId)
-    {
-        enteredOrderId = orderId;
-        final int index = books.open(ticket.accountIndex, ticket.instrumentIndex, orderId, ticket.clientOrderId,
-            ticket.side, ticket.priceTicks, ticket.lots, ticket.options);
-        books.await(index, ticket.displayLots, ticket.expireTimeNs, ticket.triggerSource, ticket.triggerPriceTicks,
-            instrument.subTicksPerTick(), ticket.orderType, ticket.timeInForce);
+        return instrument;
     }
 
     /** Work that an order would use, at least 1, without any change and whether or not it would be accepted. */
@@ -289,57 +186,9 @@ final class OrderEntry
         return limitTicks;
     }
 
-    /** Whether the state of its instrument lets an order be cancelled. */
-    int checkCancel(final OrderRecord order)
-    {
-        instrument.wrap(order.instrument());
-        return InstrumentStates.acceptsCancel(instrument.state()) ? checkUncross() : refuseInState();
-    }
-
-    private int checkUncross()
-    {
-        if (instrument.state() != InstrumentStates.CALL_AUCTION || !controls.isUncrossing(instrument.index()))
-        {
-            return ResultCode.ACCEPTED;
-        }
-        return refusal.refuse(ResultCode.UNCROSSING, 0, controls.auctionTicks(instrument.index()));
-    }
-
-    /** Whether the state of its instrument lets an order be entered or replaced. */
-    int checkState(final OrderTicket order)
-    {
-        instrument.wrap(order.instrumentIndex);
-        final int state = instrument.state();
-        if (state == InstrumentStates.OPEN)
-        {
-            return ResultCode.ACCEPTED;
-        }
-        return InstrumentStates.acceptsOrder(state, order.isPostOnly(), order.mayRest()) ? checkUncross() :
-            refuseInState();
-    }
-
-    private int refuseInState()
-    {
-        return refusal.refuse(ResultCode.INSTRUMENT_STATE, InstrumentStates.OPEN, instrument.state());
-    }
-
-    private int checkSwitches()
-    {
-        final int scope = switches.stopping(ticket.accountIndex, ticket.instrumentIndex);
-        return scope == KillSwitches.NONE ? ResultCode.ACCEPTED :
-            refusal.refuse(ResultCode.KILL_SWITCH, scope, switches.stoppingId());
-    }
-
     private boolean isLimited()
     {
         return restricted && instrument.limited() != 0;
-    }
-
-    private int checkClientOrderId()
-    {
-        final int live = books.findByClientId(ticket.accountIndex, ticket.clientOrderId);
-        return live == 0 || live == ticket.replaced ? ResultCode.ACCEPTED :
-            refusal.refuse(ResultCode.DUPLICATE_CLIENT_ORDER_ID, books.orderIdOf(live), ticket.clientOrderId);
     }
 
     private int chooseLimit()
@@ -368,7 +217,8 @@ final class OrderEntry
             ResultCode.PRICE_OUT_OF_RANGE, limitTicks < leastTicks ? leastTicks : mostTicks, limitTicks);
     }
 
-    private int checkTerms()
+    /** Whether what an admitted order has beyond a plain one stands for something. */
+    int checkTerms()
     {
         final long displayLots = ticket.displayLots;
         if (displayLots < 0 || displayLots > ticket.lots)
@@ -389,7 +239,8 @@ final class OrderEntry
             refusal.refuse(ResultCode.EXPIRY_PASSED, nowNs, ticket.expireTimeNs);
     }
 
-    private long mostTicks()
+    /** Greatest price of an admitted order. */
+    long mostTicks()
     {
         return instrument.maxMarkSubTicks() / instrument.subTicksPerTick();
     }
@@ -412,7 +263,8 @@ final class OrderEntry
         {
             return refusal.refuse(ResultCode.NOT_FILLABLE, lots, probe.fillableLots());
         }
-        if (ticket.mayRest() && ticket.replaced == 0 && checkOrderCount() != ResultCode.ACCEPTED)
+        if (ticket.mayRest() && ticket.replaced == 0 &&
+            admission.checkOrderCount(ticket.accountIndex) != ResultCode.ACCEPTED)
         {
             return refusal.code();
         }

@@ -51,7 +51,7 @@ final class OrderTicket
     /** Whose price it waits for, 0 for none, and that price. */
     int triggerSource;
     long triggerPriceTicks;
-    /** Index of the resting order whose place it takes, and of that order's position; 0 for none. */
+    /** Index of the live order whose place it takes, and of that order's position; 0 for none. */
     int replaced;
     int replacedPosition;
 
@@ -113,6 +113,18 @@ final class OrderTicket
         triggerPriceTicks = 0;
         replaced = 0;
         replacedPosition = 0;
+    }
+
+    /** A stop that waits, with another trigger price or other lots. */
+    void readWaiting(
+        final OrderRecord order, final OrderTerms terms, final long newTriggerTicks, final long newLots)
+    {
+        readStop(order, terms);
+        lots = newLots;
+        displayLots = Math.min(displayLots, newLots);
+        triggerSource = terms.triggerSource(order);
+        triggerPriceTicks = newTriggerTicks;
+        replaced = order.index();
     }
 
     boolean isStop()

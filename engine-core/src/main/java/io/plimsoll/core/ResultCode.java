@@ -110,7 +110,7 @@ public final class ResultCode
     public static final int ICEBERG_PARTS = 41;
     /** A stop would be triggered at once. Values: its trigger price, the price now, in sub-ticks. */
     public static final int WOULD_TRIGGER = 42;
-    /** An order that waits for a price is not replaced. Values: 0, its id. */
+    /** A stop whose price was passed waits for its turn and is not replaced. Values: 0, its id. */
     public static final int ORDER_WAITING = 43;
 
     /** An instrument does not go from its state to the one asked for. Values: its state, the state asked for. */

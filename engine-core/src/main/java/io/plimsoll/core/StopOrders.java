@@ -64,7 +64,7 @@ final class StopOrders
         books = rooms.books;
         triggers = books.triggers();
         cancels = rooms.cancels;
-        entry = new OrderEntry(rooms);
+        entry = new OrderEntry(rooms, new OrderAdmission(rooms));
         liquidator = rooms.liquidator;
         queue = rooms.queue;
         sessions = rooms.sessions;

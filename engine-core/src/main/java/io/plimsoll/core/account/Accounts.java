@@ -17,6 +17,7 @@ package io.plimsoll.core.account;
 
 import io.plimsoll.core.EngineLimits;
 import io.plimsoll.core.memory.Arena;
+import io.plimsoll.core.memory.IdScramble;
 import io.plimsoll.core.memory.IdentifiedSlots;
 import io.plimsoll.core.memory.Slab;
 import io.plimsoll.core.memory.SlotPool;
@@ -46,7 +47,8 @@ public final class Accounts
      */
     public Accounts(final Arena arena, final EngineLimits limits)
     {
-        accounts = new IdentifiedSlots(arena, "accounts", AccountRecord.LENGTH, limits.accounts());
+        accounts = new IdentifiedSlots(
+            arena, "accounts", AccountRecord.LENGTH, limits.accounts(), new IdScramble(limits.hashSeed()));
         positions = new SlotPool(arena, "positions", PositionRecord.LENGTH, limits.positions());
         balances = new SlotPool(arena, "balances", BalanceRecord.LENGTH, limits.balances());
         loans = new Loans(arena, limits, accounts.slab());

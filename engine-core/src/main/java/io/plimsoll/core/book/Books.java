@@ -16,12 +16,11 @@
 package io.plimsoll.core.book;
 
 import io.plimsoll.core.EngineLimits;
-import io.plimsoll.core.account.AccountRecord;
 import io.plimsoll.core.account.Accounts;
 import io.plimsoll.core.account.PositionRecord;
 import io.plimsoll.core.memory.Arena;
+import io.plimsoll.core.memory.IdScramble;
 import io.plimsoll.core.memory.LongIntTable;
-import io.plimsoll.core.memory.Memory;
 import io.plimsoll.core.memory.Slab;
 import io.plimsoll.core.memory.SlotPool;
 import io.plimsoll.core.price.Catalogue;
@@ -50,9 +49,9 @@ public final class Books
     private final OrderTerms terms;
     private final MassCancels massCancels;
     private final Triggers triggers;
+    private final AccountOrders accountOrders;
+    private final ReduceOnlyOrders reduceOnlyOrders;
     private final OrderRecord order;
-    private final OrderRecord neighbour;
-    private final AccountRecord account;
     private final PositionRecord position;
 
     /**
@@ -65,17 +64,18 @@ public final class Books
      */
     public Books(final Arena arena, final EngineLimits limits, final Accounts accounts, final Catalogue catalogue)
     {
+        final IdScramble scramble = new IdScramble(limits.hashSeed());
         orders = new SlotPool(arena, "orders", OrderRecord.LENGTH, limits.orders());
         orderIds = new LongIntTable(arena, "orders.ids", limits.orders());
         clientOrderIds =
-            new ClientOrderIds(arena, "orders.clientIds", limits.orders(), new OrderRecord(orders.slab()));
+            new ClientOrderIds(arena, "orders.clientIds", limits.orders(), new OrderRecord(orders.slab()), scramble);
         order = new OrderRecord(orders.slab());
-        neighbour = new OrderRecord(orders.slab());
-        account = accounts.newAccountRecord();
+        accountOrders = new AccountOrders(orders.slab(), accounts);
+        reduceOnlyOrders = new ReduceOnlyOrders(arena, orders.slab(), accounts);
         position = accounts.newPositionRecord();
         queues = new LevelQueues(arena, limits, orders.slab(), catalogue);
         terms = new OrderTerms(arena, limits);
-        massCancels = new MassCancels(arena);
+        massCancels = new MassCancels(arena, scramble);
         triggers = new Triggers(arena, limits, terms, catalogue);
     }
 
@@ -179,6 +179,28 @@ public final class Books
     {
         order.wrap(orderIndex);
         return queues.fullSlabForMove(order, priceTicks);
+    }
+
+    /**
+     * The slab that has no room for one more id that a client gave.
+     *
+     * @param accountIndex  of the account, which has no live order of that id.
+     * @param clientOrderId that the client gave; 0 needs no room.
+     * @return a full slab, or null while there is room.
+     */
+    public Slab fullSlabForClientId(final int accountIndex, final long clientOrderId)
+    {
+        return clientOrderId == 0 ? null : clientOrderIds.fullSlab(accountIndex, clientOrderId);
+    }
+
+    /**
+     * The reduce-only orders of each position.
+     *
+     * @return those that rest.
+     */
+    public ReduceOnlyOrders reduceOnlyOrders()
+    {
+        return reduceOnlyOrders;
     }
 
     /**
@@ -329,7 +351,7 @@ public final class Books
         {
             clientOrderIds.put(index, accountIndex, clientOrderId);
         }
-        joinAccount();
+        accountOrders.join(order);
         return index;
     }
 
@@ -390,9 +412,14 @@ public final class Books
             count(more, 0);
         }
         queues.leave(order, shownLots(order));
+        final long formerTicks = order.priceTicks();
         order.priceTicks(priceTicks);
         order.remainingLots(lots);
         queues.join(order);
+        if (reduceOnlyOrders.isAny())
+        {
+            reduceOnlyOrders.moved(order, formerTicks);
+        }
         if (order.terms() != 0)
         {
             terms.displayAnew(order);
@@ -432,7 +459,7 @@ public final class Books
             count(-order.remainingLots(), -1);
             queues.leave(order, shownLots(order));
         }
-        leaveAccount();
+        accountOrders.leave(order);
         terms.close(order);
         orderIds.remove(order.orderId());
         if (order.clientOrderId() != 0)
@@ -506,76 +533,14 @@ public final class Books
         if (order.reduceOnly() == 1)
         {
             position.reduceOnlyLots(position.reduceOnlyLots() + lots);
-            position.reduceOnlyOrders(position.reduceOnlyOrders() + orderCount);
-        }
-    }
-
-    /** By rising id, so that a replaced order, which keeps its id, takes its former place in the order of cancels. */
-    private void joinAccount()
-    {
-        account.wrap(order.account());
-        final int youngest = account.lastOrder();
-        // A new order has the highest id of all: the youngest, which may be long out of the caches, is not read for it.
-        if (order.orderId() > account.highestOrderId())
-        {
-            account.highestOrderId(order.orderId());
-            joinBehind(youngest, 0);
-        }
-        else
-        {
-            joinAmong(youngest);
-        }
-        account.openOrders(account.openOrders() + 1);
-    }
-
-    /** From both ends at once: an order that comes back is mostly among the oldest or the youngest. */
-    private void joinAmong(final int youngest)
-    {
-        final long orderId = order.orderId();
-        int older = youngest;
-        int younger = account.firstOrder();
-        while (older != 0)
-        {
-            neighbour.wrap(older);
-            if (neighbour.orderId() < orderId)
+            if (orderCount != 0)
             {
-                joinBehind(older, neighbour.nextOfAccount());
-                return;
+                reduceOnlyOrders.count(position, order, orderCount);
             }
-            older = neighbour.previousOfAccount();
-            neighbour.wrap(younger);
-            if (neighbour.orderId() > orderId)
-            {
-                joinBehind(neighbour.previousOfAccount(), younger);
-                return;
-            }
-            younger = neighbour.nextOfAccount();
         }
-        joinBehind(0, youngest);
-    }
-
-    private void joinBehind(final int older, final int younger)
-    {
-        order.previousOfAccount(older);
-        order.nextOfAccount(younger);
-        linkOrders(older, order.index());
-        linkOrders(order.index(), younger);
-    }
-
-    /** Makes two orders neighbours on their account; 0 stands for its end. */
-    private void linkOrders(final int older, final int younger)
-    {
-        final Slab slab = orders.slab();
-        final long inOlder = slab.address(older) + OrderRecord.NEXT_OF_ACCOUNT_OFFSET;
-        final long inYounger = slab.address(younger) + OrderRecord.PREVIOUS_OF_ACCOUNT_OFFSET;
-        Memory.putInt(older == 0 ? account.firstOrderAddress() : inOlder, younger);
-        Memory.putInt(younger == 0 ? account.lastOrderAddress() : inYounger, older);
-    }
-
-    private void leaveAccount()
-    {
-        account.wrap(order.account());
-        linkOrders(order.previousOfAccount(), order.nextOfAccount());
-        account.openOrders(account.openOrders() - 1);
+        else if (position.reduceOnlyOrders() != 0)
+        {
+            reduceOnlyOrders.follow(position, order.side(), order.priceTicks(), lots);
+        }
     }
 }

@@ -179,7 +179,7 @@ public final class Cancels
         position.wrap(positionIndex);
         while (position.reduceOnlyOrders() > 0)
         {
-            final int newest = newestReduceOnly(positionIndex);
+            final int newest = books.reduceOnlyOrders().newest(positionIndex);
             order.wrap(newest);
             final boolean closes = order.side() == Books.SELL ? position.lots() > 0 : position.lots() < 0;
             final long closableLots = closes ? Math.abs(position.lots()) : 0;
@@ -204,35 +204,13 @@ public final class Cancels
         order.wrap(orderIndex);
         position.wrap(order.position());
         final int side = order.side();
-        final long priceTicks = order.priceTicks();
         final long sideLots = side == Books.BUY ? position.buyLots() : position.sellLots();
         final long closableLots = Math.abs(position.lots());
         if (sideLots <= closableLots)
         {
             return 0;
         }
-        long lots = position.reduceOnlyLots() - closableLots;
-        account.wrap(position.account());
-        for (int index = account.firstOrder(); index != 0; index = order.nextOfAccount())
-        {
-            order.wrap(index);
-            final boolean counts = order.position() == position.index() && order.side() == side &&
-                order.reduceOnly() == 0 && Books.crosses(1 - side, priceTicks, order.priceTicks());
-            lots += counts ? order.remainingLots() : 0;
-        }
-        return Math.max(0, lots);
-    }
-
-    private int newestReduceOnly(final int positionIndex)
-    {
-        account.wrap(position.account());
-        int index = account.lastOrder();
-        order.wrap(index);
-        while (order.position() != positionIndex || order.reduceOnly() == 0)
-        {
-            index = order.previousOfAccount();
-            order.wrap(index);
-        }
-        return index;
+        return Math.max(
+            0, position.reduceOnlyLots() - closableLots + books.reduceOnlyOrders().aheadLots(orderIndex));
     }
 }

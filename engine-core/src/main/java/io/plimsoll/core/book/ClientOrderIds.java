@@ -16,6 +16,7 @@
 package io.plimsoll.core.book;
 
 import io.plimsoll.core.memory.Arena;
+import io.plimsoll.core.memory.IdScramble;
 import io.plimsoll.core.memory.Slab;
 
 /**
@@ -24,7 +25,10 @@ import io.plimsoll.core.memory.Slab;
  * decides is the order's own record, so that two pairs with one hash are never taken for each other.
  * <p>
  * The number of places is the least power of two that is at least twice the number of orders: the load factor is at
- * most 0.5. A removal moves later entries of the run back, so no tombstones gather.
+ * most 0.5. A removal moves later entries of the run back, so no tombstones gather. Clients choose their ids, but not
+ * where they go, which the seed of the engine decides: see {@link IdScramble}. No entry lies {@link #PROBES_MAX} or
+ * more places behind the one where its search begins, and no search goes further; a pair that finds none of these
+ * empty has no room. At this load the runs of a table that nobody can aim at are so short that none ever will.
  * <pre>
  *   place, 8 bytes
  *   0        4        8
@@ -36,12 +40,16 @@ import io.plimsoll.core.memory.Slab;
  */
 final class ClientOrderIds
 {
+    /** Places that a search looks at, at most. */
+    static final int PROBES_MAX = 512;
+
     private static final int ORDER_OFFSET = 0;
     private static final int HASH_OFFSET = 4;
     private static final int PLACE_LENGTH = 8;
 
     private final Slab places;
     private final OrderRecord order;
+    private final IdScramble scramble;
     private final int mask;
 
     /**
@@ -51,9 +59,16 @@ final class ClientOrderIds
      * @param name       of the slab.
      * @param ordersMax  most orders.
      * @param flyweight  over the orders, for the table alone.
+     * @param scramble   of the engine's seed.
      */
-    ClientOrderIds(final Arena arena, final String name, final int ordersMax, final OrderRecord flyweight)
+    ClientOrderIds(
+        final Arena arena,
+        final String name,
+        final int ordersMax,
+        final OrderRecord flyweight,
+        final IdScramble scramble)
     {
+        this.scramble = scramble;
         final int placeCount = Integer.highestOneBit(2 * ordersMax - 1) << 1;
         places = arena.slab(name, PLACE_LENGTH, placeCount);
         mask = placeCount - 1;
@@ -72,7 +87,7 @@ final class ClientOrderIds
         final int hash = hash(accountIndex, clientOrderId);
         int place = hash & mask;
         int index = orderAt(place);
-        while (index != 0)
+        for (int left = PROBES_MAX; index != 0 && left > 0; left--)
         {
             if (hashAt(place) == hash)
             {
@@ -89,7 +104,28 @@ final class ClientOrderIds
     }
 
     /**
-     * Enters an order whose pair is not in the table.
+     * The places, if a pair that is not in the table finds none of its own empty.
+     *
+     * @param accountIndex  of the account.
+     * @param clientOrderId that its client gave, not 0.
+     * @return the slab, or null while there is room.
+     */
+    Slab fullSlab(final int accountIndex, final long clientOrderId)
+    {
+        int place = hash(accountIndex, clientOrderId) & mask;
+        for (int left = PROBES_MAX; left > 0; left--)
+        {
+            if (orderAt(place) == 0)
+            {
+                return null;
+            }
+            place = place + 1 & mask;
+        }
+        return places;
+    }
+
+    /**
+     * Enters an order whose pair is not in the table and has room.
      *
      * @param orderIndex    of the order.
      * @param accountIndex  of its account.
@@ -134,13 +170,9 @@ final class ClientOrderIds
         places.zero(hole);
     }
 
-    /** The finaliser of MurmurHash3 over both: every bit of either moves about half the bits of the hash. */
-    private static int hash(final int accountIndex, final long clientOrderId)
+    private int hash(final int accountIndex, final long clientOrderId)
     {
-        long hash = clientOrderId + accountIndex * 0x9E37_79B9_7F4A_7C15L;
-        hash = (hash ^ (hash >>> 33)) * 0xFF51_AFD7_ED55_8CCDL;
-        hash = (hash ^ (hash >>> 33)) * 0xC4CE_B9FE_1A85_EC53L;
-        return (int)(hash ^ (hash >>> 33));
+        return (int)scramble.of(accountIndex, clientOrderId);
     }
 
     private int orderAt(final int place)

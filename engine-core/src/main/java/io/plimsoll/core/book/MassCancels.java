@@ -16,12 +16,17 @@
 package io.plimsoll.core.book;
 
 import io.plimsoll.core.memory.Arena;
+import io.plimsoll.core.memory.IdScramble;
+import io.plimsoll.core.memory.LongIntTable;
 import io.plimsoll.core.memory.Slab;
 
 /**
  * Mass cancels that are not done yet, first come first served. From the command on that asked for it every order that a
  * mass cancel is about is dead, although only so many orders are cancelled in one command: nobody trades with it any
  * more. Younger orders of the account are not meant.
+ * <p>
+ * Ids rise, so that of the entries with one account, instrument and side the latest is about every order that any of
+ * them is about: a table finds it, and whether an order is dead takes four look-ups, however many entries wait.
  * <pre>
  *   record 0        int32 place of the first entry | int32 number of entries | 16 bytes 0
  *   record 1 .. n   int32 account | int32 instrument, 0 all | int32 side, 0 both, 1 buys, 2 sells | int32 0 |
@@ -44,11 +49,15 @@ public final class MassCancels
     private static final int YOUNGEST_OFFSET = 16;
 
     private final Slab ring;
+    private final LongIntTable latest;
+    private final IdScramble scramble;
 
-    MassCancels(final Arena arena)
+    MassCancels(final Arena arena, final IdScramble scramble)
     {
         ring = arena.slab("massCancels", RECORD_LENGTH, ENTRIES_MAX + 1L);
         ring.used(1);
+        latest = new LongIntTable(arena, "massCancels.latest", ENTRIES_MAX);
+        this.scramble = scramble;
     }
 
     /**
@@ -88,6 +97,7 @@ public final class MassCancels
         ring.putInt(place, SIDE_OFFSET, side);
         ring.putLong(place, YOUNGEST_OFFSET, youngestOrderId);
         ring.putInt(0, COUNT_OFFSET, count() + 1);
+        latest.put(key(accountIndex, instrumentIndex, side), place);
     }
 
     /** Drops the first entry: its orders are cancelled. */
@@ -95,6 +105,12 @@ public final class MassCancels
     {
         final int place = place(0);
         final int count = count() - 1;
+        final long key = key(ring.getInt(place, ACCOUNT_OFFSET), ring.getInt(place, INSTRUMENT_OFFSET),
+            ring.getInt(place, SIDE_OFFSET));
+        if (latest.get(key) == place)
+        {
+            latest.remove(key);
+        }
         ring.zero(place);
         ring.putInt(0, COUNT_OFFSET, count);
         // An empty ring begins anew, so that the state of an engine does not tell of cancels long done.
@@ -131,14 +147,25 @@ public final class MassCancels
      */
     public boolean covers(final OrderRecord order)
     {
-        for (int nth = 0; nth < count(); nth++)
-        {
-            if (covers(place(nth), order))
-            {
-                return true;
-            }
-        }
-        return false;
+        final int account = order.account();
+        final int instrument = order.instrument();
+        final int side = order.side() + 1;
+        return isPending() && (
+            covers(account, 0, BOTH_SIDES, order.orderId()) ||
+            covers(account, 0, side, order.orderId()) ||
+            covers(account, instrument, BOTH_SIDES, order.orderId()) ||
+            covers(account, instrument, side, order.orderId()));
+    }
+
+    private boolean covers(final int account, final int instrument, final int side, final long orderId)
+    {
+        final int place = latest.get(key(account, instrument, side));
+        return place != LongIntTable.ABSENT && orderId <= ring.getLong(place, YOUNGEST_OFFSET);
+    }
+
+    private long key(final int account, final int instrument, final int side)
+    {
+        return scramble.of((long)account << Integer.SIZE | (long)instrument << 2 | side);
     }
 
     private boolean covers(final int place, final OrderRecord order)

@@ -123,6 +123,15 @@ public final class OrderTerms
         terms.timeInForce(timeInForce);
     }
 
+    /** Gives a stop another trigger price, after its lots have changed. */
+    void amend(final OrderRecord order, final long triggerPriceTicks)
+    {
+        terms.wrap(order.terms());
+        terms.triggerPriceTicks(triggerPriceTicks);
+        terms.displayLots(Math.min(terms.displayLots(), order.remainingLots()));
+        terms.shownLots(terms.displayLots());
+    }
+
     /** Order of some terms. */
     int orderOf(final int termsIndex)
     {

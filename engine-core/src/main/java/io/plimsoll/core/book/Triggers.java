@@ -112,6 +112,34 @@ public final class Triggers
         waiting.put(tree, termsIndex, signed(order.side(), triggerSubTicks), order.orderId());
     }
 
+    /**
+     * Whether a price has passed the one that a stop waits for, and the stop has not had its turn.
+     *
+     * @param order on the record of a waiting stop.
+     * @return true if so.
+     */
+    public boolean isDue(final OrderRecord order)
+    {
+        final int tree = tree(order.instrument(), terms.triggerSource(order), order.side());
+        return waiting.key(order.terms()) <= reachedOf(tree);
+    }
+
+    /**
+     * Gives a stop that is not due another trigger price, by which it would not be triggered at once, or other lots.
+     *
+     * @param order        on the record of a waiting stop.
+     * @param lots         of the order from now on.
+     * @param triggerTicks price that it waits for.
+     */
+    public void amend(final OrderRecord order, final long lots, final long triggerTicks)
+    {
+        instrument.wrap(order.instrument());
+        order.remainingLots(lots);
+        terms.amend(order, triggerTicks);
+        waiting.remove(order.terms());
+        put(order, order.terms(), terms.triggerSource(order), triggerTicks * instrument.subTicksPerTick());
+    }
+
     void remove(final int termsIndex)
     {
         waiting.remove(termsIndex);

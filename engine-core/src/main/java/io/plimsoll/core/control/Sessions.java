@@ -18,6 +18,7 @@ package io.plimsoll.core.control;
 import io.plimsoll.core.EffectSink;
 import io.plimsoll.core.EngineLimits;
 import io.plimsoll.core.memory.Arena;
+import io.plimsoll.core.memory.IdScramble;
 import io.plimsoll.core.memory.IdentifiedSlots;
 import io.plimsoll.core.memory.LongIntTable;
 import io.plimsoll.core.memory.Slab;
@@ -50,7 +51,8 @@ public final class Sessions
         pool = new SlotPool(arena, "sessions", SessionRecord.LENGTH, limits.sessions());
         byId = new LongIntTable(arena, "sessions.ids", limits.sessions());
         principals = new IdentifiedSlots(
-            arena, "principals", PrincipalRecord.LENGTH, limits.sessions() + limits.accounts());
+            arena, "principals", PrincipalRecord.LENGTH, limits.sessions() + limits.accounts(),
+            new IdScramble(limits.hashSeed()));
         session = new SessionRecord(pool.slab());
         asked = new SessionRecord(pool.slab());
         neighbour = new SessionRecord(pool.slab());

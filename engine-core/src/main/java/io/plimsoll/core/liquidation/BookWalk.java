@@ -15,7 +15,6 @@
  */
 package io.plimsoll.core.liquidation;
 
-import io.plimsoll.core.account.AccountRecord;
 import io.plimsoll.core.account.Accounts;
 import io.plimsoll.core.account.PositionRecord;
 import io.plimsoll.core.book.Books;
@@ -23,6 +22,7 @@ import io.plimsoll.core.book.Cancels;
 import io.plimsoll.core.book.LevelRecord;
 import io.plimsoll.core.book.OrderRecord;
 import io.plimsoll.core.book.OrderTerms;
+import io.plimsoll.core.book.ReduceOnlyOrders;
 import io.plimsoll.core.book.Tradability;
 import io.plimsoll.core.codec.EffectWriter;
 import io.plimsoll.core.codec.generated.CancelReason;
@@ -42,7 +42,7 @@ final class BookWalk
     private final OrderRecord order;
     private final LevelRecord level;
     private final PositionRecord maker;
-    private final AccountRecord account;
+    private final ReduceOnlyOrders reduceOnlyOrders;
     private final InstrumentRecord instrument;
     private long liquidationId;
     private int recipient;
@@ -62,10 +62,10 @@ final class BookWalk
         this.effects = effects;
         tradability = new Tradability(accounts, books);
         terms = books.terms();
+        reduceOnlyOrders = books.reduceOnlyOrders();
         order = books.newOrderRecord();
         level = books.newLevelRecord();
         maker = accounts.newPositionRecord();
-        account = accounts.newAccountRecord();
         instrument = catalogue.newInstrumentRecord();
     }
 
@@ -196,17 +196,14 @@ final class BookWalk
             return false;
         }
         order.wrap(metIndex);
-        final int position = order.position();
         final int side = order.side();
         final long metTicks = order.priceTicks();
-        account.wrap(order.account());
         int older;
-        for (int index = account.lastOrder(); index != 0 && excess > 0 && !cut; index = older)
+        for (int index = reduceOnlyOrders.newest(order.position()); index != 0 && excess > 0 && !cut; index = older)
         {
             order.wrap(index);
-            older = order.previousOfAccount();
-            if (order.position() == position && order.reduceOnly() == 1 &&
-                Books.crosses(side, metTicks, order.priceTicks()))
+            older = reduceOnlyOrders.older(index);
+            if (Books.crosses(side, metTicks, order.priceTicks()))
             {
                 final long lots = Math.min(excess, order.remainingLots());
                 purgeLots(index, lots, CancelReason.REDUCE_ONLY_EXCESS);

@@ -21,6 +21,7 @@ import io.plimsoll.core.account.TouchedAccounts;
 import io.plimsoll.core.book.OrderTerms;
 import io.plimsoll.core.fixed.Int128;
 import io.plimsoll.core.memory.Arena;
+import io.plimsoll.core.memory.IdScramble;
 import io.plimsoll.core.memory.IdentifiedSlots;
 import io.plimsoll.core.memory.OrderedForest;
 import io.plimsoll.core.memory.SlotPool;
@@ -78,7 +79,8 @@ public final class Credits
     {
         this.clock = clock;
         final int capacity = Math.min(limits.accounts(), limits.accounts() / ACCOUNTS_PER_PLEDGE + PLEDGES_MIN);
-        venues = new IdentifiedSlots(arena, "venues", AttesterRecord.LENGTH, VENUES_MAX);
+        venues = new IdentifiedSlots(arena, "venues", AttesterRecord.LENGTH, VENUES_MAX,
+            new IdScramble(limits.hashSeed()));
         pledges = new SlotPool(arena, "attestations", AttestationRecord.LENGTH, capacity);
         deadlines = new OrderedForest(arena, "attestations.deadlines", 1, capacity);
         venue = new AttesterRecord(venues.slab());

@@ -18,12 +18,13 @@ package io.plimsoll.core.memory;
 /**
  * Records that the outside world knows by an id: a {@link SlotPool} and a {@link LongIntTable} from id to index.
  * Records are added and never taken away, so their indexes run from 1 to {@link #count()} in the order in which they
- * came.
+ * came. The table knows an id by its {@link IdScramble}, since whoever opens accounts chooses their ids.
  */
 public final class IdentifiedSlots
 {
     private final SlotPool pool;
     private final LongIntTable byId;
+    private final IdScramble scramble;
 
     /**
      * Reserves the slabs.
@@ -32,9 +33,12 @@ public final class IdentifiedSlots
      * @param name         of the slab of records.
      * @param recordLength in bytes, a multiple of 8.
      * @param capacity     number of records.
+     * @param scramble     of the engine's seed.
      */
-    public IdentifiedSlots(final Arena arena, final String name, final int recordLength, final int capacity)
+    public IdentifiedSlots(
+        final Arena arena, final String name, final int recordLength, final int capacity, final IdScramble scramble)
     {
+        this.scramble = scramble;
         pool = new SlotPool(arena, name, recordLength, capacity);
         byId = new LongIntTable(arena, name + ".ids", capacity);
     }
@@ -77,7 +81,7 @@ public final class IdentifiedSlots
      */
     public int find(final long id)
     {
-        return byId.get(id);
+        return byId.get(scramble.of(id));
     }
 
     /**
@@ -89,7 +93,7 @@ public final class IdentifiedSlots
     public int add(final long id)
     {
         final int index = pool.take();
-        byId.put(id, index);
+        byId.put(scramble.of(id), index);
         return index;
     }
 }

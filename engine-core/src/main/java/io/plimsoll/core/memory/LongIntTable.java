@@ -22,6 +22,7 @@ package io.plimsoll.core.memory;
  * load factor is at most 0.5. Four keys that follow each other have a cache line of four places for their home, so that
  * ids given out in a row meet in few lines; a search mostly reads one. A removal moves later entries back, so
  * no tombstones gather. The places depend on the keys and on the order of puts and removes: both are replayed history.
+ * Where a key goes is known to everybody: keys that others choose are put in under their {@link IdScramble}.
  * <pre>
  *   place, 16 bytes                          last record, 16 bytes
  *   0                8        12     16      0                8        12     16

@@ -17,6 +17,7 @@ package io.plimsoll.core.price;
 
 import io.plimsoll.core.EngineLimits;
 import io.plimsoll.core.memory.Arena;
+import io.plimsoll.core.memory.IdScramble;
 import io.plimsoll.core.memory.IdentifiedSlots;
 import io.plimsoll.core.memory.Slab;
 
@@ -41,8 +42,10 @@ public final class Catalogue
      */
     public Catalogue(final Arena arena, final EngineLimits limits)
     {
-        assets = new IdentifiedSlots(arena, "assets", AssetRecord.LENGTH, limits.assets());
-        instruments = new IdentifiedSlots(arena, "instruments", InstrumentRecord.LENGTH, limits.instruments());
+        final IdScramble scramble = new IdScramble(limits.hashSeed());
+        assets = new IdentifiedSlots(arena, "assets", AssetRecord.LENGTH, limits.assets(), scramble);
+        instruments =
+            new IdentifiedSlots(arena, "instruments", InstrumentRecord.LENGTH, limits.instruments(), scramble);
         // The last record is for tables that are computed, and no part of the state.
         rateTables = arena.slab(
             "rateTables", BracketTableRecord.LENGTH, (limits.instruments() + 1L) * RateTable.COUNT + 1);

@@ -24,12 +24,15 @@ import io.plimsoll.core.codec.generated.CancelReason;
 import io.plimsoll.core.codec.generated.OrderCancelledDecoder;
 import io.plimsoll.core.codec.generated.Side;
 import io.plimsoll.core.memory.Arena;
+import io.plimsoll.core.memory.IdScramble;
 import io.plimsoll.core.memory.Slab;
 import org.junit.jupiter.api.Test;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.LongStream;
 
 class ClientOrderIdsTest
 {
@@ -37,8 +40,7 @@ class ClientOrderIdsTest
     private static final long ANNA = 1;
     private static final long BERT = 2;
 
-    /** The finaliser is a bijection of the sum of id and account's share, so these two pairs have one hash. */
-    private static final long SHARE = 0x9E37_79B9_7F4A_7C15L;
+    private static final IdScramble SCRAMBLE = new IdScramble(3);
 
     @Test
     void shouldFindWhatAMapFindsOverRandomPutsAndRemoves()
@@ -46,17 +48,18 @@ class ClientOrderIdsTest
         final long seed = 7;
         final Random random = new Random(seed);
         final int capacity = 64;
+        final long[] meeting = meeting(SCRAMBLE, 1, 2 * capacity).limit(12).toArray();
         try (Arena arena = new Arena())
         {
             final Slab slab = arena.slab("orders", OrderRecord.LENGTH, capacity + 1);
             final OrderRecord order = new OrderRecord(slab);
-            final ClientOrderIds ids = new ClientOrderIds(arena, "ids", capacity, new OrderRecord(slab));
+            final ClientOrderIds ids = new ClientOrderIds(arena, "ids", capacity, new OrderRecord(slab), SCRAMBLE);
             final Map<Integer, Map<Long, Integer>> expected = new HashMap<>();
             for (int step = 0; step < 200_000; step++)
             {
                 final int account = 1 + random.nextInt(3);
-                // Ids that differ by the shares of two accounts meet in one hash.
-                final long id = 1 + random.nextInt(12) - account * SHARE * random.nextInt(2);
+                // Those of one account all meet; those of others lie where they lie.
+                final long id = meeting[random.nextInt(meeting.length)];
                 final Map<Long, Integer> ofAccount = expected.computeIfAbsent(account, key -> new HashMap<>());
                 final Integer known = ofAccount.get(id);
                 assertThat(ids.find(account, id)).as("seed %d, step %d", seed, step)
@@ -78,6 +81,55 @@ class ClientOrderIdsTest
                     ofAccount.put(id, index);
                 }
             }
+        }
+    }
+
+    @Test
+    void shouldLookAtABoundedNumberOfPlacesWhateverIdsAreChosen()
+    {
+        final int capacity = 2_048;
+        final long[] meeting = meeting(SCRAMBLE, 1, 2 * capacity).limit(ClientOrderIds.PROBES_MAX + 1).toArray();
+
+        assertThat(entered(meeting, capacity, SCRAMBLE)).isEqualTo(ClientOrderIds.PROBES_MAX);
+    }
+
+    @Test
+    void shouldTakeAllIdsThatMeetUnderAnotherSeed()
+    {
+        final int capacity = 2_048;
+        final long[] meeting = meeting(new IdScramble(0), 1, 2 * capacity).limit(capacity).toArray();
+
+        assertThat(entered(meeting, capacity, SCRAMBLE)).isEqualTo(capacity);
+    }
+
+    /** Ids that have the first place for their home. */
+    private static LongStream meeting(final IdScramble scramble, final int account, final int places)
+    {
+        return new Random(1).longs().filter(id -> (scramble.of(account, id) & places - 1) == 0);
+    }
+
+    private static int entered(final long[] clientOrderIds, final int capacity, final IdScramble scramble)
+    {
+        try (Arena arena = new Arena())
+        {
+            final Slab slab = arena.slab("orders", OrderRecord.LENGTH, capacity + 1);
+            final OrderRecord order = new OrderRecord(slab);
+            final ClientOrderIds ids = new ClientOrderIds(arena, "ids", capacity, new OrderRecord(slab), scramble);
+            int entered = 0;
+            for (final long id : clientOrderIds)
+            {
+                if (ids.fullSlab(1, id) != null)
+                {
+                    assertThat(ids.find(1, id)).isZero();
+                    break;
+                }
+                order.wrap(++entered);
+                order.account(1);
+                order.clientOrderId(id);
+                ids.put(entered, 1, id);
+                assertThat(ids.find(1, id)).isEqualTo(entered);
+            }
+            return entered;
         }
     }
 
@@ -156,6 +208,25 @@ class ClientOrderIdsTest
         }
     }
 
+    @Test
+    void shouldGiveTheSameEffectsUnderAnySeed()
+    {
+        try (EngineDriver one = market(); EngineDriver other = market(8))
+        {
+            for (final EngineDriver engine : List.of(one, other))
+            {
+                for (int id = 1; id < 20; id++)
+                {
+                    enter(engine, id % 3 == 0 ? ANNA : BERT, id % 2 == 0 ? Side.SELL : Side.BUY, 50_000 + id % 5, id);
+                    engine.cancelByClientId(BERT, id / 2);
+                }
+            }
+
+            assertThat(other.engine().eventHash()).isEqualTo(one.engine().eventHash());
+            assertThat(other.engine().stateDigest()).isNotEqualTo(one.engine().stateDigest());
+        }
+    }
+
     private static int enter(
         final EngineDriver engine, final long account, final Side side, final long price, final long clientOrderId)
     {
@@ -164,7 +235,12 @@ class ClientOrderIdsTest
 
     private static EngineDriver market()
     {
-        final EngineDriver engine = new EngineDriver(EngineDriver.smallLimits());
+        return market(0);
+    }
+
+    private static EngineDriver market(final long hashSeed)
+    {
+        final EngineDriver engine = new EngineDriver(EngineDriver.builder().hashSeed(hashSeed).build());
         engine.instrument(new InstrumentTerms());
         engine.mark(BTC, 50_000);
         for (final long account : new long[]{ANNA, BERT})

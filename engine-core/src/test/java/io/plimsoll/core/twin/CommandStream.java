@@ -608,7 +608,8 @@ final class CommandStream
         }
         final Command command = of(new Command(ReplaceOrderEncoder.TEMPLATE_ID), order.account);
         command.id = order.id;
-        command.price = random.nextBoolean() ? order.price : order.price + random.nextInt(7) - 3;
+        final long price = order.isWaiting() ? order.trigger : order.price;
+        command.price = random.nextBoolean() ? price : price + random.nextInt(7) - 3;
         command.lots = Math.max(0, order.remaining + random.nextInt(9) - 5);
         return command;
     }

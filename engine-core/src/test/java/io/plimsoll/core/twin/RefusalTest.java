@@ -559,6 +559,9 @@ class RefusalTest
         refuse(ResultCode.WOULD_TRIGGER, 500_000, 500_000, extended(fields -> stop(fields, 50_000)));
         accept(extended(fields -> stop(fields, 50_001)));
         final long waiting = lastOrderId();
+        accept(state(BTC, 1));
+        accept(mark(BTC, 500_010));
+        accept(mark(BTC, 500_000));
         refuse(ResultCode.ORDER_WAITING, 0, waiting, command(ReplaceOrderEncoder.TEMPLATE_ID, fields ->
         {
             fields.account = MAKER;
@@ -571,6 +574,7 @@ class RefusalTest
             fields.account = MAKER;
             fields.id = waiting;
         }));
+        accept(state(BTC, TwinControl.OPEN));
         refuse(ResultCode.ICEBERG_PARTS, 16, 17, extended(fields -> fields.display = 1));
     }
 

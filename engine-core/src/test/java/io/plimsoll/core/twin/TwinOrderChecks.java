@@ -106,6 +106,11 @@ final class TwinOrderChecks
 
     boolean checkStop(final TwinOrder order)
     {
+        return checkTrigger(order) && hasRoomToWait() && mayWait(order.account);
+    }
+
+    boolean checkTrigger(final TwinOrder order)
+    {
         final long least = order.instrument.leastTicks();
         final long most = order.instrument.mostTicks();
         if (order.trigger < least || order.trigger > most)
@@ -119,6 +124,11 @@ final class TwinOrderChecks
                 TwinStops.price(order.instrument, order.source));
             return false;
         }
+        return true;
+    }
+
+    private boolean hasRoomToWait()
+    {
         if (state.orders.size() == limits.orders() ||
             state.orders.values().stream().filter(TwinOrder::isExtended).count() == limits.extendedOrders())
         {
@@ -127,10 +137,15 @@ final class TwinOrderChecks
                 orderSlab ? limits.orders() : limits.extendedOrders());
             return false;
         }
-        if (isInDistress(order.account))
+        return true;
+    }
+
+    boolean mayWait(final TwinAccount account)
+    {
+        if (isInDistress(account))
         {
-            refusal.refuse(ResultCode.IMMEDIATE_ONLY, TwinState.published(state.maintenance(order.account)),
-                state.equity(order.account));
+            refusal.refuse(ResultCode.IMMEDIATE_ONLY, TwinState.published(state.maintenance(account)),
+                state.equity(account));
             return false;
         }
         return true;

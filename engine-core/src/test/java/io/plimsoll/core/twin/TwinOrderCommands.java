@@ -339,7 +339,7 @@ final class TwinOrderCommands
         final TwinOrder former = ownOrder(command);
         if (former != null && former.isWaiting())
         {
-            refusal.refuse(ResultCode.ORDER_WAITING, 0, command.id);
+            replaceStop(command, former);
             return;
         }
         if (former == null || !control.acceptsOrder(former.instrument, former.postOnly, true))
@@ -384,5 +384,57 @@ final class TwinOrderCommands
             orders.remove(former);
             submit(order);
         }
+    }
+
+    private void replaceStop(final Command command, final TwinOrder former)
+    {
+        if (state.stops.isDue(former))
+        {
+            refusal.refuse(ResultCode.ORDER_WAITING, 0, command.id);
+            return;
+        }
+        if (!control.acceptsOrder(former.instrument, former.postOnly, former.mayRest()))
+        {
+            return;
+        }
+        final boolean sameTrigger = command.price == former.trigger;
+        if (command.lots < 1 || sameTrigger && command.lots == former.remaining)
+        {
+            refusal.refuse(ResultCode.NOTHING_TO_REPLACE, 1, command.lots);
+            return;
+        }
+        final boolean less = sameTrigger && command.lots < former.remaining;
+        if (less || mayWait(command, former))
+        {
+            former.display = Math.min(former.display, command.lots);
+            state.stops.amend(former, command.price, command.lots);
+            orderId = former.id;
+        }
+    }
+
+    private boolean mayWait(final Command command, final TwinOrder former)
+    {
+        if (!kill.admits(former.account, former.instrument) ||
+            !state.isolated.admits(former.account, former.instrument))
+        {
+            return false;
+        }
+        final TwinOrder order = new TwinOrder();
+        order.account = former.account;
+        order.instrument = former.instrument;
+        order.side = former.side;
+        order.price = former.price;
+        order.askedPrice = former.price;
+        order.remaining = command.lots;
+        order.postOnly = former.postOnly;
+        order.reduceOnly = former.reduceOnly;
+        order.timeInForce = former.timeInForce;
+        order.type = former.type;
+        order.source = former.source;
+        order.trigger = command.price;
+        order.display = Math.min(former.display, command.lots);
+        order.expire = former.expire;
+        final boolean valid = order.type == 1 ? checks.chooseMarket(order) : checks.chooseLimit(order);
+        return valid && checks.checkTerms(order) && checks.checkTrigger(order) && checks.mayWait(order.account);
     }
 }

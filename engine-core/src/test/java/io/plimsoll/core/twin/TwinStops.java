@@ -91,6 +91,28 @@ final class TwinStops
         return first != null && furthest != null && signed(side, first.trigger * instrument.subTicks) <= furthest;
     }
 
+    /** Whether a price has passed the one that a stop waits for. */
+    boolean isDue(final TwinOrder order)
+    {
+        final Long furthest = reached.get(key(order.instrument, order.source, order.side));
+        return furthest != null && signed(order.side, order.trigger * order.instrument.subTicks) <= furthest;
+    }
+
+    /** Lets a stop wait for another price or with other lots, as if it came anew. */
+    void amend(final TwinOrder order, final long trigger, final long lots)
+    {
+        final int source = order.source;
+        order.source = 0;
+        final boolean othersDue = isDue(order.instrument, source, order.side);
+        order.source = source;
+        order.trigger = trigger;
+        order.remaining = lots;
+        if (!othersDue)
+        {
+            reached.remove(key(order.instrument, source, order.side));
+        }
+    }
+
     /** The stops that wait in an instrument: by source, sells before buys, the nearest first. */
     List<TwinOrder> inOrder(final TwinInstrument instrument)
     {

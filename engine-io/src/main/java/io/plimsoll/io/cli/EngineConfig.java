@@ -28,6 +28,7 @@ import io.plimsoll.io.pipeline.IdleStrategies;
 import io.plimsoll.io.pipeline.PipelineContext;
 import io.plimsoll.io.pipeline.ThreadingMode;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,6 +55,7 @@ final class EngineConfig
         "limits.balances", "limits.positions", "limits.orders", "limits.price-levels", "limits.extended-orders",
         "limits.fills-per-command", "limits.deadlines-per-command", "limits.triggers-per-command",
         "limits.liquidation-steps-per-command", "limits.cancels-per-command", "limits.positions-per-account",
+        "limits.hash-seed",
         "warm-up");
 
     private EngineConfig()
@@ -79,7 +81,8 @@ final class EngineConfig
         readPipeline(file, context.pipeline());
         readAeron(file, context.aeron());
         readFeed(file, context.pipeline());
-        context.limits(readLimits(file));
+        // What a seed is for is lost where clients know it: each new journal has one of its own.
+        context.limits(readLimits(file, new SecureRandom().nextLong()));
         return context;
     }
 
@@ -87,14 +90,14 @@ final class EngineConfig
      * Reads the capacities alone.
      *
      * @param path of the file.
-     * @return the limits of a new journal.
+     * @return the limits of an engine without clients, whose seed everybody may know.
      * @throws ConfigurationException whose message is one sentence.
      */
     static EngineLimits limits(final Path path)
     {
         final ConfigurationFile file = ConfigurationFile.read(path);
         file.requireKnown(KEYS);
-        return readLimits(file);
+        return readLimits(file, 0);
     }
 
     private static void readPipeline(final ConfigurationFile file, final PipelineContext pipeline)
@@ -149,9 +152,10 @@ final class EngineConfig
         file.flag("feed.enabled", enabled -> pipeline.feed(enabled ? feed.conclude() : null));
     }
 
-    private static EngineLimits readLimits(final ConfigurationFile file)
+    private static EngineLimits readLimits(final ConfigurationFile file, final long hashSeed)
     {
-        final EngineLimits.Builder limits = EngineLimits.builder();
+        final EngineLimits.Builder limits = EngineLimits.builder().hashSeed(hashSeed);
+        file.number("limits.hash-seed", limits::hashSeed);
         file.size("limits.effect-bytes", bytes -> limits.effectBytesMax(bytes));
         file.number("limits.sessions", limits::sessions);
         file.number("limits.assets", limits::assets);

@@ -49,6 +49,7 @@ final class LimitOptions
         settings.put("deadlines-per-command", builder::deadlinesPerCommand);
         settings.put("triggers-per-command", builder::triggersPerCommand);
         settings.put("effect-bytes", builder::effectBytesMax);
+        settings.put("hash-seed", builder::hashSeed);
     }
 
     /**

@@ -52,6 +52,17 @@ class EngineConfigTest
     }
 
     @Test
+    void shouldDrawASeedOfItsOwnForEveryNewJournalUnlessOneIsGiven() throws IOException
+    {
+        assertThat(EngineConfig.read(SAMPLE).limits().hashSeed())
+            .isNotEqualTo(EngineConfig.read(SAMPLE).limits().hashSeed());
+        assertThat(EngineConfig.limits(SAMPLE).hashSeed()).isZero();
+        final Path file = Files.writeString(folder.resolve("seed.conf"),
+            "journal.directory = j\nlimits.hash-seed = -7\n");
+        assertThat(EngineConfig.read(file).limits().hashSeed()).isEqualTo(-7);
+    }
+
+    @Test
     void shouldReadTheSampleAndListItsInstruments()
     {
         final ServerContext context = EngineConfig.read(SAMPLE);
