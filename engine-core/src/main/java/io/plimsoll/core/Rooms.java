@@ -198,7 +198,7 @@ final class Rooms
             refusal, accounts, books, catalogue, contracts, holdings, losses, initial, valuation, lines, guard,
             slowEquity, initialSlack, touched);
         final InitialArms arms = new InitialArms(arena, limits, accounts, catalogue, volatility, indexes, slowPrice,
-            books.terms(), initial, valuation, touched);
+            books, initial, valuation, touched);
         frozen = new FrozenRates(arena, limits, accounts, catalogue, volatility, touched);
         index = new LoadLineIndex(arena, limits, accounts, catalogue, valuation, arms, touched, credits, frozen);
         exposures = new Exposures(arena, limits, catalogue, traded, accountEffects, index);

@@ -20,7 +20,7 @@ import io.plimsoll.core.Invariant;
 import io.plimsoll.core.account.AccountRecord;
 import io.plimsoll.core.account.Accounts;
 import io.plimsoll.core.account.TouchedAccounts;
-import io.plimsoll.core.book.OrderTerms;
+import io.plimsoll.core.book.Books;
 import io.plimsoll.core.fixed.Fixed;
 import io.plimsoll.core.fixed.Int128;
 import io.plimsoll.core.memory.Arena;
@@ -48,7 +48,7 @@ public final class InitialArms
     public static final int LOSS = 1;
     /** Bounds against a recovery. */
     public static final int RECOVERY = 2;
-    /** Bounds against a loss at the factors as they were, in which nothing can be kept. */
+    /** Bounds against a loss in which nothing can be kept: a box about all factors, or the factors as they were. */
     public static final int WATCHED = 3;
 
     private static final long SCALE = 1_000_000_000_000L;
@@ -62,6 +62,7 @@ public final class InitialArms
     private final InitialRequirement initial;
     private final Valuation valuation;
     private final PlainVisit plain;
+    private final NetRegion net;
     private final AccountRecord account;
     private final Int128 lack = new Int128();
     private final Int128 most = new Int128();
@@ -79,7 +80,7 @@ public final class InitialArms
      * @param volatility that moves initial rates.
      * @param indexes    with slow prices.
      * @param slowPrice  that knows them.
-     * @param clock      that knows the time of the command.
+     * @param books      with open orders, which know the time of the command.
      * @param initial    requirement.
      * @param valuation  of collateral.
      * @param touched    receives the accounts whose bound is passed.
@@ -92,21 +93,23 @@ public final class InitialArms
         final Volatility volatility,
         final Indexes indexes,
         final SlowPrice slowPrice,
-        final OrderTerms clock,
+        final Books books,
         final InitialRequirement initial,
         final Valuation valuation,
         final TouchedAccounts touched)
     {
         bounds = new InitialBounds(
-            arena, limits, accounts, catalogue, indexes, slowPrice, clock, new InitialScale(volatility), touched);
+            arena, limits, accounts, catalogue, indexes, slowPrice, books.terms(), new InitialScale(volatility),
+            touched);
         this.initial = initial;
         this.valuation = valuation;
         loanBounds = new LoanBounds(arena, limits, accounts, catalogue, touched);
         positions = new InitialPositions(
-            bounds, initial, accounts, catalogue, volatility, indexes, slowPrice, clock);
-        balances = new InitialBalances(bounds, accounts, catalogue, valuation, indexes, slowPrice, clock);
+            bounds, initial, accounts, catalogue, volatility, indexes, slowPrice, books.terms());
+        balances = new InitialBalances(bounds, accounts, catalogue, valuation, indexes, slowPrice, books.terms());
         loans = new InitialLoans(
-            loanBounds, bounds, accounts.loans(), catalogue, indexes, slowPrice, clock);
+            loanBounds, bounds, accounts.loans(), catalogue, indexes, slowPrice, books.terms());
+        net = new NetRegion(accounts, books, catalogue, initial, positions, balances);
         plain = new PlainVisit(limits, accounts, catalogue, initial, positions);
         account = accounts.newAccountRecord();
     }
@@ -146,7 +149,10 @@ public final class InitialArms
         account.wrap(accountIndex);
         if (isNet())
         {
-            watch(LOSS);
+            if (!keepNet())
+            {
+                watch(LOSS);
+            }
             account.initialArm(WATCHED);
             account.roomState(MarginRoom.NONE);
             return;
@@ -195,6 +201,19 @@ public final class InitialArms
     private boolean isNet()
     {
         return initial.settlesElsewhere() || valuation.owesAssets();
+    }
+
+    /** Lets all factors of the account move inside a box, if there is one in which it stays above. */
+    private boolean keepNet()
+    {
+        final boolean found = net.find(account);
+        if (found)
+        {
+            begin(0, 0);
+            positions.keepNet(account, net);
+            balances.keepNet(account, net);
+        }
+        return found;
     }
 
     /** Sets every bound at the factors as they are: the account is tested whenever one of them moves. */
@@ -308,6 +327,12 @@ public final class InitialArms
     {
         account.wrap(accountIndex);
         loans.watch(account);
+    }
+
+    /** The boxes of accounts of which nets count, for the defects that they carry. */
+    NetRegion net()
+    {
+        return net;
     }
 
     /** Plants the defect that regions take nothing out of the room. */

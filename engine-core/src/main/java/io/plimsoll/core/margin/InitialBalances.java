@@ -90,6 +90,26 @@ final class InitialBalances
         }
     }
 
+    /**
+     * Sets the bounds of a box about all prices.
+     *
+     * @param account on its record.
+     * @param box     that has been found for it.
+     */
+    void keepNet(final AccountRecord account, final NetRegion box)
+    {
+        for (int index = account.firstBalance(); index != 0; index = balance.next())
+        {
+            balance.wrap(index);
+            asset.wrap(balance.asset());
+            final long slow = slowOfAsset();
+            bound(InitialBounds.PRICE_LOW, true, box.low(asset.priceAtoms()), slow);
+            bound(InitialBounds.PRICE_HIGH, true, box.highPrice(asset, asset.priceAtoms()), slow);
+            bound(InitialBounds.SLOW_LOW, slow != 0, box.low(slow), slow);
+            bound(InitialBounds.SLOW_HIGH, slow != 0, box.highPrice(asset, slow), slow);
+        }
+    }
+
     private void keep(final InitialArms arms, final boolean spot)
     {
         asset.wrap(balance.asset());
@@ -165,7 +185,18 @@ final class InitialBalances
 
     private long slowOfAsset()
     {
-        return indexes.sourced() == 0 ? 0 : slowPrice.at(indexes.ofAsset(balance.asset()), clock.nowNs());
+        return slowAtoms(balance.asset());
+    }
+
+    /**
+     * The slow price of an asset.
+     *
+     * @param assetIndex of the asset.
+     * @return reference atoms, 0 if it has none.
+     */
+    long slowAtoms(final int assetIndex)
+    {
+        return indexes.sourced() == 0 ? 0 : slowPrice.at(indexes.ofAsset(assetIndex), clock.nowNs());
     }
 
     private void bound(final int kind, final boolean bounded, final long bound, final long slow)

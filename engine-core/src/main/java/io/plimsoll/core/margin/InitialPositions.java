@@ -220,6 +220,44 @@ final class InitialPositions
         }
     }
 
+    /**
+     * Sets the bounds of a box about all factors but rates, which are watched for a rise.
+     *
+     * @param account on its record.
+     * @param box     that has been found for it.
+     */
+    void keepNet(final AccountRecord account, final NetRegion box)
+    {
+        for (int index = account.firstPosition(); index != 0; index = position.next())
+        {
+            position.wrap(index);
+            position.windowHighSubTicks(0);
+            instrument.wrap(position.instrument());
+            if (!Contracts.isSpot(instrument))
+            {
+                keepNet(box);
+            }
+        }
+    }
+
+    private void keepNet(final NetRegion box)
+    {
+        final long slow = slowSubTicks(position.instrument());
+        bound(InitialBounds.MARK_LOW, true, box.lowMark(instrument));
+        bound(InitialBounds.MARK_HIGH, true, box.highMark(instrument));
+        if (slow != 0)
+        {
+            bound(InitialBounds.SLOW_LOW, true, box.low(slow));
+            bound(InitialBounds.SLOW_HIGH, true, box.high(slow));
+        }
+        if (instrument.isFunded())
+        {
+            bound(InitialBounds.FUNDING_LOW, true, instrument.fundingAtoms() - box.fundingAtoms(instrument));
+            bound(InitialBounds.FUNDING_HIGH, true, instrument.fundingAtoms() + box.fundingAtoms(instrument));
+        }
+        watchRates(true);
+    }
+
     private void watch(final boolean loss)
     {
         final long slow = slowSubTicks(position.instrument());
@@ -235,6 +273,11 @@ final class InitialPositions
             bound(InitialBounds.FUNDING_LOW, true, instrument.fundingAtoms());
             bound(InitialBounds.FUNDING_HIGH, true, instrument.fundingAtoms());
         }
+        watchRates(loss);
+    }
+
+    private void watchRates(final boolean loss)
+    {
         if (InitialScale.moves(instrument))
         {
             bound(loss ? InitialBounds.SCALE : InitialBounds.SCALE_LOW, instrument.varies(), scales.of(instrument));

@@ -230,6 +230,25 @@ class InverseTest
     }
 
     @Test
+    void shouldNotLookAtAnAccountWhileItsFactorsStayInsideABox()
+    {
+        list(InverseTest::unchanged);
+        trade(ANNA, BEN, 1_000, 4);
+        final long before = engine.engine().evaluations();
+
+        // 12,000 coins x 4 against 1.6 x 800 coins x 5: an eighth either way of all factors does no harm.
+        for (int step = 0; step <= 100; step++)
+        {
+            engine.mark(CONTRACT, 900 + 2 * step);
+            engine.price(COIN, 450 + step);
+        }
+
+        assertThat(engine.engine().evaluations()).isEqualTo(before);
+        engine.mark(CONTRACT, 874);
+        assertThat(engine.engine().evaluations()).isEqualTo(before + 2);
+    }
+
+    @Test
     void shouldPayFundingInCoins()
     {
         list(InverseTest::unchanged);

@@ -57,6 +57,11 @@ public final class PlantedDefect
         index.nets().plantDeafness();
     }
 
+    public static void plantMiddle(final LoadLineIndex index)
+    {
+        index.initial().net().plantMiddle();
+    }
+
     public static void plantDeafness(final LoadLineIndex index)
     {
         index.positions().keys().plantDeafness();

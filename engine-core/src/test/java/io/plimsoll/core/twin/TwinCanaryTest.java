@@ -88,6 +88,12 @@ class TwinCanaryTest
     }
 
     @Test
+    void shouldFindBoxesThatAreJudgedAtTheirMiddle()
+    {
+        assertFoundInBounds(PlantedDefect::plantMiddle);
+    }
+
+    @Test
     void shouldFindLoansThatAreLookedAtWhenTheyTakeLess()
     {
         try (Engine engine = new Engine(TwinTest.LIMITS))
