@@ -64,7 +64,7 @@ final class TwinOrderChecks
             order.price = order.side == TwinBook.SELL ? Math.max(order.price, listed.low()) :
                 Math.min(order.price, listed.high(order.instrument));
         }
-        return true;
+        return checkPrice(order);
     }
 
     private boolean checkPrice(final TwinOrder order)
@@ -265,7 +265,8 @@ final class TwinOrderChecks
     private static boolean canSlide(final TwinOrder order)
     {
         final long best = order.instrument.book.best(1 - order.side);
-        final boolean isPrice = order.side == TwinBook.BUY ? best > 1 : best < order.instrument.mostTicks();
+        final boolean isPrice = order.side == TwinBook.BUY ?
+            best > order.instrument.leastTicks() : best < order.instrument.mostTicks();
         return order.slide && isPrice &&
             order.instrument.limits.admits(order.instrument, order.side == TwinBook.BUY ? best - 1 : best + 1);
     }
